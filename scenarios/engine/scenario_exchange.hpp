@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/engine/units.hpp"
+
+namespace forlopp::scenario {
+
+enum class Country : std::uint8_t { se, uk, us };
+
+/// Who ends a call by hanging up.
+enum class ReleasePolicy : std::uint8_t {
+  first_party,
+  calling_party,
+  calling_party_with_timeout,
+  last_party,
+};
+
+/// Shelves of cards of lines. Lines are equipped in order: shelf 1 card 1 line 1 first.
+struct LinePlan {
+  int shelves = 1;
+  int cards_per_shelf = 16;
+  int lines_per_card = 32;
+  int lines = 0;  // At most shelves x cards x lines; the last cards may be partly equipped.
+};
+
+/// Where a line sits; each counted from 1, as a person does.
+struct LineAddress {
+  int shelf = 1;
+  int card = 1;
+  int line = 1;
+
+  bool operator==(const LineAddress&) const = default;
+};
+
+/// The line with index i (from 0) has the number `prefix` followed by i in `length` digits in all.
+struct NumberingPlan {
+  std::string prefix = "2";
+  int length = 6;
+};
+
+struct TrunkGroupPlan {
+  std::string name;
+  int circuits = 0;
+};
+
+/// Numbers that begin with `prefix` and have this many digits leave by the first of these groups
+/// that has an idle circuit.
+struct RoutePlan {
+  std::string prefix;
+  int digits = 0;  // The prefix included.
+  std::vector<std::string> groups;
+};
+
+/// A timer of the call model that this scenario sets to another value; names as in
+/// callmodel/timers.hpp.
+struct TimerPlan {
+  std::string name;
+  Duration value{};
+};
+
+/// What the processor of the exchange can do, in virtual time. A threaded run is as fast as it is.
+struct ProcessorPlan {
+  Duration message_cost{};  // Charged for each message that a process handles; zero: free.
+};
+
+/// Admission control of new calls. The engineered capacity is the rate of attempts that the
+/// exchange is built for; expectations and loads may refer to it whether control is on or off.
+struct AdmissionPlan {
+  bool enabled = true;
+  double engineered_capacity = 0.0;  // Calls per second; 0: not stated.
+};
+
+/// More restarts than this within the period and a supervisor gives up; per supervisor.
+struct SupervisionPlan {
+  int restarts_max = 10;
+  Duration period = std::chrono::seconds{60};
+};
+
+/// The exchange under test.
+struct ExchangePlan {
+  Country country = Country::se;
+  LinePlan lines;
+  NumberingPlan numbers;
+  int digit_receivers = 0;  // 0: as many as lines, so that they are never short.
+  int paths = 0;            // 0: as many as lines and circuits together can use.
+  std::vector<TrunkGroupPlan> trunk_groups;
+  std::vector<RoutePlan> routes;
+  std::vector<TimerPlan> timers;
+  ReleasePolicy release = ReleasePolicy::calling_party_with_timeout;
+  ProcessorPlan processor;
+  AdmissionPlan admission;
+  SupervisionPlan supervision;
+};
+
+/// Digits of the line with this index, counted from 0.
+std::string directory_number(const NumberingPlan& numbers, int line);
+/// Where the line with this index, counted from 0, sits; and back.
+LineAddress address_of(const LinePlan& lines, int line);
+int line_at(const LinePlan& lines, const LineAddress& address);
+const TrunkGroupPlan* find_trunk_group(const ExchangePlan& exchange, std::string_view name);
+/// The route of a dialled trunk number: the longest prefix that it begins with; null if none.
+const RoutePlan* find_route(const ExchangePlan& exchange, std::string_view digits);
+
+}  // namespace forlopp::scenario
