@@ -1,0 +1,133 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "runtime/process_code.hpp"
+#include "runtime/random.hpp"
+#include "runtime/signals.hpp"
+#include "runtime/spawn.hpp"
+#include "runtime/time.hpp"
+
+namespace forlopp::runtime {
+
+class Node;
+struct Process;
+
+/// Whether `demonitor` also removes a `Down` that is already in the mailbox.
+enum class Flush : std::uint8_t { keep_down, flush_down };
+
+/// Everything that a running process may do. Handed to it by the scheduler, valid as long as the
+/// process lives, and only inside its own code: never keep one for use from elsewhere. A cheap
+/// value, because a coroutine must hold it by value.
+class Context {
+ public:
+  Context(Node& node, Process& process) : node_{&node}, process_{&process} {}
+
+  Pid self() const;
+  /// Who spawned it; nobody for processes spawned from outside.
+  Pid parent() const;
+  const Label& label() const;
+  Node& node() const { return *node_; }
+  /// Time since the node started; does not move under the simulator while a message is handled.
+  Instant now() const;
+  /// The node's generator under the simulator, the scheduler thread's under threads.
+  Random& random() const;
+  Ref make_ref() const;
+
+  /// To a dead or unknown pid: silence.
+  template <class T>
+  void send(Pid to, T message) const {
+    send_message(to, Message::of<T>(std::move(message)));
+  }
+  /// To whoever has the name now; false if nobody has.
+  template <class T>
+  bool send(Name to, T message) const {
+    const Pid pid = whereis(to);
+    if (pid) send<T>(pid, std::move(message));
+    return static_cast<bool>(pid);
+  }
+  void send_message(Pid to, Message message) const;
+
+  /// Asks a server; the answer arrives as `Reply<T>` with the returned reference.
+  template <class Request>
+  Ref request(Pid server, Request question) const {
+    const Ref ref = make_ref();
+    send(server, Call<Request>{From{self(), ref}, std::move(question)});
+    return ref;
+  }
+  template <class T>
+  void reply(const From& to, T answer) const {
+    send(to.pid, Reply<T>{to.ref, std::move(answer)});
+  }
+
+  /// A new process that runs `code`; its `init` runs when it is first scheduled.
+  Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
+  Pid spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
+  Monitored spawn_monitor(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
+  /// OTP's synchronous start: the new process, linked, has run its `init` when this returns.
+  StartResult start_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
+
+  template <class Code, class... Args>
+  Pid spawn(const SpawnOptions& options, Args&&... args) const {
+    return spawn(options,
+                 std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+  }
+  template <class Code, class... Args>
+  Pid spawn_link(const SpawnOptions& options, Args&&... args) const {
+    return spawn_link(
+        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+  }
+  template <class Code, class... Args>
+  Monitored spawn_monitor(const SpawnOptions& options, Args&&... args) const {
+    return spawn_monitor(
+        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+  }
+  template <class Code, class... Args>
+  StartResult start_link(const SpawnOptions& options, Args&&... args) const {
+    return start_link(
+        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+  }
+
+  /// Ends this process when the current callback returns.
+  void stop(ExitReason reason = {}) const;
+  /// Ends this process here and now: the stack is unwound.
+  [[noreturn]] void exit(ExitReason reason = {}) const;
+  /// OTP's exit/2: an exit signal to any process. Reason `kill` cannot be trapped.
+  void exit_signal(Pid to, ExitReason reason) const;
+  /// From now on exit signals arrive as `Exit` messages. Returns what was set before.
+  bool trap_exit(bool on = true) const;
+
+  /// Linking twice is linking once; to a dead process, an exit signal with reason noproc comes
+  /// back.
+  void link(Pid other) const;
+  void unlink(Pid other) const;
+  /// A `Down` with this reference comes when `other` has ended; at once if it is already gone.
+  Ref monitor(Pid other) const;
+  void demonitor(Ref ref, Flush flush = Flush::flush_down) const;
+
+  /// False if the name is taken or this process has one already.
+  bool register_name(Name name) const;
+  Pid whereis(Name name) const;
+
+  /// Sends `message` to `to` after `delay`; dies silently with its target. The reference cancels
+  /// it.
+  template <class T>
+  Ref send_after(Duration delay, Pid to, T message) const {
+    return start_timer(delay, to, Message::of<T>(std::move(message)));
+  }
+  Ref start_timer(Duration delay, Pid to, Message message) const;
+  /// The time that was left; nothing if it has fired or was cancelled already.
+  std::optional<Duration> cancel_timer(Ref timer) const;
+
+  /// For `ProcessCode` that leaves messages: when to call `receive_timeout`. `Instant::max()`:
+  /// never.
+  void receive_until(Instant deadline) const;
+
+ private:
+  Node* node_;
+  Process* process_;
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "runtime/context.hpp"
+#include "runtime/observer.hpp"
+
+namespace forlopp::runtime {
+
+class Scheduler;
+class ProcessTable;
+class Registry;
+
+/// Numbers about a node, since it started.
+struct NodeCounts {
+  std::uint64_t spawned = 0;
+  std::uint64_t ended = 0;
+  std::uint64_t crashed = 0;   ///< Ended with a reason other than normal or shutdown.
+  std::uint64_t messages = 0;  ///< Handled by processes.
+  std::size_t alive = 0;
+};
+
+/// Processes, names, timers and the scheduler that runs them: one virtual machine. Create a
+/// `ThreadedNode` or a `SimulatedNode`. Its functions may be called from any thread outside the
+/// node's own processes (simulated: from the thread that runs it, between runs).
+class Node {
+ public:
+  virtual ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code);
+  template <class Code, class... Args>
+  Pid spawn(const SpawnOptions& options, Args&&... args) {
+    return spawn(options,
+                 std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+  }
+  template <class T>
+  void send(Pid to, T message) {
+    send_message(to, Message::of<T>(std::move(message)));
+  }
+  void send_message(Pid to, Message message);
+  void exit_signal(Pid to, ExitReason reason);
+
+  Instant now() const;
+  Pid whereis(Name name) const;
+  bool is_alive(Pid pid) const;
+  /// The label of a living process.
+  std::optional<std::string> label_of(Pid pid) const;
+  NodeCounts counts() const;
+
+  /// Sends everything that crosses a process border to the observer, from now on or no longer.
+  void trace(bool on);
+  bool is_traced() const { return traced_; }
+  Observer* observer() const { return observer_; }
+
+  // For the runtime itself.
+  Scheduler& scheduler() const { return *scheduler_; }
+  ProcessTable& processes() const { return *processes_; }
+  Registry& names() const { return *names_; }
+
+ protected:
+  Node(std::unique_ptr<Scheduler> scheduler, Observer* observer);
+  /// Ends every process and frees it; the scheduler must have stopped.
+  void end_all();
+
+ private:
+  std::unique_ptr<ProcessTable> processes_;
+  std::unique_ptr<Registry> names_;
+  std::unique_ptr<Scheduler> scheduler_;
+  Observer* observer_;
+  bool traced_ = false;
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/exit_reason.hpp"
+#include "runtime/message.hpp"
+#include "runtime/name.hpp"
+#include "runtime/spawn.hpp"
+#include "runtime/time.hpp"
+
+namespace forlopp::runtime {
+
+/// One message that a process has handled, as its black box remembers it.
+struct HandledMessage {
+  Instant when;
+  Pid sender;
+  std::string sender_label;  ///< Empty if the sender was gone.
+  std::string_view type;     ///< Its short name.
+};
+
+/// What is known of a process that ended with a reason other than normal or shutdown.
+struct CrashReport {
+  Instant when;
+  Pid pid;
+  std::string label;
+  Name name{};  ///< Under which it was registered; often none.
+  ExitReason reason;
+  std::string state;
+  Pid parent;
+  std::string parent_label;
+  bool by_link = false;  ///< It was pulled along by a linked process.
+  Instant started;
+  std::size_t messages_waiting = 0;
+  std::vector<HandledMessage> black_box{};  ///< The last ones, oldest first.
+  std::vector<Pid> links{};
+};
+/// As a person reads it, several lines.
+std::string to_string(const CrashReport& report);
+
+/// What a supervisor did about a child, with OTP's kinds of report.
+struct SupervisorReport {
+  enum class Kind : std::uint8_t {
+    child_started,
+    child_terminated,  ///< A child ended and the restart rules were applied.
+    child_restarted,
+    start_error,
+    shutdown_error,
+    gave_up,  ///< Restart intensity reached: the supervisor ends; its own supervisor acts.
+  };
+  Instant when;
+  Kind kind;
+  Pid supervisor;
+  std::string supervisor_label;
+  std::string child;  ///< Its id.
+  Pid pid;            ///< Of the child; for a restart, of the new one.
+  ExitReason reason{};
+  std::uint32_t restarts_in_period = 0;  ///< After this event.
+  std::uint32_t restarts_max = 0;
+};
+
+/// Something that crossed a process border.
+struct TraceEvent {
+  enum class Kind : std::uint8_t { sent, handled, spawned, ended };
+  Instant when;
+  Kind kind;
+  Pid from;               ///< Sender, or parent.
+  Pid to;                 ///< Receiver, child, or the process that ended.
+  std::string_view what;  ///< Type of the message or exit reason; valid during the call only.
+  const Message* message = nullptr;  ///< For sent and handled; valid during the call only.
+};
+
+/// Watches a node. Called on scheduler threads, at the moment it happens: be quick, do not call the
+/// node, and be thread-safe under the threaded scheduler. Watching never changes the run.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void crashed(const CrashReport&) {}
+  virtual void supervised(const SupervisorReport&) {}
+  /// Only called while `Node::trace` is on.
+  virtual void traced(const TraceEvent&) {}
+};
+
+}  // namespace forlopp::runtime

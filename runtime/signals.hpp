@@ -1,0 +1,42 @@
+#pragma once
+
+#include "runtime/exit_reason.hpp"
+#include "runtime/message.hpp"
+#include "runtime/pid.hpp"
+
+namespace forlopp::runtime {
+
+/// A monitored process has ended, or was not there in the first place (reason noproc).
+struct Down {
+  Ref ref;  ///< What `monitor` returned.
+  Pid pid;
+  ExitReason reason;
+};
+
+/// An exit signal, received as a message because the receiver traps exits.
+struct Exit {
+  Pid from;
+  ExitReason reason;
+};
+
+/// Who asks, and which question: the return address of a `Call`.
+struct From {
+  Pid pid;
+  Ref ref;
+};
+
+/// A question to a server; answer it with `Context::reply`.
+template <class Request>
+struct Call {
+  From from;
+  Request request;
+};
+
+/// The answer to the question `ref`.
+template <class T>
+struct Reply {
+  Ref ref;
+  T value;
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "runtime/node.hpp"
+
+namespace forlopp::runtime {
+
+class SimulatedScheduler;
+
+struct SimulatedOptions {
+  std::uint64_t seed = 1;
+  /// Virtual time that the node's processor needs for each message handled by a process with
+  /// `Processor::own`. Zero: work takes no time, and the seed picks who runs next. Above zero: work
+  /// queues in order of arrival within its priority, as on a real processor.
+  Duration message_cost{0};
+  Observer* observer = nullptr;  ///< Not owned; outlives the node.
+};
+
+/// One thread, a virtual clock and a seed: a run is a pure function of (program, seed).
+class SimulatedNode final : public Node {
+ public:
+  explicit SimulatedNode(SimulatedOptions options = {});
+  ~SimulatedNode() override;
+
+  /// Runs everything that is due up to and including `until`; the clock then shows `until`.
+  void run_until(Instant until);
+  void run_for(Duration time);
+  /// Runs until nothing is runnable and no timer is set.
+  void run_until_idle();
+  /// Runs without letting time pass: until nobody is runnable now.
+  void settle();
+  /// Lets one process handle one message, or moves the clock to the next timer. False: nothing
+  /// left.
+  bool step();
+
+  /// A hash over (time, process, message) of everything that was handled.
+  std::uint64_t fingerprint() const;
+  std::uint64_t seed() const { return seed_; }
+
+ private:
+  SimulatedScheduler& simulated() const;
+  std::uint64_t seed_;
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "runtime/node.hpp"
+
+namespace forlopp::runtime {
+
+class ThreadedScheduler;
+
+struct ThreadedOptions {
+  unsigned schedulers = 0;       ///< Threads; 0: one per core.
+  Observer* observer = nullptr;  ///< Not owned; outlives the node.
+};
+
+/// One scheduler thread per core, real clock, work stealing. Runs from construction on.
+class ThreadedNode final : public Node {
+ public:
+  explicit ThreadedNode(ThreadedOptions options = {});
+  /// Stops the schedulers and ends every process.
+  ~ThreadedNode() override;
+
+  unsigned schedulers() const;
+  /// Blocks until the process has ended; false after `timeout`.
+  bool wait_for_exit(Pid pid, Duration timeout = infinity);
+  /// Blocks until no process is runnable and nobody runs. Timers may still be set.
+  void wait_until_idle();
+
+ private:
+  ThreadedScheduler& threaded() const;
+};
+
+}  // namespace forlopp::runtime
