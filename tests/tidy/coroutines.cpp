@@ -1,0 +1,110 @@
+#include "tests/tidy/coroutines.hpp"
+
+#include <cctype>
+
+namespace forlopp::tidy {
+namespace {
+
+constexpr std::string_view keyword = "co_await";
+
+bool is_word_part(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+/// Reads code statement by statement. A block (a brace after a space, as clang-format writes it)
+/// starts statements of its own, so that the body of a lambda is not mixed up with the expression
+/// around it.
+class StatementReader {
+ public:
+  explicit StatementReader(const SourceFile& file) : file_(file) {}
+
+  Findings run() {
+    statements_.emplace_back();
+    for (line_ = 0; line_ < file_.code.size(); ++line_) {
+      const std::string& line = file_.code[line_];
+      if (line.starts_with('#')) continue;
+      for (std::size_t at = 0; at < line.size(); ++at) take(line, at);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  struct Statement {
+    bool awaits = false;
+    std::size_t temporary_line = 0;  // 0: none.
+    int parentheses = 0;
+    int braces = 0;  // Of objects under construction, not of blocks.
+  };
+
+  void take(const std::string& line, std::size_t at) {
+    Statement& now = statements_.back();
+    switch (line[at]) {
+      case '(': ++now.parentheses; break;
+      case ')': --now.parentheses; break;
+      case '{': open(line, at); break;
+      case '}': close(); break;
+      case ';':
+        if (now.parentheses == 0) finish();
+        break;
+      case '[':
+        if (captures(line, at)) now.temporary_line = line_ + 1;
+        break;
+      case 'c':
+        if (line.compare(at, keyword.size(), keyword) == 0) now.awaits = true;
+        break;
+      default: break;
+    }
+    if (line[at] != ' ') before_ = line[at];
+  }
+
+  /// A lambda's `[` with something in it: not an index, not an attribute.
+  bool captures(const std::string& line, std::size_t at) const {
+    const char after = at + 1 < line.size() ? line[at + 1] : ' ';
+    const bool index = is_word_part(before_) || before_ == ')' || before_ == ']';
+    return !index && after != ']' && after != '[' && before_ != '[';
+  }
+
+  void open(const std::string& line, std::size_t at) {
+    const bool spaced = at == 0 || line[at - 1] == ' ';
+    const bool in_list = before_ == ',' || before_ == '(' || before_ == '{' || before_ == '=';
+    if (spaced && !in_list) {
+      statements_.emplace_back();
+      return;
+    }
+    Statement& now = statements_.back();
+    ++now.braces;
+    if (before_ != '=') now.temporary_line = line_ + 1;
+  }
+
+  void close() {
+    if (statements_.back().braces > 0) {
+      --statements_.back().braces;
+      return;
+    }
+    finish();
+    if (statements_.size() > 1) statements_.pop_back();
+    if (statements_.back().parentheses == 0 && statements_.back().braces == 0) finish();
+  }
+
+  void finish() {
+    const Statement& now = statements_.back();
+    if (now.awaits && now.temporary_line > 0)
+      findings_.push_back({file_.path, now.temporary_line,
+                           "a temporary in a statement with co_await: name it first"});
+    statements_.back() = Statement{};
+  }
+
+  const SourceFile& file_;
+  Findings findings_;
+  std::vector<Statement> statements_;
+  std::size_t line_ = 0;
+  char before_ = ' ';
+};
+
+}  // namespace
+
+Findings temporaries_beside_co_await(const SourceFile& file) {
+  return StatementReader(file).run();
+}
+
+}  // namespace forlopp::tidy

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "tests/tidy/source_tree.hpp"
+
+namespace forlopp::tidy {
+
+/// Words and calls that the project has something better for; each finding names it.
+Findings banned_words(const SourceFile& file);
+
+/// Words in file names that say nothing about the file.
+Findings empty_file_names(const SourceFile& file);
+
+/// `#pragma once` in every header, and no `using namespace` there outside functions.
+Findings header_manners(const SourceFile& file);
+
+/// Test names are sentences: a suite, then at least three words of what happens.
+Findings unspoken_test_names(const SourceFile& file);
+
+}  // namespace forlopp::tidy
