@@ -14,8 +14,8 @@ namespace forlopp::scenario {
 /// Something that a run measures, by the names of expectation_metric.hpp: `calls_lost`,
 /// `blocking(long_distance)`, `p95(dial_tone_delay)`.
 struct Metric {
-  std::string name;
-  std::string argument;  // Without one: empty.
+  std::string name{};
+  std::string argument{};  // Without one: empty.
 
   bool operator==(const Metric&) const = default;
 };
@@ -31,18 +31,18 @@ bool holds(double left, Comparison comparison, double right);
 
 /// A number, or a share of something else that the run measures.
 struct Bound {
-  std::optional<Metric> metric;  // Then `factor` times it; otherwise `quantity`.
+  std::optional<Metric> metric{};  // Then `factor` times it; otherwise `quantity`.
   double factor = 1.0;
-  Quantity quantity;
+  Quantity quantity{};
 
   bool operator==(const Bound&) const = default;
 };
 
 /// `calls_in_progress > 200`, `p95(dial_tone_delay) < 600 ms`, `carried >= 90 % of offered`.
 struct Condition {
-  Metric metric;
+  Metric metric{};
   Comparison comparison = Comparison::equal;
-  Bound bound;
+  Bound bound{};
   double tolerance = 0.0;  // `== 100 within 5 %`: 0.05 of the bound; `equal` only.
 
   bool operator==(const Condition&) const = default;
@@ -54,7 +54,7 @@ enum class Theory : std::uint8_t { erlang_b, engset, overflow, value };
 /// `blocking(final) agrees_with overflow`, `blocking(final) agrees_with 0.2084`: the theory's value
 /// for the offered load, or the known answer, lies in the measurement's confidence interval.
 struct Agreement {
-  Metric metric;
+  Metric metric{};
   Theory theory = Theory::erlang_b;
   double value = 0.0;  // With `value`: the known answer itself.
   double confidence = 0.99;
@@ -65,19 +65,19 @@ struct Agreement {
 /// What must be true when a run is over. Exactly one of the two is set. The laws of conservation
 /// are always checked and need no expectation.
 struct Expectation {
-  std::string text;  // As written.
-  std::optional<Condition> condition;
-  std::optional<Agreement> agreement;
-  Place place;
+  std::string text{};  // As written.
+  std::optional<Condition> condition{};
+  std::optional<Agreement> agreement{};
+  Place place{};
 };
 
 /// Run until this is known so well: the confidence interval is at most this far to either side,
 /// relative to the value.
 struct Precision {
-  Metric metric;
+  Metric metric{};
   double within = 0.05;
   double confidence = 0.99;
-  Place place;
+  Place place{};
 };
 
 }  // namespace forlopp::scenario

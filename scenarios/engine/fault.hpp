@@ -52,11 +52,12 @@ struct Target {
   int count = 1;
   double share = 0.0;
   /// With `one`: the card (also of a link, or of `process of card 2/3`), the shelf (also
-  /// of `supervisor of shelf 1`) or the line; otherwise a non-zero shelf limits the choice to it.
+  /// of `supervisor of shelf 1`) or the line, whose shelf is 0 in `line 57`: counted through the
+  /// exchange. Otherwise a non-zero shelf limits the choice to it.
   LineAddress address{0, 0, 0};
-  /// Of a process or supervisor: its name, `card` or `shelf` where `address` says which.
-  std::string name;
-  std::string digits;  // Of a number.
+  std::string name{};    // Of a process or supervisor; `card` or `shelf`: `address` says which.
+  std::string member{};  // Of `process of trunk_group north`: the group.
+  std::string digits{};  // Of a number.
 
   bool operator==(const Target&) const = default;
 };
@@ -68,11 +69,11 @@ std::string text(const Target& target);
 struct Trigger {
   /// Since the start of the run (warm-up included); with `when` or `after` the delay since then.
   Duration at{};
-  std::optional<Condition> when;  // Whenever this becomes true.
-  std::string after;              // Whenever the fault of this name strikes.
-  Duration every{};               // Zero: once.
-  int times = 1;                  // 0: until the run ends.
-  Duration spread{};              // Each strike comes up to this much later, drawn evenly.
+  std::optional<Condition> when{};  // Whenever this becomes true.
+  std::string after{};              // Whenever the fault of this name strikes.
+  Duration every{};                 // Zero: once.
+  int times = 1;                    // 0: until the run ends.
+  Duration spread{};                // Each strike comes up to this much later, drawn evenly.
 };
 
 /// The moment of a call in which a half-call is made to crash.
@@ -81,21 +82,21 @@ enum class CallMoment : std::uint8_t { any, collecting, routing, ringing, talkin
 /// Which of these a kind reads is in the catalogue; the others are zero.
 struct FaultParameters {
   double probability = 0.0;
-  hwsim::Distribution delay;
+  hwsim::Distribution delay{};
   Duration back_after{};  // Reinserted, reset by the watchdog, hung up; zero: never.
   double rate = 0.0;      // Of events of each thing hit, per second.
   CallMoment moment = CallMoment::any;
 };
 
 struct Fault {
-  std::string name;  // In reports, expectations and `after`; the kind's name unless stated.
+  std::string name{};  // In reports, expectations and `after`; the kind's name unless stated.
   FaultKind kind = FaultKind::card_pulled;
-  Target target;
-  Trigger trigger;
+  Target target{};
+  Trigger trigger{};
   Duration lasting{};  // Zero: to the end of the run, for kinds that last at all.
-  FaultParameters parameters;
-  std::optional<Condition> abort_when;  // The fault is taken back and never strikes again.
-  Place place;
+  FaultParameters parameters{};
+  std::optional<Condition> abort_when{};  // The fault is taken back and never strikes again.
+  Place place{};
 };
 
 /// The times at which a fault strikes by its own clock, sorted, below `end`; empty for one that

@@ -15,10 +15,10 @@ namespace forlopp::scenario {
 
 /// How long a run takes, in virtual time.
 struct RunPlan {
-  Duration warm_up{};            // Traffic flows, nothing is measured.
-  Duration duration{};           // Measured; with `until` the longest that it may take.
-  std::vector<Precision> until;  // Ends as soon as all of these hold.
-  Duration drain{};              // After that no new calls, and those up may end by themselves.
+  Duration warm_up{};              // Traffic flows, nothing is measured.
+  Duration duration{};             // Measured; with `until` the longest that it may take.
+  std::vector<Precision> until{};  // Ends as soon as all of these hold.
+  Duration drain{};                // After that no new calls, and those up may end by themselves.
 };
 
 struct OutputPlan {
@@ -29,17 +29,17 @@ struct OutputPlan {
 /// One run and what must come of it: what a scenario file says. A value; valid when it was read
 /// from a file or `problems_of` finds nothing.
 struct Scenario {
-  std::string name;   // The file's name without folder and extension.
-  std::string title;  // One line.
-  std::string about;  // A paragraph; may be empty.
+  std::string name{};   // The file's name without folder and extension.
+  std::string title{};  // One line.
+  std::string about{};  // A paragraph; may be empty.
   std::uint64_t seed = 1;
-  RunPlan run;
-  ExchangePlan exchange;
-  std::vector<TrafficClass> traffic;
-  std::vector<ScriptedCall> calls;
-  std::vector<Fault> faults;
-  std::vector<Expectation> expectations;
-  OutputPlan output;
+  RunPlan run{};
+  ExchangePlan exchange{};
+  std::vector<TrafficClass> traffic{};
+  std::vector<ScriptedCall> calls{};
+  std::vector<Fault> faults{};
+  std::vector<Expectation> expectations{};
+  OutputPlan output{};
 };
 
 /// Warm-up, measured time and drain.

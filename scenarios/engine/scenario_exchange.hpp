@@ -6,19 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "callmodel/line_class.hpp"
+#include "callmodel/timers.hpp"
+#include "callmodel/tone.hpp"
 #include "scenarios/engine/units.hpp"
 
 namespace forlopp::scenario {
-
-enum class Country : std::uint8_t { se, uk, us };
-
-/// Who ends a call by hanging up.
-enum class ReleasePolicy : std::uint8_t {
-  first_party,
-  calling_party,
-  calling_party_with_timeout,
-  last_party,
-};
 
 /// Shelves of cards of lines. Lines are equipped in order: shelf 1 card 1 line 1 first.
 struct LinePlan {
@@ -44,23 +37,22 @@ struct NumberingPlan {
 };
 
 struct TrunkGroupPlan {
-  std::string name;
+  std::string name{};
   int circuits = 0;
 };
 
 /// Numbers that begin with `prefix` and have this many digits leave by the first of these groups
 /// that has an idle circuit.
 struct RoutePlan {
-  std::string prefix;
+  std::string prefix{};
   int digits = 0;  // The prefix included.
-  std::vector<std::string> groups;
+  std::vector<std::string> groups{};
 };
 
-/// A timer of the call model that this scenario sets to another value; names as in
-/// callmodel/timers.hpp.
+/// A timer of the call model that this scenario sets to another value, in the timer's own range.
 struct TimerPlan {
-  std::string name;
-  Duration value{};
+  callmodel::TimerId timer = callmodel::TimerId::no_answer;
+  std::chrono::milliseconds value{};
 };
 
 /// What the processor of the exchange can do, in virtual time. A threaded run is as fast as it is.
@@ -83,18 +75,18 @@ struct SupervisionPlan {
 
 /// The exchange under test.
 struct ExchangePlan {
-  Country country = Country::se;
-  LinePlan lines;
-  NumberingPlan numbers;
+  callmodel::Country country = callmodel::Country::se;
+  LinePlan lines{};
+  NumberingPlan numbers{};
   int digit_receivers = 0;  // 0: as many as lines, so that they are never short.
   int paths = 0;            // 0: as many as lines and circuits together can use.
-  std::vector<TrunkGroupPlan> trunk_groups;
-  std::vector<RoutePlan> routes;
-  std::vector<TimerPlan> timers;
-  ReleasePolicy release = ReleasePolicy::calling_party_with_timeout;
-  ProcessorPlan processor;
-  AdmissionPlan admission;
-  SupervisionPlan supervision;
+  std::vector<TrunkGroupPlan> trunk_groups{};
+  std::vector<RoutePlan> routes{};
+  std::vector<TimerPlan> timers{};
+  callmodel::ReleasePolicy release = callmodel::ReleasePolicy::calling_party_with_timeout;
+  ProcessorPlan processor{};
+  AdmissionPlan admission{};
+  SupervisionPlan supervision{};
 };
 
 /// Digits of the line with this index, counted from 0.

@@ -14,8 +14,8 @@ struct Place {
 
 /// What is wrong with a scenario, and where.
 struct Problem {
-  Place place;
-  std::string text;
+  Place place{};
+  std::string text{};
 };
 
 }  // namespace forlopp::scenario

@@ -47,27 +47,27 @@ enum class DestinationKind : std::uint8_t {
 
 struct Destination {
   DestinationKind kind = DestinationKind::local;
-  std::string digits;
+  std::string digits{};
   double share = 1.0;  // Of the class's attempts; those of a class sum to 1.
 };
 
 /// How the people of a class behave on the telephone.
 struct Behaviour {
-  hwsim::Distribution holding_time;    // Conversation, from answer to the first hang-up.
-  hwsim::Distribution answer_delay;    // Ringing until the called person lifts.
+  hwsim::Distribution holding_time{};  // Conversation, from answer to the first hang-up.
+  hwsim::Distribution answer_delay{};  // Ringing until the called person lifts.
   double no_answer_share = 0.0;        // Of calls to an idle line or the far exchange.
   double called_hangs_up_share = 0.0;  // Of conversations; in all others the caller ends.
   /// How long a caller listens to ringing; without it, until the exchange gives up.
-  std::optional<hwsim::Distribution> patience;
+  std::optional<hwsim::Distribution> patience{};
   /// How long a caller waits for dial tone; without it, for ever.
-  std::optional<hwsim::Distribution> dial_tone_patience;
-  hwsim::Distribution think_time;      // From dial tone to the first digit.
-  hwsim::Distribution digit_interval;  // From one digit to the next.
-  double mistake_share = 0.0;          // Of attempts: one digit is wrong.
-  hwsim::Distribution tone_reaction;   // From busy or congestion tone to hanging up.
-  double retry_share = 0.0;            // Of attempts that failed: tries again.
-  hwsim::Distribution retry_delay;     // From hanging up to trying again.
-  int retries_max = 10;                // For one wish to talk.
+  std::optional<hwsim::Distribution> dial_tone_patience{};
+  hwsim::Distribution think_time{};      // From dial tone to the first digit.
+  hwsim::Distribution digit_interval{};  // From one digit to the next.
+  double mistake_share = 0.0;            // Of attempts: one digit is wrong.
+  hwsim::Distribution tone_reaction{};   // From busy or congestion tone to hanging up.
+  double retry_share = 0.0;              // Of attempts that failed: tries again.
+  hwsim::Distribution retry_delay{};     // From hanging up to trying again.
+  int retries_max = 10;                  // For one wish to talk.
 };
 
 /// A change of the offered load over time, relative to the load that the class states.
@@ -91,23 +91,23 @@ struct LineRange {
 };
 
 struct TrafficClass {
-  std::string name;
-  LineRange lines;
+  std::string name{};
+  LineRange lines{};
   SourceModel source = SourceModel::poisson;
-  OfferedLoad offered;
-  std::vector<LoadChange> profile;  // Steps and ramps in the order of `from`; empty: constant.
-  std::vector<Destination> destinations;
-  Behaviour behaviour;
-  Place place;
+  OfferedLoad offered{};
+  std::vector<LoadChange> profile{};  // Steps and ramps in the order of `from`; empty: constant.
+  std::vector<Destination> destinations{};
+  Behaviour behaviour{};
+  Place place{};
 };
 
 /// One call by one line at one time, apart from all classes: for ladders and demonstrations.
 struct ScriptedCall {
   Duration at{};  // Since the start of the run, warm-up included.
   int from_line = 0;
-  std::string digits;
-  Behaviour behaviour;
-  Place place;
+  std::string digits{};
+  Behaviour behaviour{};
+  Place place{};
 };
 
 /// The factor on a class's load at this time since the start of the run.
