@@ -42,6 +42,7 @@ struct CallCounts {
   std::uint64_t talking = 0;      ///< Answered and not yet over when the run ended.
   std::uint64_t cut_off_transient = 0;  ///< Of the failed: lost by a fault of ours, not congestion.
   std::uint64_t cut_off_stable = 0;     ///< Of the answered: lost by a fault while they talked.
+  std::uint64_t struck = 0;             ///< In which a fault made a half-call crash.
   std::uint64_t records = 0;            ///< Call records written.
   std::uint64_t most_at_once = 0;       ///< Calls in progress or talking, the most seen.
   double carried_erlangs = 0;           ///< Talking calls, mean over the measured time.
@@ -183,6 +184,7 @@ struct RunFacts {
   std::string replay_command;  ///< Gives this run again.
   Duration warm_up{};          ///< The part of `virtual_time` at its start that is not measured.
   Duration virtual_time{};     ///< From start to end, drain included.
+  Duration measured{};         ///< The part that counts: without warm-up and drain.
   Duration wall_time{};        ///< By the machine's clock.
   std::uint64_t lines = 0;
   std::uint64_t events = 0;  ///< Messages and signals handled, as far as counted.
