@@ -93,15 +93,6 @@ constexpr Rational quantile_tail{
      7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
      2.04426310338993978564e-15}};
 
-double normal_quantile(double probability) {
-  const double q = probability - 0.5;
-  if (q >= -0.425 && q <= 0.425) return q * quantile_centre(0.180625 - q * q);
-  const double tail = q < 0 ? probability : 1 - probability;
-  const double r = std::sqrt(-portable_log(tail));
-  const double size = r <= 5 ? quantile_shoulder(r - 1.6) : quantile_tail(r - 5);
-  return q < 0 ? -size : size;
-}
-
 // 1/(2n + 1), the series of the inverse hyperbolic tangent, in the square of its argument.
 constexpr std::array<double, 12> atanh_series{1.0,      1.0 / 3,  1.0 / 5,  1.0 / 7,
                                               1.0 / 9,  1.0 / 11, 1.0 / 13, 1.0 / 15,
@@ -156,7 +147,7 @@ double Random::exponential() {
 }
 
 double Random::normal() {
-  return normal_quantile(open_uniform(next()));
+  return portable_normal_quantile(open_uniform(next()));
 }
 
 std::chrono::nanoseconds Random::exponential(std::chrono::nanoseconds mean) {
@@ -201,6 +192,16 @@ double portable_exp(double x) {
   const double r = (x - k * ln2_high) - k * ln2_low;
   const int half = k / 2;  // Two steps: two to the k alone may lie outside a double's range.
   return polynomial(exp_series, r) * power_of_two(half) * power_of_two(k - half);
+}
+
+double portable_normal_quantile(double probability) {
+  check(probability > 0 && probability < 1, "a normal quantile of a probability outside (0, 1)");
+  const double q = probability - 0.5;
+  if (q >= -0.425 && q <= 0.425) return q * quantile_centre(0.180625 - q * q);
+  const double tail = q < 0 ? probability : 1 - probability;
+  const double r = std::sqrt(-portable_log(tail));
+  const double size = r <= 5 ? quantile_shoulder(r - 1.6) : quantile_tail(r - 5);
+  return q < 0 ? -size : size;
 }
 
 }  // namespace forlopp::runtime

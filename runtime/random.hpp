@@ -39,4 +39,8 @@ class Random {
 double portable_log(double x);
 double portable_exp(double x);
 
+/// The value below which a standard normal variable falls with this probability; inside (0, 1).
+/// Relative error about 1e-15, the same bits everywhere.
+double portable_normal_quantile(double probability);
+
 }  // namespace forlopp::runtime

@@ -213,6 +213,13 @@ TEST(PortableExp, EndsInInfinityAndZero) {
   EXPECT_GT(portable_exp(-744), 0);
 }
 
+TEST(PortableNormalQuantile, AgreesWithTheTables) {
+  EXPECT_EQ(portable_normal_quantile(0.5), 0);
+  EXPECT_NEAR(portable_normal_quantile(0.975), 1.959963984540054, 1e-14);
+  EXPECT_NEAR(portable_normal_quantile(0.995), 2.575829303548901, 1e-14);
+  EXPECT_NEAR(portable_normal_quantile(1e-10), -6.361340902404056, 1e-13);
+}
+
 TEST(PortableLogAndExp, GiveTheSameBitsEverywhere) {
   // Recorded once; the point of these functions is that no machine and no option changes them.
   EXPECT_EQ(portable_log(10), 0x1.26bb1bbb55516p+1);
