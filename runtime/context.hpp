@@ -28,7 +28,7 @@ class Context {
   Pid self() const;
   /// Who spawned it; nobody for processes spawned from outside.
   Pid parent() const;
-  const Label& label() const;
+  Label label() const;
   Node& node() const { return *node_; }
   /// Time since the node started; does not move under the simulator while a message is handled.
   Instant now() const;

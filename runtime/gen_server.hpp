@@ -30,12 +30,11 @@ class GenServer : public ProcessCode {
   using Calls = Messages<>;
   using Infos = Messages<>;
 
-  Taken receive(Context& context, Message& message) final {
+  void receive(Context& context, Message message) final {
     if (!dispatch_call(context, message, typename Derived::Calls{}) &&
         !dispatch_info(context, message, typename Derived::Infos{})) {
       if (!stopped_by_parent(context, message)) self().unexpected(context, message);
     }
-    return Taken::taken;
   }
 
  protected:

@@ -19,7 +19,8 @@ struct MessageType {
   std::string_view name;  ///< As in the source, namespaces included.
   std::uint64_t hash;     ///< Of the name: the same in every build.
   std::uint32_t size;
-  void (*destroy)(void* value) noexcept;       ///< Null when there is nothing to do.
+  bool is_signal;                         ///< For the runtime itself, never seen by process code.
+  void (*destroy)(void* value) noexcept;  ///< Null when there is nothing to do.
   std::string (*describe)(const void* value);  ///< Null when the type has no `describe(value)`.
 };
 
@@ -67,9 +68,11 @@ inline constexpr MessageType message_type{
     .name = message_detail::type_name<T>(),
     .hash = message_detail::fnv1a(message_detail::type_name<T>()),
     .size = sizeof(T),
-    .destroy = message_detail::destroyer<T>(),
-    .describe = message_detail::describer<T>(),
-};
+    .is_signal = requires {T::is_signal;
+}  // namespace forlopp::runtime
+, .destroy = message_detail::destroyer<T>(), .describe = message_detail::describer<T>(),
+}
+;
 
 /// A message on its way: header and value in one block. Belongs to whoever holds it.
 struct alignas(16) Envelope {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -55,10 +56,13 @@ class Node {
 
   /// Sends everything that crosses a process border to the observer, from now on or no longer.
   void trace(bool on);
-  bool is_traced() const { return traced_; }
+  bool is_traced() const { return traced_.load(std::memory_order_relaxed); }
   Observer* observer() const { return observer_; }
 
   // For the runtime itself.
+  void trace_sent(const Envelope& envelope) const;
+  void count_spawned();
+  void count_ended(bool crashed);
   Scheduler& scheduler() const { return *scheduler_; }
   ProcessTable& processes() const { return *processes_; }
   Registry& names() const { return *names_; }
@@ -73,7 +77,10 @@ class Node {
   std::unique_ptr<Registry> names_;
   std::unique_ptr<Scheduler> scheduler_;
   Observer* observer_;
-  bool traced_ = false;
+  std::atomic<bool> traced_{false};
+  std::atomic<std::uint64_t> spawned_{0};
+  std::atomic<std::uint64_t> ended_{0};
+  std::atomic<std::uint64_t> crashed_{0};
 };
 
 }  // namespace forlopp::runtime

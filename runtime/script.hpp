@@ -206,7 +206,8 @@ Task<Result<Answer, ExitReason>> call(Context self, Pid server, Request question
 class Script : public ProcessCode {
  public:
   void init(Context& context) final;
-  Taken receive(Context& context, Message& message) final;
+  bool wants(const Message& message) const final;
+  void receive(Context& context, Message message) final;
   void receive_timeout(Context& context) final;
 
  protected:

@@ -1,0 +1,41 @@
+#include "runtime/internal/black_box.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+const char* anchor() {
+  return reinterpret_cast<const char*>(&message_type<Pid>);
+}
+
+}  // namespace
+
+void BlackBox::note(const Envelope& envelope, Instant now) {
+  const Packed entry{
+      .sender = envelope.sender.bits(),
+      .type = static_cast<std::int32_t>(reinterpret_cast<const char*>(envelope.type) - anchor()),
+      .when = static_cast<std::uint32_t>(now.time_since_epoch().count() >> tick_shift),
+  };
+  if (ring_.size() < capacity_) {
+    if (ring_.size() == ring_.capacity()) {
+      ring_.reserve(std::min<std::size_t>(capacity_, ring_.empty() ? 4 : 2 * ring_.size()));
+    }
+    ring_.push_back(entry);
+    return;
+  }
+  ring_[next_] = entry;
+  next_ = static_cast<std::uint8_t>((next_ + 1) % capacity_);
+}
+
+std::vector<BlackBox::Entry> BlackBox::entries() const {
+  std::vector<Entry> oldest_first;
+  oldest_first.reserve(ring_.size());
+  for (std::size_t i = 0; i < ring_.size(); ++i) {
+    const Packed& packed = ring_[(next_ + i) % ring_.size()];
+    oldest_first.push_back({.sender = Pid::from_bits(packed.sender),
+                            .type = reinterpret_cast<const MessageType*>(anchor() + packed.type),
+                            .when = Instant{Duration{std::int64_t{packed.when} << tick_shift}}});
+  }
+  return oldest_first;
+}
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,154 @@
+#include "runtime/context.hpp"
+
+#include "runtime/internal/lifecycle.hpp"
+#include "runtime/internal/process.hpp"
+#include "runtime/internal/process_exit.hpp"
+#include "runtime/internal/registry.hpp"
+#include "runtime/internal/runtime_signals.hpp"
+#include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/trap.hpp"
+#include "runtime/node.hpp"
+
+namespace forlopp::runtime {
+
+using lifecycle::Relation;
+using lifecycle::send_signal;
+using trap::RuntimeScope;
+
+Pid Context::self() const {
+  return process_->pid();
+}
+Pid Context::parent() const {
+  return process_->parent;
+}
+Label Context::label() const {
+  return process_->label();
+}
+Instant Context::now() const {
+  return node_->now();
+}
+Random& Context::random() const {
+  return node_->scheduler().random();
+}
+Ref Context::make_ref() const {
+  return node_->scheduler().make_ref();
+}
+
+void Context::send_message(Pid to, Message message) const {
+  const RuntimeScope scope;
+  Envelope* envelope = message.release();
+  envelope->sender = self();
+  envelope->target = to;
+  if (node_->is_traced()) [[unlikely]]
+    node_->trace_sent(*envelope);
+  lifecycle::deliver(*node_, envelope);
+}
+
+Pid Context::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
+  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::none).pid;
+}
+
+Pid Context::spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
+  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link).pid;
+}
+
+Monitored Context::spawn_monitor(const SpawnOptions& options,
+                                 std::unique_ptr<ProcessCode> code) const {
+  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::monitor);
+}
+
+StartResult Context::start_link(const SpawnOptions& options,
+                                std::unique_ptr<ProcessCode> code) const {
+  return lifecycle::start_link(*node_, *process_, options, std::move(code));
+}
+
+void Context::stop(ExitReason reason) const {
+  process_->ended_itself = true;
+  process_->end_with(std::move(reason));
+}
+
+void Context::exit(ExitReason reason) const {
+  throw ProcessExit{std::move(reason)};
+}
+
+void Context::exit_signal(Pid to, ExitReason reason) const {
+  const RuntimeScope scope;
+  send_signal(*node_, self(), to, signal::ExitSignal{std::move(reason), false});
+}
+
+bool Context::trap_exit(bool on) const {
+  return std::exchange(process_->trap_exit, on);
+}
+
+void Context::link(Pid other) const {
+  if (other == self() || !process_->relate().links.insert(other.bits(), 0)) return;
+  const RuntimeScope scope;
+  send_signal(*node_, self(), other, signal::Link{});
+}
+
+void Context::unlink(Pid other) const {
+  if (!process_->relations || !process_->relations->links.erase(other.bits())) return;
+  const RuntimeScope scope;
+  send_signal(*node_, self(), other, signal::Unlink{});
+}
+
+Ref Context::monitor(Pid other) const {
+  const RuntimeScope scope;
+  const Ref ref = make_ref();
+  process_->relate().monitoring.insert(ref.bits(), other.bits());
+  send_signal(*node_, self(), other, signal::Monitor{ref});
+  return ref;
+}
+
+void Context::demonitor(Ref ref, Flush flush) const {
+  const RuntimeScope scope;
+  std::uint64_t watched = 0;
+  if (process_->relations && process_->relations->monitoring.erase(ref.bits(), &watched)) {
+    send_signal(*node_, self(), Pid::from_bits(watched), signal::Demonitor{ref});
+  } else if (flush == Flush::flush_down) {
+    process_->remove_down(ref);
+  }
+}
+
+bool Context::register_name(Name name) const {
+  if (process_->name || !node_->names().add(name, self())) return false;
+  process_->name = name;
+  return true;
+}
+
+Pid Context::whereis(Name name) const {
+  return node_->names().find(name);
+}
+
+Ref Context::start_timer(Duration delay, Pid to, Message message) const {
+  const RuntimeScope scope;
+  Envelope* envelope = message.release();
+  envelope->sender = Pid{};
+  envelope->target = to;
+  return node_->scheduler().set_timer(now() + delay, envelope);
+}
+
+std::optional<Duration> Context::cancel_timer(Ref timer) const {
+  const RuntimeScope scope;
+  const auto when = node_->scheduler().cancel_timer(timer);
+  if (!when) return std::nullopt;
+  return std::max(*when - now(), Duration::zero());
+}
+
+void Context::receive_until(Instant deadline) const {
+  const RuntimeScope scope;
+  if (process_->receive_timer) node_->scheduler().cancel_timer(process_->receive_timer);
+  process_->receive_timer = Ref{};
+  process_->timed_out = false;
+  const std::uint64_t number = ++process_->receive_number;
+  if (deadline == Instant::max()) return;
+  if (deadline <= now()) {
+    process_->timed_out = true;
+    return;
+  }
+  Envelope* envelope = Message::of(signal::ReceiveTimeout{number}).release();
+  envelope->target = self();
+  process_->receive_timer = node_->scheduler().set_timer(deadline, envelope);
+}
+
+}  // namespace forlopp::runtime

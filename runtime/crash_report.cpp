@@ -1,0 +1,75 @@
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "runtime/internal/crash.hpp"
+#include "runtime/observer.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+double seconds(Instant when) {
+  return std::chrono::duration<double>{when.time_since_epoch()}.count();
+}
+
+std::vector<HandledMessage> open_black_box(Node& node, const BlackBox& box) {
+  std::vector<HandledMessage> messages;
+  for (const BlackBox::Entry& entry : box.entries()) {
+    messages.push_back({.when = entry.when,
+                        .sender = entry.sender,
+                        .sender_label = node.label_of(entry.sender).value_or(""),
+                        .type = short_name(*entry.type)});
+  }
+  return messages;
+}
+
+std::size_t length(const Envelope* envelope) {
+  std::size_t waiting = 0;
+  for (; envelope != nullptr; envelope = envelope->next) ++waiting;
+  return waiting;
+}
+
+}  // namespace
+
+void report_crash(Node& node, const Process& process, const ExitReason& reason) {
+  if (node.observer() == nullptr) return;
+  CrashReport report{.when = node.now(),
+                     .pid = process.pid(),
+                     .label = to_string(process.label()),
+                     .name = process.name,
+                     .reason = reason,
+                     .state = std::string{process.code ? process.code->state_name() : ""},
+                     .parent = process.parent,
+                     .parent_label = node.label_of(process.parent).value_or(""),
+                     .by_link = process.by_link,
+                     .started = process.started,
+                     .messages_waiting = length(process.oldest)};
+  if (process.black_box) report.black_box = open_black_box(node, *process.black_box);
+  if (process.relations) {
+    for (const auto& link : process.relations->links.all()) {
+      report.links.push_back(Pid::from_bits(link.key));
+    }
+  }
+  node.observer()->crashed(report);
+}
+
+std::string to_string(const CrashReport& report) {
+  std::string text =
+      fmt::format("{} {} ended at {:.6f} s: {}\n", report.label, to_string(report.pid),
+                  seconds(report.when), to_string(report.reason));
+  const auto out = std::back_inserter(text);
+  if (report.name) fmt::format_to(out, "  name      {}\n", report.name.text());
+  if (!report.state.empty()) fmt::format_to(out, "  state     {}\n", report.state);
+  fmt::format_to(out, "  parent    {} {}\n", to_string(report.parent), report.parent_label);
+  fmt::format_to(out, "  lived     {:.6f} s\n", seconds(report.when) - seconds(report.started));
+  fmt::format_to(out, "  waiting   {} messages\n", report.messages_waiting);
+  for (const Pid link : report.links) fmt::format_to(out, "  linked    {}\n", to_string(link));
+  for (const auto& frame : report.reason.stack()) fmt::format_to(out, "  at        {}\n", frame);
+  for (const HandledMessage& message : report.black_box) {
+    fmt::format_to(out, "  {:>12.6f}  {:<24} from {} {}\n", seconds(message.when), message.type,
+                   to_string(message.sender), message.sender_label);
+  }
+  return text;
+}
+
+}  // namespace forlopp::runtime

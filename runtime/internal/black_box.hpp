@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runtime/message.hpp"
+#include "runtime/time.hpp"
+
+namespace forlopp::runtime {
+
+/// The last messages that a process handled. Grows with use, up to its limit; 16 bytes an entry,
+/// because 100,000 calls have two each.
+class BlackBox {
+ public:
+  struct Entry {
+    Pid sender;
+    const MessageType* type;
+    Instant when;  ///< Rounded down to 16 microseconds.
+  };
+
+  explicit BlackBox(std::uint8_t capacity) : capacity_{capacity} {}
+
+  void note(const Envelope& envelope, Instant now);
+  /// Oldest first.
+  std::vector<Entry> entries() const;
+
+ private:
+  struct Packed {
+    std::uint64_t sender;
+    std::int32_t type;  ///< Distance from an anchor: all types lie in one program.
+    std::uint32_t when;
+  };
+  static constexpr int tick_shift = 14;  // 16,384 ns
+
+  std::vector<Packed> ring_{};
+  std::uint8_t capacity_;
+  std::uint8_t next_ = 0;
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "runtime/internal/process.hpp"
+#include "runtime/node.hpp"
+
+/// What happens to a process between its birth and its end. The schedulers call `run`; the context
+/// calls the rest on behalf of the running process.
+namespace forlopp::runtime::lifecycle {
+
+enum class Relation : std::uint8_t { none, link, monitor };
+
+/// Why a slice ended.
+enum class Slice : std::uint8_t {
+  asleep,   ///< Nothing to do; a sender will wake it. It may already run elsewhere.
+  yielded,  ///< It has more to do: queue it again.
+  ended,    ///< It is gone, and its slot may already be someone else's.
+};
+
+/// Makes a process that is not yet queued; `spawner` is null from outside the node.
+Process& create(Node& node, Process* spawner, const SpawnOptions& options,
+                std::unique_ptr<ProcessCode> code);
+/// Spawns, queues, and relates it to the spawner, in one step that nothing can come between.
+Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
+                std::unique_ptr<ProcessCode> code, Relation relation);
+/// Creates it and runs its `init` here and now, on the spawner's stack.
+StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options,
+                       std::unique_ptr<ProcessCode> code);
+/// Lets the process handle up to `messages_max` messages.
+Slice run(Node& node, Process& process, std::uint32_t messages_max);
+/// Ends it: releases what it held, then tells links and monitors.
+void end(Node& node, Process& process, const ExitReason& reason);
+
+/// Puts an envelope, message or signal, into its target's inbox, or answers for the dead.
+void deliver(Node& node, Envelope* envelope);
+template <class T>
+void send_signal(Node& node, Pid from, Pid to, T value) {
+  Envelope* envelope = Message::of<T>(std::move(value)).release();
+  envelope->sender = from;
+  envelope->target = to;
+  deliver(node, envelope);
+}
+
+}  // namespace forlopp::runtime::lifecycle

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "runtime/internal/black_box.hpp"
+#include "runtime/internal/relations.hpp"
+#include "runtime/message.hpp"
+#include "runtime/process_code.hpp"
+#include "runtime/spawn.hpp"
+#include "runtime/time.hpp"
+
+namespace forlopp::runtime {
+
+/// The control block of a process: a slot of the process table, used again by later generations.
+/// Everything but `inbox` and `pid_bits` belongs to the thread that runs the process.
+struct Process {
+  /// The inbox is a stack of envelopes, newest first, or one of these marks. A process that is
+  /// running or queued has an empty or filled inbox; whoever replaces `asleep` must queue it.
+  static Envelope* asleep() { return reinterpret_cast<Envelope*>(std::uintptr_t{1}); }
+  static Envelope* closed() { return reinterpret_cast<Envelope*>(std::uintptr_t{2}); }
+
+  std::atomic<Envelope*> inbox{closed()};
+  std::atomic<std::uint64_t> pid_bits{0};
+
+  std::atomic<const char*> label_kind{"process"};  ///< Others may read it at any time.
+  std::atomic<std::uint32_t> label_number{0};
+
+  // The mailbox: what has been accepted, oldest first.
+  Envelope* oldest = nullptr;
+  Envelope** end = &oldest;   ///< Where the next one is linked.
+  Envelope** scan = &oldest;  ///< The first one not yet offered since the last was taken.
+
+  std::unique_ptr<ProcessCode> code{};
+  std::unique_ptr<Relations> relations{};
+  std::unique_ptr<BlackBox> black_box{};
+  std::unique_ptr<ExitReason> ending{};  ///< Set: it will end with this as soon as it returns.
+  Process* next_in_queue = nullptr;
+
+  Pid parent{};
+  Instant started{};
+  Ref receive_timer{};
+  std::uint64_t receive_number = 0;  ///< Tells a stale ReceiveTimeout.
+  Name name{};
+  Priority priority = Priority::normal;
+  Processor processor = Processor::own;
+  bool trap_exit = false;
+  bool begun = false;         ///< `init` has run.
+  bool timed_out = false;     ///< A current ReceiveTimeout has arrived.
+  bool ended_itself = false;  ///< So `terminate` is called.
+  bool by_link = false;
+
+  Process() = default;
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  Label label() const {
+    return {label_kind.load(std::memory_order_relaxed),
+            label_number.load(std::memory_order_relaxed)};
+  }
+  Pid pid() const { return Pid::from_bits(pid_bits.load(std::memory_order_acquire)); }
+  Relations& relate() {
+    if (!relations) relations = std::make_unique<Relations>();
+    return *relations;
+  }
+  /// There is something in the mailbox that it has not refused since it last received.
+  bool may_have_work() const { return !begun || *scan != nullptr || timed_out; }
+  /// Removes the `Down` of this monitor from the mailbox, if it is there.
+  void remove_down(Ref ref);
+  void end_with(ExitReason reason) {
+    if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
+  }
+};
+
+}  // namespace forlopp::runtime

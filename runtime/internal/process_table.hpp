@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "runtime/internal/process.hpp"
+#include "runtime/internal/spin_lock.hpp"
+
+namespace forlopp::runtime {
+
+/// Pid to control block. Blocks are made in chunks and live as long as the table, so that a sender
+/// may look at one whose process is just ending. Thread-safe.
+class ProcessTable {
+ public:
+  ProcessTable() = default;
+  ~ProcessTable();
+  ProcessTable(const ProcessTable&) = delete;
+  ProcessTable& operator=(const ProcessTable&) = delete;
+
+  /// A free slot, with a pid that never was.
+  Process& allocate();
+  /// Gives the slot back; its process has ended and its inbox is closed.
+  void release(Process& process);
+  /// Null if that process is not there any more. It may end at any moment after.
+  Process* find(Pid pid) const;
+  std::size_t alive() const { return alive_.load(std::memory_order_relaxed); }
+  /// Every block ever made, living or not. Only while no scheduler runs.
+  template <class Visit>
+  void for_each(Visit visit) {
+    for (std::uint32_t slot = 1; slot < made_; ++slot) visit(at(slot));
+  }
+
+ private:
+  static constexpr std::uint32_t chunk_bits = 10;
+  static constexpr std::uint32_t chunk_size = 1U << chunk_bits;
+  using Chunk = std::array<Process, chunk_size>;
+
+  Process& at(std::uint32_t slot) const {
+    return (*chunks_[slot >> chunk_bits].load(std::memory_order_acquire))[slot % chunk_size];
+  }
+
+  std::vector<std::atomic<Chunk*>> chunks_ =
+      std::vector<std::atomic<Chunk*>>(Pid::slots_max >> chunk_bits);
+  SpinLock lock_;
+  std::vector<std::uint32_t> free_{};
+  std::uint32_t made_ = 1;  // Slot 0 is nobody's.
+  std::atomic<std::size_t> alive_{0};
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runtime/pid.hpp"
+
+namespace forlopp::runtime {
+
+/// A set of (key, value) pairs that is a plain array while small and gets an index when large: most
+/// processes have two or three relations, a supervisor of calls has a hundred thousand.
+class Pairs {
+ public:
+  struct Pair {
+    std::uint64_t key;
+    std::uint64_t value;
+  };
+  Pairs() = default;
+  ~Pairs();
+  Pairs(const Pairs&) = delete;
+  Pairs& operator=(const Pairs&) = delete;
+
+  /// False if the key was there already.
+  bool insert(std::uint64_t key, std::uint64_t value);
+  /// The value that was there; nothing (false) if the key was not.
+  bool erase(std::uint64_t key, std::uint64_t* value = nullptr);
+  bool contains(std::uint64_t key) const { return find(key) != npos; }
+  const std::vector<Pair>& all() const { return pairs_; }
+
+ private:
+  static constexpr std::size_t npos = SIZE_MAX;
+  static constexpr std::size_t indexed_from = 16;
+  struct Index;
+  std::size_t find(std::uint64_t key) const;
+
+  std::vector<Pair> pairs_{};
+  Index* index_ = nullptr;  ///< Owned; a pointer to an incomplete type.
+};
+
+/// Whom a process is linked to, whom it monitors, and who monitors it.
+struct Relations {
+  Pairs links{};       ///< pid -> nothing
+  Pairs monitoring{};  ///< reference -> watched pid
+  Pairs watchers{};    ///< reference -> watching pid
+};
+
+}  // namespace forlopp::runtime

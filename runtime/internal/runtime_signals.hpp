@@ -1,0 +1,40 @@
+#pragma once
+
+#include "runtime/exit_reason.hpp"
+#include "runtime/signals.hpp"
+
+/// What travels between processes besides messages, in the same inbox and so in the same order.
+/// The runtime acts on these itself; no process code ever sees one.
+namespace forlopp::runtime::signal {
+
+struct Link {
+  static constexpr bool is_signal = true;
+};
+struct Unlink {
+  static constexpr bool is_signal = true;
+};
+struct ExitSignal {
+  static constexpr bool is_signal = true;
+  ExitReason reason;
+  bool through_link;
+};
+struct Monitor {
+  static constexpr bool is_signal = true;
+  Ref ref;
+};
+struct Demonitor {
+  static constexpr bool is_signal = true;
+  Ref ref;
+};
+/// Becomes a `Down` message where the monitor is still wanted.
+struct DownSignal {
+  static constexpr bool is_signal = true;
+  Down down;
+};
+/// The deadline of `Context::receive_until`.
+struct ReceiveTimeout {
+  static constexpr bool is_signal = true;
+  std::uint64_t number;
+};
+
+}  // namespace forlopp::runtime::signal

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "runtime/internal/process.hpp"
+#include "runtime/random.hpp"
+#include "runtime/time.hpp"
+
+namespace forlopp::runtime {
+
+/// Who decides which process runs when; the one thing that the two kinds of node do differently.
+class Scheduler {
+ public:
+  Scheduler() = default;
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+  virtual ~Scheduler() = default;
+
+  /// The process has something to do and is neither running nor queued.
+  virtual void make_runnable(Process& process) = 0;
+  virtual Instant now() const = 0;
+  virtual Random& random() = 0;
+  virtual Ref make_ref() = 0;
+  virtual Ref set_timer(Instant when, Envelope* envelope) = 0;
+  virtual std::optional<Instant> cancel_timer(Ref timer) = 0;
+  /// A process is about to handle this message.
+  virtual void handling(const Process& process, const Envelope& envelope) = 0;
+  virtual std::uint64_t messages_handled() const = 0;
+};
+
+}  // namespace forlopp::runtime

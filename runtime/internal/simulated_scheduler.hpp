@@ -1,0 +1,76 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/timer_wheel.hpp"
+#include "runtime/simulated_node.hpp"
+
+namespace forlopp::runtime {
+
+/// Virtual time, one message at a time, and a seed that breaks every tie.
+class SimulatedScheduler final : public Scheduler {
+ public:
+  explicit SimulatedScheduler(const SimulatedOptions& options);
+
+  void make_runnable(Process& process) override;
+  Instant now() const override { return now_; }
+  Random& random() override { return random_; }
+  Ref make_ref() override { return Ref{ref_mark | ++refs_}; }
+  Ref set_timer(Instant when, Envelope* envelope) override;
+  std::optional<Instant> cancel_timer(Ref timer) override;
+  void handling(const Process& process, const Envelope& envelope) override;
+  std::uint64_t messages_handled() const override { return messages_; }
+
+  /// One message of one process, or a jump of the clock to at most `until`. False: nothing happens
+  /// up to and including `until`.
+  bool step(Node& node, Instant until);
+  /// True while somebody could run at this very moment.
+  bool busy_now() const;
+  void advance_to(Instant when);
+  std::uint64_t fingerprint() const { return fingerprint_; }
+
+ private:
+  static constexpr std::uint64_t ref_mark = std::uint64_t{1} << 63;
+  static constexpr std::size_t priorities = 4;
+
+  /// The runnable processes of one processor, by priority. With a processor that takes no time, any
+  /// of the most urgent may be next; with one that does, they queue.
+  class Runnable {
+   public:
+    void add(Process& process);
+    bool empty() const { return size_ == 0; }
+    Process& take_any(Random& choice);
+    Process& take_first();
+
+   private:
+    std::deque<Process*>& most_urgent();
+    std::array<std::deque<Process*>, priorities> queues_{};
+    std::size_t size_ = 0;
+    std::uint32_t normal_turns_ = 0;
+  };
+
+  Process* next_process();
+  Instant next_moment();
+  void fire_timers(Node& node);
+  Runnable& runnable(const Process& process) {
+    return process.processor == Processor::own ? own_ : external_;
+  }
+
+  Random random_;
+  Random choice_;
+  Duration message_cost_;
+  Instant now_{};
+  Instant processor_free_{};
+  Runnable own_{};
+  Runnable external_{};
+  TimerWheel timers_{};
+  std::uint64_t refs_ = 0;
+  std::uint64_t messages_ = 0;
+  std::uint64_t fingerprint_ = 0;
+};
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+/// Hardware traps of process code as exceptions, and where exceptions came from.
+///
+/// A signal handler on an alternate stack rewrites the interrupted context so that the faulting
+/// instruction seems to have called a function that throws `HardwareTrap`, and returns from the
+/// signal. The exception then unwinds the process's frames, destroying their locals, up to the one
+/// place that catches. Needs -fnon-call-exceptions in the code that traps.
+///
+/// A trap is contained only if process code was running (`ProcessCodeScope`), not inside the
+/// runtime
+/// (`RuntimeScope`), and the instruction belongs to the program itself: one inside the C library,
+/// an allocator or SQLite may have left a lock or a list half changed. All others end the node at
+/// once.
+namespace forlopp::runtime::trap {
+
+/// Thrown by a trapping instruction of process code.
+struct HardwareTrap {
+  int signal;
+  const void* address;  ///< What it tried to touch, or where it was.
+};
+/// `segmentation fault at address 0x0`, ...
+std::string describe(const HardwareTrap& trap);
+
+/// Installs the handlers, once per program; call it before running processes.
+void contain();
+
+/// Gives the calling thread a stack for its signal handlers.
+class AlternateStack {
+ public:
+  AlternateStack();
+  ~AlternateStack();
+  AlternateStack(const AlternateStack&) = delete;
+  AlternateStack& operator=(const AlternateStack&) = delete;
+
+ private:
+  void* memory_;
+};
+
+/// While alive, this thread runs process code: its traps are the process's own.
+class ProcessCodeScope {
+ public:
+  ProcessCodeScope();
+  ~ProcessCodeScope();
+  ProcessCodeScope(const ProcessCodeScope&) = delete;
+  ProcessCodeScope& operator=(const ProcessCodeScope&) = delete;
+
+ private:
+  bool before_;
+};
+
+/// While alive, this thread is inside the runtime on behalf of a process: not containable.
+class RuntimeScope {
+ public:
+  RuntimeScope();
+  ~RuntimeScope();
+  RuntimeScope(const RuntimeScope&) = delete;
+  RuntimeScope& operator=(const RuntimeScope&) = delete;
+
+ private:
+  bool before_;
+};
+
+/// The call stack of the exception that process code threw last on this thread, innermost first.
+std::vector<std::string> stack_of_last_throw();
+
+}  // namespace forlopp::runtime::trap

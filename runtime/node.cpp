@@ -1,0 +1,96 @@
+#include "runtime/node.hpp"
+
+#include "runtime/internal/lifecycle.hpp"
+#include "runtime/internal/process_table.hpp"
+#include "runtime/internal/registry.hpp"
+#include "runtime/internal/runtime_signals.hpp"
+#include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/trap.hpp"
+
+namespace forlopp::runtime {
+
+Node::Node(std::unique_ptr<Scheduler> scheduler, Observer* observer)
+    : processes_{std::make_unique<ProcessTable>()},
+      names_{std::make_unique<Registry>()},
+      scheduler_{std::move(scheduler)},
+      observer_{observer} {
+  trap::contain();
+}
+
+Node::~Node() = default;
+
+Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) {
+  return lifecycle::spawn(*this, nullptr, options, std::move(code), lifecycle::Relation::none).pid;
+}
+
+void Node::send_message(Pid to, Message message) {
+  Envelope* envelope = message.release();
+  envelope->target = to;
+  lifecycle::deliver(*this, envelope);
+}
+
+void Node::exit_signal(Pid to, ExitReason reason) {
+  lifecycle::send_signal(*this, Pid{}, to, signal::ExitSignal{std::move(reason), false});
+}
+
+Instant Node::now() const {
+  return scheduler_->now();
+}
+
+Pid Node::whereis(Name name) const {
+  return names_->find(name);
+}
+
+bool Node::is_alive(Pid pid) const {
+  const Process* process = processes_->find(pid);
+  return process != nullptr && process->inbox.load() != Process::closed();
+}
+
+std::optional<std::string> Node::label_of(Pid pid) const {
+  const Process* process = processes_->find(pid);
+  if (process == nullptr) return std::nullopt;
+  return to_string(process->label());
+}
+
+NodeCounts Node::counts() const {
+  return {.spawned = spawned_.load(std::memory_order_relaxed),
+          .ended = ended_.load(std::memory_order_relaxed),
+          .crashed = crashed_.load(std::memory_order_relaxed),
+          .messages = scheduler_->messages_handled(),
+          .alive = processes_->alive()};
+}
+
+void Node::trace(bool on) {
+  traced_.store(on && observer_ != nullptr);
+}
+
+void Node::trace_sent(const Envelope& envelope) const {
+  // The observer sees the message in place; it still belongs to the sender.
+  Message message{const_cast<Envelope*>(&envelope)};
+  observer_->traced({.when = now(),
+                     .kind = TraceEvent::Kind::sent,
+                     .from = envelope.sender,
+                     .to = envelope.target,
+                     .what = short_name(*envelope.type),
+                     .message = &message});
+  message.release();
+}
+
+void Node::count_spawned() {
+  spawned_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Node::count_ended(bool crashed) {
+  ended_.fetch_add(1, std::memory_order_relaxed);
+  if (crashed) crashed_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Node::end_all() {
+  processes_->for_each([this](Process& process) {
+    if (process.inbox.load(std::memory_order_relaxed) == Process::closed()) return;
+    process.relations.reset();
+    lifecycle::end(*this, process, ExitReason::Kind::shutdown);
+  });
+}
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,51 @@
+#include "runtime/internal/process_table.hpp"
+
+#include <mutex>
+
+#include "runtime/check.hpp"
+
+namespace forlopp::runtime {
+
+ProcessTable::~ProcessTable() {
+  for (auto& chunk : chunks_) delete chunk.load(std::memory_order_relaxed);
+}
+
+Process& ProcessTable::allocate() {
+  const std::scoped_lock lock{lock_};
+  alive_.fetch_add(1, std::memory_order_relaxed);
+  if (!free_.empty()) {
+    const std::uint32_t slot = free_.back();
+    free_.pop_back();
+    Process& process = at(slot);
+    const Pid last = process.pid();
+    process.pid_bits.store(Pid{slot, last.generation() + 1}.bits(), std::memory_order_release);
+    return process;
+  }
+  const std::uint32_t slot = made_++;
+  runtime_check(slot < Pid::slots_max, "the process table is full");
+  auto& chunk = chunks_[slot >> chunk_bits];
+  if (chunk.load(std::memory_order_relaxed) == nullptr) {
+    chunk.store(new Chunk, std::memory_order_release);
+  }
+  Process& process = at(slot);
+  process.pid_bits.store(Pid{slot, 1}.bits(), std::memory_order_release);
+  return process;
+}
+
+void ProcessTable::release(Process& process) {
+  const std::scoped_lock lock{lock_};
+  alive_.fetch_sub(1, std::memory_order_relaxed);
+  const bool used_up = process.pid().generation() + 1 == Pid::generations_max;
+  if (!used_up) free_.push_back(process.pid().slot());
+}
+
+Process* ProcessTable::find(Pid pid) const {
+  const std::uint32_t slot = pid.slot();
+  if (slot == 0) return nullptr;
+  Chunk* chunk = chunks_[slot >> chunk_bits].load(std::memory_order_acquire);
+  if (chunk == nullptr) return nullptr;
+  Process& process = (*chunk)[slot % chunk_size];
+  return process.pid() == pid ? &process : nullptr;
+}
+
+}  // namespace forlopp::runtime

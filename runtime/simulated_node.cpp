@@ -1,0 +1,60 @@
+#include "runtime/simulated_node.hpp"
+
+#include "runtime/internal/process_table.hpp"
+#include "runtime/internal/registry.hpp"
+#include "runtime/internal/simulated_scheduler.hpp"
+#include "runtime/internal/trap.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+/// Simulated nodes run on whatever thread calls them; each such thread traps on a stack of its own.
+void prepare_thread() {
+  static const thread_local trap::AlternateStack stack;
+}
+
+}  // namespace
+
+SimulatedNode::SimulatedNode(SimulatedOptions options)
+    : Node{std::make_unique<SimulatedScheduler>(options), options.observer}, seed_{options.seed} {}
+
+SimulatedNode::~SimulatedNode() {
+  end_all();
+}
+
+SimulatedScheduler& SimulatedNode::simulated() const {
+  return static_cast<SimulatedScheduler&>(scheduler());
+}
+
+void SimulatedNode::run_until(Instant until) {
+  prepare_thread();
+  while (simulated().step(*this, until)) {
+  }
+  simulated().advance_to(until);
+}
+
+void SimulatedNode::run_for(Duration time) {
+  run_until(now() + time);
+}
+
+void SimulatedNode::run_until_idle() {
+  prepare_thread();
+  while (simulated().step(*this, Instant::max())) {
+  }
+}
+
+void SimulatedNode::settle() {
+  prepare_thread();
+  while (simulated().busy_now()) simulated().step(*this, now());
+}
+
+bool SimulatedNode::step() {
+  prepare_thread();
+  return simulated().step(*this, Instant::max());
+}
+
+std::uint64_t SimulatedNode::fingerprint() const {
+  return simulated().fingerprint();
+}
+
+}  // namespace forlopp::runtime

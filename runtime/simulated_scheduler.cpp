@@ -1,0 +1,119 @@
+#include "runtime/internal/simulated_scheduler.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/internal/lifecycle.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+constexpr std::uint64_t choice_stream = 1;
+constexpr std::uint32_t normal_turns_per_low = 8;
+
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
+  hash ^= value;
+  hash *= 0x9E3779B97F4A7C15U;
+  return hash ^ hash >> 29;
+}
+
+}  // namespace
+
+SimulatedScheduler::SimulatedScheduler(const SimulatedOptions& options)
+    : random_{options.seed},
+      choice_{random_.split(choice_stream)},
+      message_cost_{options.message_cost} {}
+
+void SimulatedScheduler::Runnable::add(Process& process) {
+  queues_[static_cast<std::size_t>(process.priority)].push_back(&process);
+  ++size_;
+}
+
+std::deque<Process*>& SimulatedScheduler::Runnable::most_urgent() {
+  auto& [low, normal, high, max] = queues_;
+  if (!max.empty()) return max;
+  if (!high.empty()) return high;
+  if (normal.empty()) return low;
+  if (low.empty() || ++normal_turns_ % (normal_turns_per_low + 1) != 0) return normal;
+  return low;
+}
+
+Process& SimulatedScheduler::Runnable::take_any(Random& choice) {
+  auto& queue = most_urgent();
+  const auto position = static_cast<std::size_t>(choice.below(queue.size()));
+  std::swap(queue[position], queue.back());
+  Process& process = *queue.back();
+  queue.pop_back();
+  --size_;
+  return process;
+}
+
+Process& SimulatedScheduler::Runnable::take_first() {
+  auto& queue = most_urgent();
+  Process& process = *queue.front();
+  queue.pop_front();
+  --size_;
+  return process;
+}
+
+void SimulatedScheduler::make_runnable(Process& process) {
+  runnable(process).add(process);
+}
+
+Ref SimulatedScheduler::set_timer(Instant when, Envelope* envelope) {
+  return Ref{timers_.set(std::max(when, now_), envelope)};
+}
+
+std::optional<Instant> SimulatedScheduler::cancel_timer(Ref timer) {
+  return timers_.cancel(timer.bits());
+}
+
+void SimulatedScheduler::handling(const Process& process, const Envelope& envelope) {
+  ++messages_;
+  if (process.processor == Processor::own) {
+    processor_free_ = std::max(processor_free_, now_) + message_cost_;
+  }
+  fingerprint_ = mixed(fingerprint_, static_cast<std::uint64_t>(now_.time_since_epoch().count()));
+  fingerprint_ = mixed(fingerprint_, process.pid().bits());
+  fingerprint_ = mixed(fingerprint_, envelope.type->hash);
+}
+
+Process* SimulatedScheduler::next_process() {
+  if (!external_.empty()) return &external_.take_any(choice_);
+  if (own_.empty()) return nullptr;
+  if (message_cost_ == Duration::zero()) return &own_.take_any(choice_);
+  if (processor_free_ > now_) return nullptr;
+  return &own_.take_first();
+}
+
+bool SimulatedScheduler::busy_now() const {
+  return !external_.empty() || (!own_.empty() && processor_free_ <= now_);
+}
+
+Instant SimulatedScheduler::next_moment() {
+  const Instant timer = timers_.next();
+  return own_.empty() ? timer : std::min(timer, processor_free_);
+}
+
+bool SimulatedScheduler::step(Node& node, Instant until) {
+  if (Process* process = next_process()) {
+    const lifecycle::Slice slice = lifecycle::run(node, *process, 1);
+    if (slice == lifecycle::Slice::yielded) make_runnable(*process);
+    return true;
+  }
+  const Instant next = next_moment();
+  if (next > until || next == Instant::max()) return false;
+  advance_to(next);
+  fire_timers(node);
+  return true;
+}
+
+void SimulatedScheduler::advance_to(Instant when) {
+  now_ = std::max(now_, when);
+}
+
+void SimulatedScheduler::fire_timers(Node& node) {
+  while (Envelope* envelope = timers_.take_due(now_)) lifecycle::deliver(node, envelope);
+}
+
+}  // namespace forlopp::runtime
