@@ -1,5 +1,7 @@
 #include "tests/tidy/coroutines.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace forlopp::tidy {
@@ -30,31 +32,54 @@ class StatementReader {
 
  private:
   struct Statement {
+    std::string text{};
     bool awaits = false;
-    std::size_t temporary_line = 0;  // 0: none.
+    bool captures = false;             // A lambda with captures stands in it.
+    bool in_capturing_lambda = false;  // It belongs to the body of one.
+    std::size_t temporary_line = 0;    // 0: none.
     int parentheses = 0;
-    int braces = 0;  // Of objects under construction, not of blocks.
+    bool head_over = false;  // The first pair of parentheses, a condition's, is closed.
+    int braces = 0;          // Of objects under construction, not of blocks.
   };
 
   void take(const std::string& line, std::size_t at) {
     Statement& now = statements_.back();
     switch (line[at]) {
       case '(': ++now.parentheses; break;
-      case ')': --now.parentheses; break;
+      case ')':
+        if (--now.parentheses == 0) now.head_over = true;
+        break;
       case '{': open(line, at); break;
       case '}': close(); break;
       case ';':
         if (now.parentheses == 0) finish();
         break;
       case '[':
-        if (captures(line, at)) now.temporary_line = line_ + 1;
+        if (captures(line, at)) now.captures = true, now.temporary_line = line_ + 1;
         break;
       case 'c':
-        if (line.compare(at, keyword.size(), keyword) == 0) now.awaits = true;
+        if (line.compare(at, keyword.size(), keyword) == 0) await(now);
         break;
       default: break;
     }
+    Statement& after = statements_.back();
+    const bool between = after.text.empty() && std::string_view{" ;{}"}.find(line[at]) != line.npos;
+    if (!between) after.text += line[at];
     if (line[at] != ' ') before_ = line[at];
+  }
+
+  void await(Statement& now) {
+    now.awaits = true;
+    if (now.in_capturing_lambda)
+      findings_.push_back({file_.path, line_ + 1, "a coroutine lambda captures nothing"});
+    static constexpr std::array<std::string_view, 4> heads{"if (", "while (", "switch (",
+                                                           "else if ("};
+    const bool condition = !now.head_over && std::ranges::any_of(heads, [&](std::string_view head) {
+      return now.text.starts_with(head);
+    });
+    if (condition && now.text.find('=') == std::string::npos)
+      findings_.push_back(
+          {file_.path, line_ + 1, "co_await in a condition: name the result first"});
   }
 
   /// A lambda's `[` with something in it: not an index, not an attribute.
@@ -68,7 +93,9 @@ class StatementReader {
     const bool spaced = at == 0 || line[at - 1] == ' ';
     const bool in_list = before_ == ',' || before_ == '(' || before_ == '{' || before_ == '=';
     if (spaced && !in_list) {
-      statements_.emplace_back();
+      const Statement& outer = statements_.back();
+      const bool captured = outer.captures || outer.in_capturing_lambda;
+      statements_.push_back({.in_capturing_lambda = captured});
       return;
     }
     Statement& now = statements_.back();
@@ -91,7 +118,7 @@ class StatementReader {
     if (now.awaits && now.temporary_line > 0)
       findings_.push_back({file_.path, now.temporary_line,
                            "a temporary in a statement with co_await: name it first"});
-    statements_.back() = Statement{};
+    statements_.back() = Statement{.in_capturing_lambda = now.in_capturing_lambda};
   }
 
   const SourceFile& file_;
@@ -103,7 +130,7 @@ class StatementReader {
 
 }  // namespace
 
-Findings temporaries_beside_co_await(const SourceFile& file) {
+Findings miscompiled_awaits(const SourceFile& file) {
   return StatementReader(file).run();
 }
 

@@ -4,9 +4,11 @@
 
 namespace forlopp::tidy {
 
-/// Statements that hold both `co_await` and a temporary that g++ 12 would destroy twice: a braced
-/// object, or a capturing lambda (docs/pitfalls/aggregate_temporary_in_co_await.md). Errs on the
-/// safe side: every braced temporary counts, also of types that the compiler treats well.
-Findings temporaries_beside_co_await(const SourceFile& file);
+/// What g++ 12 translates wrongly around `co_await` (docs/pitfalls):
+///  - a temporary that it would destroy twice: a braced object, or a capturing lambda, in the same
+///    statement. Every braced temporary counts, also of types that the compiler treats well;
+///  - `co_await` in a condition that declares nothing.
+/// And what no compiler can get right: `co_await` in a lambda that captures.
+Findings miscompiled_awaits(const SourceFile& file);
 
 }  // namespace forlopp::tidy

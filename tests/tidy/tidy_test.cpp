@@ -180,28 +180,50 @@ TEST(TidyRule, SeesAHeaderWithoutManners) {
   EXPECT_EQ(header_manners(make_source("a/b.cpp", "using namespace a;\n")).size(), 0U);
 }
 
-TEST(Tidy, NoTemporaryStandsBesideCoAwait) {
-  EXPECT_TRUE(clean(over_sources(temporaries_beside_co_await)));
+TEST(Tidy, CoAwaitStandsWhereTheCompilerGetsItRight) {
+  EXPECT_TRUE(clean(over_sources(miscompiled_awaits)));
 }
 
 TEST(TidyRule, SeesATemporaryBesideCoAwait) {
   const auto count = [](std::string_view text) {
-    return temporaries_beside_co_await(make_source("a/b.cpp", text)).size();
+    return miscompiled_awaits(make_source("a/b.cpp", text)).size();
   };
   EXPECT_EQ(count("co_await call(trunks, Seize{.circuit = 7});"), 1U);
   EXPECT_EQ(count("co_await call(trunks,\n         {1, 2});"), 1U);
   EXPECT_EQ(count("co_await receive([x](int y) { return x == y; });"), 1U);
   EXPECT_EQ(count("const int r = co_await f(S{name}) + 1;"), 1U);
-  EXPECT_EQ(count("if (co_await f(S{name})) {\n  g();\n}"), 1U);
+  EXPECT_EQ(count("if (const int r = co_await f(S{name})) {\n  g();\n}"), 1U);
   EXPECT_EQ(count("spawn([](Context c) -> Task {\n  co_await f(S{1});\n});"), 1U);
+}
+
+TEST(TidyRule, SeesCoAwaitInACondition) {
+  const auto count = [](std::string_view text) {
+    return miscompiled_awaits(make_source("a/b.cpp", text)).size();
+  };
+  EXPECT_EQ(count("if (co_await f(x)) {\n  g();\n}"), 1U);
+  EXPECT_EQ(count("f();\nwhile (b && co_await f(x)) {\n}"), 1U);
+  EXPECT_EQ(count("switch (co_await f(x)) {\n}"), 1U);
+  EXPECT_EQ(count("if (const int r = co_await f(x); r) {\n}"), 0U);
+  EXPECT_EQ(count("if (x) g(co_await f(x));"), 0U);
+}
+
+TEST(TidyRule, SeesACoroutineLambdaThatCaptures) {
+  const auto count = [](std::string_view text) {
+    return miscompiled_awaits(make_source("a/b.cpp", text)).size();
+  };
+  EXPECT_EQ(count("spawn([n](Context c) -> Task {\n  co_await f(c);\n});"), 1U);
+  EXPECT_EQ(
+      count("auto s = [&](Context c) -> Task {\n  f();\n  if (x) {\n    co_await f(c);\n  }\n};"),
+      1U);
+  EXPECT_EQ(count("auto s = [&](Context c) {\n  f();\n};\nco_await f(c);"), 0U);
 }
 
 TEST(TidyRule, LeavesNamedObjectsBesideCoAwaitAlone) {
   const auto count = [](std::string_view text) {
-    return temporaries_beside_co_await(make_source("a/b.cpp", text)).size();
+    return miscompiled_awaits(make_source("a/b.cpp", text)).size();
   };
   EXPECT_EQ(count("Seize s{.circuit = 7};\nco_await call(trunks, std::move(s));"), 0U);
-  EXPECT_EQ(count("if (co_await f(x)) {\n  g(S{1});\n}"), 0U);
+  EXPECT_EQ(count("if (x) co_await f(x);\nelse\n  g(S{1});"), 0U);
   EXPECT_EQ(count("while (auto m = co_await f(x)) {\n  co_await g(m);\n}"), 0U);
   EXPECT_EQ(count("spawn(S{1}, [](Context c) -> Task {\n  co_await f(c);\n});"), 0U);
   EXPECT_EQ(count("co_await f(table[i]);"), 0U);
