@@ -33,7 +33,7 @@ struct StopTimer {
   TimerId timer{};
 };
 
-// To the line of the half.
+// To the line of the half. After LineLost nobody need carry these out.
 struct GiveTone {
   ToneId tone{};  ///< Replaces the tone given before.
 };
@@ -53,7 +53,8 @@ struct SelectRoute {  ///< RouteSelected or RouteFailed.
   Destination destination;
   Digits called;
 };
-struct SeizeLine {};  ///< The line that the terminating half was made for: LineSeized or LineRefused.
+struct SeizeLine {
+};  ///< The line that the terminating half was made for: LineSeized or LineRefused.
 struct SeizeCircuit {  ///< CircuitSeized or CircuitRefused.
   Route route;
 };

@@ -26,7 +26,7 @@ enum class BcsmEvent : std::uint8_t {
   facility_failed,
   busy,
   presentation_lost,  ///< Dual seizure: the facility went to another call.
-  call_accepted,  ///< The called side is being alerted.
+  call_accepted,      ///< The called side is being alerted.
   no_answer,
   answered,
   suspended,

@@ -30,7 +30,7 @@ enum class Cause : std::uint8_t {
   normal_unspecified = 31,
   no_circuit_available = 34,  ///< All circuits of all choices busy.
   network_out_of_order = 38,
-  temporary_failure = 41,              ///< A half-call crashed.
+  temporary_failure = 41,               ///< A half-call crashed.
   switching_equipment_congestion = 42,  ///< Refused by overload control.
   requested_channel_unavailable = 44,   ///< Dual seizure lost or circuit blocked.
   resource_unavailable = 47,            ///< No digit receiver or no path.
@@ -53,8 +53,8 @@ struct CauseInfo {
 /// All causes with their treatment, in the order of their values.
 std::span<const CauseInfo> causes();
 
-/// The row of a cause. A value that is no cause of ours (from a far exchange) gets the row of
-/// `normal_unspecified`, as Q.850 asks.
+/// The row of a cause. A value that is no cause of ours (from a far exchange) gets the row of the
+/// unspecified cause of its class: 31 below 32, else 47.
 const CauseInfo& info(Cause cause);
 
 /// The name as in Q.850, lower case.

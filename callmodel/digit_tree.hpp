@@ -33,9 +33,9 @@ struct Analysis {
   friend bool operator==(const Analysis&, const Analysis&) = default;
 };
 
-/// The numbering plan, compiled: a deterministic automaton in arrays, one step of one cache line per
-/// digit. Immutable, so threads may share it; exchange the whole tree to change the plan.
-/// A default-constructed tree knows no number.
+/// The numbering plan, compiled: a deterministic automaton in arrays, one step of one cache line
+/// per digit. Immutable, so threads may share it; exchange the whole tree to change the plan. A
+/// default-constructed tree knows no number.
 class DigitTree {
  public:
   DigitTree();
@@ -46,7 +46,7 @@ class DigitTree {
   std::size_t node_count() const { return nodes_.size(); }
 
  private:
-  friend class DigitTreeBuilder;
+  friend class DigitTreeCompiler;
   /// Index of the next node per digit; node 0 is the dead end, node 1 the start.
   using Node = std::array<std::uint32_t, digit_count>;
 
@@ -55,10 +55,10 @@ class DigitTree {
 };
 
 enum class NumberingError : std::uint8_t {
-  not_a_digit,    ///< A prefix holds something that cannot be dialled.
-  bad_lengths,    ///< Not prefix length <= min <= max <= 30, or max is zero.
-  duplicate,      ///< The prefix is there already.
-  bad_pattern,    ///< Not in the syntax of RFC 3435 digit maps.
+  not_a_digit,  ///< A prefix holds something that cannot be dialled.
+  bad_lengths,  ///< Not prefix length <= min <= max <= 30, or max is zero.
+  duplicate,    ///< The prefix is there already.
+  bad_pattern,  ///< Not in the syntax of RFC 3435 digit maps.
 };
 
 /// Collects the rows of a numbering plan. Two kinds of rows may be mixed:

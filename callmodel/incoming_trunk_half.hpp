@@ -61,6 +61,7 @@ class IncomingTrunkHalf {
   };
   void end(const End& how, const Context& context, Actions& out);
   void finish_when_done(Actions& out);
+  void advance(BcsmEvent event, Actions& out);
   void discard() { ++discarded_; }
   bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
 

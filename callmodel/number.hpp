@@ -18,7 +18,9 @@ enum class Digit : std::uint8_t { d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, star, 
 inline constexpr std::size_t digit_count = 16;
 inline constexpr std::string_view digit_characters = "0123456789*#ABCD";
 
-constexpr char to_char(Digit digit) { return digit_characters[static_cast<std::size_t>(digit)]; }
+constexpr char to_char(Digit digit) {
+  return digit_characters[static_cast<std::size_t>(digit)];
+}
 
 /// The digit that a character of "0123456789*#ABCD" stands for, nothing for any other.
 constexpr std::optional<Digit> to_digit(char character) {

@@ -87,9 +87,9 @@ class OriginatingHalf {
   };
   void end(const End& how, const Context& context, Actions& out);
   void let_go(Actions& out);
-  void settle(const Context& context, Actions& out);
+  void settle(Actions& out);
   void finish_when_done(Actions& out);
-  bool advance(BcsmEvent event, Actions& out);
+  void advance(BcsmEvent event, Actions& out);
   void discard() { ++discarded_; }
   bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
 

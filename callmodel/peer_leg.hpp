@@ -6,9 +6,9 @@
 
 namespace forlopp::callmodel {
 
-/// A half-call's side of the relation with the other half. Once attached, it ends by exactly one of:
-/// our Release confirmed by ReleaseComplete, a Release of the other half, a collision of the two,
-/// the death of the other half, or the release guard timer.
+/// A half-call's side of the relation with the other half. Once attached, it ends by exactly one
+/// of: our Release confirmed by ReleaseComplete, a Release of the other half, a collision of the
+/// two, the death of the other half, or the release guard timer.
 class PeerLeg {
  public:
   void attach() { state_ = State::attached; }

@@ -67,14 +67,15 @@ class TerminatingHalf {
   void on(const ReleaseComplete&, const Context& context, Actions& out);
 
   void answer(Actions& out);
+  void set_up(const Context& context, Actions& out);
   void called_party_hung_up(const Context& context, Actions& out);
   void supervision_expired(TimerId timer, const Context& context, Actions& out);
   void peer_ended(Cause cause, const Context& context, Actions& out);
   BcsmEvent event_for_end_from_elsewhere() const;
   void end(BcsmEvent event, Cause cause, const Context& context, Actions& out);
   void let_go(Actions& out);
-  void settle(const Context& context, Actions& out);
-  void release_line(Actions& out);
+  void settle(Actions& out);
+  void advance(BcsmEvent event, Actions& out);
   void finish_when_done(Actions& out);
   void discard() { ++discarded_; }
   bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
