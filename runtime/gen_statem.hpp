@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -24,60 +23,80 @@ struct StatemTimeout {
   StatemTimer timer;
 };
 
-/// What should happen after a transition, in order.
-struct StartTimer {
-  StatemTimer timer;
-  Duration delay;  ///< `infinity` cancels.
-};
-/// Handle this event again after the next change of state.
-struct Postpone {};
-/// Handle this one next, before anything that waits in the mailbox.
-struct NextEvent {
-  Message event;
-};
-
 /// The part of the machine that does not depend on its type: timers, postponed and inserted events.
+///
+/// The order is OTP's. On a change of state: the enter call, inserted events, postponed events
+/// (oldest first), whatever else was waiting inside the machine, zero time-outs, the mailbox.
+/// The protected functions may be called by `begin` and by the callback of an event, in any order;
+/// the enter call may only start and cancel timers, and `repeat_enter`.
 class StatemCore : public ProcessCode {
  public:
-  Taken receive(Context& context, Message& message) final;
+  void init(Context& context) final;
+  void receive(Context& context, Message message) final;
 
  protected:
   enum class Step : std::uint8_t { keep, changed, repeat, stop };
 
+  /// Runs once, before the first enter call and the first event. May start timers and insert
+  /// events; an exception, `stop_machine` or `Context::exit` makes the start fail.
+  virtual void begin(Context&) {}
   /// Runs the callback for one event.
   virtual Step handle_event(Context& context, Message& event) = 0;
-  /// Runs the enter call of the state, if the machine has them.
+  /// The enter call: runs after every change of state, after a repeated state, and at the start.
   virtual void enter_state(Context&) {}
 
+  /// Starts a timer, or starts it anew. `infinity` cancels. Zero is no timer: its event comes when
+  /// nothing else waits inside the machine. A state timer belongs to the state that this step leads
+  /// to; an event timer ends with the next event of any kind.
   void start_timer(Context& context, StatemTimer timer, Duration delay);
+  /// Harmless if it does not run. An event that the timer has already put into the mailbox is lost.
   void cancel_timer(Context& context, StatemTimer timer);
   bool timer_runs(StatemTimer timer) const;
-  void postpone() { postponing_ = true; }
-  void next_event(Message event) { inserted_.push_back(std::move(event)); }
+  /// Handle this event again after the next change of state, before newer ones.
+  void postpone();
+  /// Handle this one next, before anything that waits; several: in the order of the calls.
+  void next_event(Message event);
+  /// From within an enter call: makes the same enter call once more.
+  void repeat_enter() { entering_again_ = true; }
+  /// Ends the process after this callback; events that wait are not handled.
+  void stop_machine(Context& context, ExitReason reason);
 
  private:
   struct Running {
     StatemTimer timer;
-    Ref ref;
+    std::uint32_t number;  ///< Tells its event from that of an earlier, cancelled one.
+    Ref ref;               ///< None: a zero time-out that waits inside the machine.
   };
+  void handle_waiting(Context& context);
   void run_one(Context& context, Message event);
-  void state_changed(Context& context);
-  bool settle_timeout(Message& event);
+  void enter(Context& context);
+  void change_state(Context& context);
+  void insert_events();
+  Message next_zero_timeout();
+  std::vector<Running>::iterator find_timer(StatemTimer timer);
 
-  std::vector<Running> running_{};
-  std::vector<Message> postponed_{};
-  std::deque<Message> queue_{};
-  std::vector<Message> inserted_{};
+  std::vector<Running> timers_{};     ///< In the order in which they were started.
+  std::vector<Message> postponed_{};  ///< Oldest first.
+  std::vector<Message> waiting_{};    ///< The next one last.
+  std::vector<Message> inserted_{};   ///< By this step, the first one first.
+  std::uint32_t timer_number_ = 0;
+  std::uint32_t zero_timeouts_ = 0;
   bool postponing_ = false;
+  bool keeps_state_timer_ = false;  ///< It was started in this step.
+  bool entering_ = false;
+  bool entering_again_ = false;
+  bool stopped_ = false;
 };
 
 /// OTP's gen_statem with one callback per type of event. `Derived` declares `Events` and has
 ///
-///     Next handle(Context&, State, Event&);    // for each event type, StatemTimeout if it has
-///     timers
+///     Next handle(Context&, State, Event&);  // for each of them; StatemTimeout if it has timers
 ///
-/// where `Next` is what should happen: `keep()`, `go(State)`, `repeat()` or `stop(reason)`; timers,
-/// postponing and inserted events are asked for with the protected functions of `StatemCore`.
+/// where `Next` is what should happen: `keep()`, `go(State)`, `repeat()` or `stop(context,
+/// reason)`; timers, postponing and inserted events are asked for with the protected functions of
+/// `StatemCore`. Calls are events: declare `Call<Request>`, answer with `Context::reply`, at once
+/// or later. An exit signal of the parent, when trapped, stops the machine with that reason
+/// (STM-80).
 template <class Derived, class State>
 class GenStatem : public StatemCore {
  public:
@@ -90,13 +109,19 @@ class GenStatem : public StatemCore {
     Step step;
     State state;
   };
-  explicit GenStatem(State initial) : state_{initial} {}
+  explicit GenStatem(State initial) : state_{initial}, previous_state_{initial} {}
+
+  /// For enter calls: the state before the last change; the present one at the start and after
+  /// `repeat()`.
+  State previous_state() const { return previous_state_; }
 
   Next keep() const { return {Step::keep, state_}; }
+  /// Going to the state in which it is already is `keep()`.
   Next go(State to) const { return {to == state_ ? Step::keep : Step::changed, to}; }
+  /// Leaves the state and enters it again: only the enter call notices.
   Next repeat() const { return {Step::repeat, state_}; }
-  Next stop(Context& context, ExitReason reason = {}) const {
-    context.stop(std::move(reason));
+  Next stop(Context& context, ExitReason reason = {}) {
+    stop_machine(context, std::move(reason));
     return {Step::stop, state_};
   }
   /// An event that nobody declared.
@@ -107,7 +132,9 @@ class GenStatem : public StatemCore {
 
   Step handle_event(Context& context, Message& event) final {
     const Next next = dispatch(context, event, typename Derived::Events{});
-    state_ = next.state;
+    if (next.step == Step::changed || next.step == Step::repeat) {
+      previous_state_ = std::exchange(state_, next.state);
+    }
     return next.step;
   }
   template <class... Event>
@@ -125,6 +152,7 @@ class GenStatem : public StatemCore {
   }
 
   State state_;
+  State previous_state_;
 };
 
 }  // namespace forlopp::runtime

@@ -4,7 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/context.hpp"
@@ -33,16 +36,44 @@ inline constexpr Shutdown brutal_kill = Shutdown::zero();
 /// What a child is called within its supervisor.
 using ChildId = std::string;
 
+/// What a start function answers: the process, nobody (OTP's ignore), or why there is none.
+class [[nodiscard]] ChildStart : public StartResult {
+ public:
+  // NOLINTBEGIN(google-explicit-constructor): each of these is a start's outcome.
+  ChildStart(StartResult result) : StartResult{std::move(result)} {}
+  ChildStart(Pid pid) : StartResult{pid} {}
+  ChildStart(decltype(runtime::err(ExitReason{})) reason) : StartResult{std::move(reason)} {}
+  // NOLINTEND(google-explicit-constructor)
+  /// No process for now, and no failure: the child's specification stays, unless it is temporary.
+  static ChildStart ignored() { return ChildStart{Pid{}}; }
+  /// It failed, but `process` still has to clear up before it ends.
+  static ChildStart unfinished(Pid process, ExitReason reason);
+
+  bool is_ignored() const { return has_value() && !**this; }
+  /// Who must have ended before the start may be tried again; normally nobody.
+  Pid unfinished() const { return unfinished_; }
+
+ private:
+  Pid unfinished_{};
+};
+
 /// How one child is started, restarted and stopped.
 struct ChildSpec {
+  /// It holds code, as Erlang's module, function and arguments do; so it may travel in a message,
+  /// and whoever writes `start` promises that what it captures is a value.
+  static constexpr bool is_isolated_value = true;
+
   ChildId id;
   /// Starts the child, linked to the calling supervisor; normally `Context::start_link`. For
-  /// simple_one_for_one, `argument` is what `StartChild` brought; otherwise it is empty.
-  std::function<StartResult(Context&, Message& argument)> start;
+  /// simple_one_for_one, `argument` is what `StartChild` brought; otherwise it is empty. It is
+  /// called again with the same argument for a restart: look at it, do not take it away.
+  std::function<ChildStart(Context&, Message& argument)> start{};
   Restart restart = Restart::permanent;
-  Shutdown shutdown = std::chrono::seconds{5};
+  std::optional<Shutdown> shutdown{};  ///< Not given: 5 s for a worker, infinity for a supervisor.
   ChildType type = ChildType::worker;
-  bool significant = false;
+  bool significant = false;  ///< Not for permanent children, and only with an `AutoShutdown`.
+
+  Shutdown patience() const;
 };
 
 /// A supervisor as plain data.
@@ -53,10 +84,12 @@ struct SupervisorSpec {
   std::vector<ChildSpec> children{};
 };
 
-/// Starts a supervisor, linked to the caller, with its children in order. If one of them fails,
-/// those already started are stopped again and the failure is returned. The supervisor traps exits.
-StartResult start_supervisor(Context& context, SpawnOptions options, SupervisorSpec spec);
-/// The code of a supervisor, for whoever spawns it otherwise.
+/// Starts a supervisor, linked to the caller, with its children in order; it traps exits. If one of
+/// them fails, or the specification is faulty, the failure is returned. Those already started are
+/// then stopped in reverse order: a supervisor as caller waits for that, others get an `Exit`.
+ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorSpec spec);
+/// The code of a supervisor, for whoever spawns it otherwise. It ends with the reason that its
+/// parent's exit signal brings, whatever it is; without a parent, one from outside the node.
 std::unique_ptr<ProcessCode> supervisor(SupervisorSpec spec);
 
 /// Requests to a supervisor: send them with `call` (scripts) or `Context::request` (behaviours).
@@ -65,14 +98,22 @@ std::unique_ptr<ProcessCode> supervisor(SupervisorSpec spec);
 struct StartChild {
   Message argument;
 };
+/// The other strategies: adds a child behind the others and starts it. Answer: `StartChildAnswer`;
+/// its error may be `already_started`, `already_present`, or what is wrong with the specification.
+struct AddChild {
+  ChildSpec spec;
+};
+/// Nobody as `child`: its start function said ignore. Errors are reasons of the start function, or
+/// terms: `not_found`, `running`, `restarting`, `simple_one_for_one`, ...
 struct StartChildAnswer {
   static constexpr bool is_isolated_value = true;
   StartResult child;
+  Pid holder{};  ///< Who runs under that id, if the error is `already_started`.
 };
 /// Stops a child: by id, or by pid for simple_one_for_one. Answer: `ChildAnswer`.
 struct TerminateChild {
-  ChildId id;
-  Pid pid;
+  ChildId id{};
+  Pid pid{};
 };
 /// Starts a child again that was stopped. Answer: `StartChildAnswer`.
 struct RestartChild {
@@ -84,12 +125,12 @@ struct DeleteChild {
 };
 enum class ChildAnswer : std::uint8_t { ok, not_found, running, restarting, simple_one_for_one };
 
-/// What a supervisor says of its children, in start order. Answer: std::vector<ChildInfo>.
+/// Answer: std::vector<ChildInfo>, the last started first; simple_one_for_one: by pid.
 struct WhichChildren {};
 enum class ChildState : std::uint8_t { running, restarting, undefined };
 struct ChildInfo {
   ChildId id;
-  Pid pid;
+  Pid pid;  ///< Nobody unless it runs.
   ChildState state;
   ChildType type;
 };
@@ -97,9 +138,26 @@ struct ChildInfo {
 struct CountChildren {};
 struct ChildCounts {
   std::size_t specs;
-  std::size_t active;
+  std::size_t active;  ///< Processes; children that wait for a restart have none.
   std::size_t supervisors;
   std::size_t workers;
+};
+/// By id, or by pid for simple_one_for_one. Answer: `ChildSpecAnswer`.
+struct GetChildSpec {
+  ChildId id{};
+  Pid pid{};
+};
+struct ChildSpecAnswer {
+  std::optional<ChildSpec> spec;  ///< Empty: not found.
+};
+/// Replaces flags and specifications; nobody is started or stopped now, and restarts counted so far
+/// stay counted. Children that `spec` does not name are kept, behind the others. Between
+/// simple_one_for_one and the other strategies there is no way. Answer: `UpgradeAnswer`.
+struct UpgradeSupervisor {
+  SupervisorSpec spec;
+};
+struct UpgradeAnswer {
+  std::optional<ExitReason> refused;  ///< Nothing has changed, because of this.
 };
 
 }  // namespace forlopp::runtime

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "runtime/internal/supervised_children.hpp"
+#include "runtime/internal/supervisor_core.hpp"
+
+namespace forlopp::runtime {
+
+/// The strategies whose children have ids and an order: one_for_one, one_for_all, rest_for_one.
+class OrderedSupervisor final : public SupervisorCore {
+ public:
+  OrderedSupervisor(SupervisorSpec spec, std::optional<ExitReason>* failure);
+
+ private:
+  using Kind = SupervisorReport::Kind;
+
+  Task<> start_children(Context self) override;
+  Task<> stop_children(Context self) override;
+  Work child_ended(Context& self, Pid pid, const ExitReason& reason) override;
+  Work on(Context& self, RetryRestart& retry) override;
+  Work on(Context& self, Call<StartChild>& call) override;
+  Work on(Context& self, Call<AddChild>& call) override;
+  Work on(Context& self, Call<TerminateChild>& call) override;
+  Work on(Context& self, Call<RestartChild>& call) override;
+  Work on(Context& self, Call<DeleteChild>& call) override;
+  Work on(Context& self, Call<WhichChildren>& call) override;
+  Work on(Context& self, Call<CountChildren>& call) override;
+  Work on(Context& self, Call<GetChildSpec>& call) override;
+  void upgrade_children(std::vector<ChildSpec> children) override;
+
+  ChildStart start_one(Context& self, SupervisedChild& child, Kind success);
+  /// Starts the children from `position` on, in order, until one fails: that one, or null.
+  SupervisedChild* start_from(Context& self, std::size_t position, Kind success, ChildStart& last);
+  /// Stops them in reverse order, and forgets the temporary ones.
+  Task<> stop_from(Context self, std::size_t position);
+  Task<> stop_one(Context self, SupervisedChild* child);
+  /// It has ended and is not restarted: a temporary child is forgotten.
+  void settle(SupervisedChild& child);
+
+  Work restart(Context& self, SupervisedChild& child, Pid ended);
+  Work restart_alone(Context& self, SupervisedChild& child, Pid ended);
+  Task<> restart_group(Context self, std::size_t position);
+  Work retry_later(Context& self, SupervisedChild& child, const ChildStart& failed);
+
+  Task<> terminate(Context self, From from, SupervisedChild* child);
+  Work answer_start(Context& self, const From& from, ChildStart start);
+  void auto_shutdown(bool significant);
+  bool any_significant_left();
+
+  SupervisedChildren children_{};
+};
+
+}  // namespace forlopp::runtime

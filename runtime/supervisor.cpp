@@ -1,0 +1,32 @@
+#include "runtime/supervisor.hpp"
+
+#include "runtime/internal/instance_supervisor.hpp"
+#include "runtime/internal/ordered_supervisor.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+std::unique_ptr<ProcessCode> make_supervisor(SupervisorSpec spec,
+                                             std::optional<ExitReason>* failure) {
+  if (spec.strategy == Strategy::simple_one_for_one) {
+    return std::make_unique<InstanceSupervisor>(std::move(spec), failure);
+  }
+  return std::make_unique<OrderedSupervisor>(std::move(spec), failure);
+}
+
+}  // namespace
+
+ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorSpec spec) {
+  options.trap_exit = true;
+  std::optional<ExitReason> failure;
+  const StartResult started =
+      context.start_link(options, make_supervisor(std::move(spec), &failure));
+  if (started && failure) return ChildStart::unfinished(*started, std::move(*failure));
+  return started;
+}
+
+std::unique_ptr<ProcessCode> supervisor(SupervisorSpec spec) {
+  return make_supervisor(std::move(spec), nullptr);
+}
+
+}  // namespace forlopp::runtime

@@ -1,0 +1,129 @@
+#include "runtime/internal/supervisor_core.hpp"
+
+#include <exception>
+
+#include "runtime/internal/process_exit.hpp"
+#include "runtime/internal/supervisor_spec.hpp"
+#include "runtime/internal/trap.hpp"
+#include "runtime/node.hpp"
+
+namespace forlopp::runtime {
+
+SupervisorCore::SupervisorCore(SupervisorSpec spec, std::optional<ExitReason>* failure)
+    : spec_{std::move(spec)},
+      window_{spec_.intensity.restarts_max, spec_.intensity.period},
+      failure_{failure} {}
+
+Task<> SupervisorCore::begin(Context self) {
+  self.trap_exit();
+  if (const auto fault = fault_of(spec_)) self.exit(ExitReason{*fault});
+  co_await start_children(self);
+  failure_ = nullptr;
+  while (!is_ending()) {
+    Message message = co_await runtime::receive(self);
+    Work work = handle(self, message);
+    if (work) co_await std::move(*work);
+  }
+  co_await stop_children(self);
+  self.exit(*end_reason_);
+}
+
+SupervisorCore::Work SupervisorCore::handle(Context& self, Message& message) {
+  if (const auto* exit = message.get_if<Exit>()) {
+    if (exit->from != self.parent()) return child_ended(self, exit->from, exit->reason);
+    end_with(exit->reason);
+    return {};
+  }
+  if (auto* retry = message.get_if<RetryRestart>()) return on(self, *retry);
+  return handle_request<StartChild, TerminateChild, AddChild, RestartChild, DeleteChild,
+                        WhichChildren, CountChildren, GetChildSpec, UpgradeSupervisor>(self,
+                                                                                       message);
+}
+
+template <class... Request>
+SupervisorCore::Work SupervisorCore::handle_request(Context& self, Message& message) {
+  Work work;
+  const auto offer = [&]<class T>(T* call) {
+    if (call == nullptr) return false;
+    if (Work left = on(self, *call)) work.emplace(std::move(*left));
+    return true;
+  };
+  static_cast<void>((offer(message.get_if<Call<Request>>()) || ...));
+  return work;
+}
+
+ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& argument) {
+  try {
+    return spec.start(self, argument);
+  } catch (const ProcessExit& exit) {
+    return ChildStart{err(exit.reason)};
+  } catch (const trap::HardwareTrap& trapped) {
+    return ChildStart{err(ExitReason::trap(describe(trapped), trap::stack_of_last_throw()))};
+  } catch (const std::exception& error) {
+    return ChildStart{err(ExitReason::error(error.what(), trap::stack_of_last_throw()))};
+  }
+}
+
+void SupervisorCore::end_with(ExitReason reason) {
+  if (!end_reason_) end_reason_ = std::move(reason);
+}
+
+void SupervisorCore::fail_start(ExitReason reason) {
+  if (failure_ != nullptr) *std::exchange(failure_, nullptr) = reason;
+  end_with(std::move(reason));
+}
+
+bool SupervisorCore::may_restart(Context& self, const ChildSpec& child, Pid pid) {
+  if (window_.add(self.now())) return true;
+  report(self, SupervisorReport::Kind::gave_up, child.id, pid,
+         ExitReason{"reached_max_restart_intensity"});
+  end_with(ExitReason::Kind::shutdown);
+  return false;
+}
+
+void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::string_view child,
+                            Pid pid, const ExitReason& reason) {
+  Observer* observer = self.node().observer();
+  if (observer == nullptr) return;
+  observer->supervised({.when = self.now(),
+                        .kind = kind,
+                        .supervisor = self.self(),
+                        .supervisor_label = to_string(self.label()),
+                        .child = std::string{child},
+                        .pid = pid,
+                        .reason = reason,
+                        .restarts_in_period = static_cast<std::uint32_t>(window_.count()),
+                        .restarts_max = spec_.intensity.restarts_max});
+}
+
+void SupervisorCore::report_termination(Context& self, const ChildSpec& child, Pid pid,
+                                        const ExitReason& reason) {
+  if (reason.is_orderly() && child.restart != Restart::permanent) return;
+  report(self, SupervisorReport::Kind::child_terminated, child.id, pid, reason);
+}
+
+SupervisorCore::Work SupervisorCore::on(Context& self, Call<UpgradeSupervisor>& call) {
+  UpgradeAnswer answer{upgrade(std::move(call.request.spec))};
+  self.reply(call.from, std::move(answer));
+  return {};
+}
+
+std::optional<ExitReason> SupervisorCore::upgrade(SupervisorSpec spec) {
+  if (const auto fault = fault_of(spec)) return ExitReason{*fault};
+  const auto is_simple = [](Strategy s) { return s == Strategy::simple_one_for_one; };
+  if (is_simple(spec.strategy) != is_simple(spec_.strategy)) {
+    return ExitReason{"{invalid_strategy,children are kept in another way}"};
+  }
+  window_.set_limits(spec.intensity.restarts_max, spec.intensity.period);
+  spec_.strategy = spec.strategy;
+  spec_.intensity = spec.intensity;
+  spec_.auto_shutdown = spec.auto_shutdown;
+  upgrade_children(std::move(spec.children));
+  return {};
+}
+
+bool is_restarted(Restart restart, const ExitReason& reason) {
+  return restart == Restart::permanent || (restart == Restart::transient && !reason.is_orderly());
+}
+
+}  // namespace forlopp::runtime

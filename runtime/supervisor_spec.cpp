@@ -1,0 +1,58 @@
+#include "runtime/internal/supervisor_spec.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "runtime/supervisor.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+std::optional<std::string> fault_of_children(const SupervisorSpec& spec) {
+  std::set<std::string_view> ids;
+  for (const ChildSpec& child : spec.children) {
+    if (auto fault = fault_of(child, spec.auto_shutdown)) return fault;
+    if (!ids.insert(child.id).second) return fmt::format("{{duplicate_child_name,{}}}", child.id);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::string> fault_of(const SupervisorSpec& spec) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(spec.intensity.period);
+  if (spec.intensity.period <= Duration::zero()) {
+    return fmt::format("{{supervisor_data,{{invalid_period,{}}}}}", seconds.count());
+  }
+  if (spec.strategy == Strategy::simple_one_for_one && spec.children.size() != 1) {
+    return "{bad_start_spec,simple_one_for_one needs exactly one child specification}";
+  }
+  if (const auto fault = fault_of_children(spec)) return fmt::format("{{start_spec,{}}}", *fault);
+  return {};
+}
+
+std::optional<std::string> fault_of(const ChildSpec& child, AutoShutdown auto_shutdown) {
+  if (!child.start) return "missing_start";
+  if (child.patience() < Duration::zero()) return "invalid_shutdown";
+  if (!child.significant) return {};
+  if (child.restart == Restart::permanent) {
+    return "{bad_combination,[{restart,permanent},{significant,true}]}";
+  }
+  if (auto_shutdown == AutoShutdown::never) {
+    return "{bad_combination,[{auto_shutdown,never},{significant,true}]}";
+  }
+  return {};
+}
+
+Shutdown ChildSpec::patience() const {
+  return shutdown.value_or(type == ChildType::supervisor ? infinity : std::chrono::seconds{5});
+}
+
+ChildStart ChildStart::unfinished(Pid process, ExitReason reason) {
+  ChildStart start{runtime::err(std::move(reason))};
+  start.unfinished_ = process;
+  return start;
+}
+
+}  // namespace forlopp::runtime
