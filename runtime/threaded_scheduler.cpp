@@ -1,6 +1,7 @@
 #include "runtime/internal/threaded_scheduler.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/trap.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t messages_per_slice = 64;
 constexpr int spins_before_parking = 200;
+constexpr std::size_t several = 2;
 /// A parked thread looks around this often while others work, so that a process queued behind a
 /// long-running one does not wait for it.
 constexpr auto look_around = std::chrono::milliseconds{1};
@@ -35,6 +37,9 @@ struct alignas(64) ThreadedScheduler::Worker {
   std::condition_variable wake{};
   bool woken = false;
   std::atomic<bool> parked{false};
+  /// How many must wait elsewhere to be worth taking one: a process that was just woken there is
+  /// left alone, unless it still waits after a while.
+  std::size_t least_to_steal = 1;
   std::thread thread{};
 };
 
@@ -144,8 +149,9 @@ void ThreadedScheduler::work(Worker& worker) {
 
 Process* ThreadedScheduler::next_process(Worker& worker) {
   if (Process* process = worker.queue.pop()) return process;
+  const std::size_t least = std::exchange(worker.least_to_steal, several);
   for (int spin = 0; spin < spins_before_parking; ++spin) {
-    if (Process* process = steal(worker)) return process;
+    if (Process* process = steal(worker, least)) return process;
     if (worker.queue.length() > 0) return worker.queue.pop();
     if (workers_.size() == 1) break;
     __builtin_ia32_pause();
@@ -153,10 +159,11 @@ Process* ThreadedScheduler::next_process(Worker& worker) {
   return nullptr;
 }
 
-Process* ThreadedScheduler::steal(Worker& worker) {
+Process* ThreadedScheduler::steal(Worker& worker, std::size_t least) {
   const std::size_t count = workers_.size();
   for (std::size_t i = 1; i < count; ++i) {
     Worker& victim = *workers_[(worker.number + i) % count];
+    if (victim.queue.length() < least) continue;
     if (Process* process = victim.queue.steal_half(worker.queue)) return process;
   }
   return nullptr;
@@ -183,7 +190,7 @@ void ThreadedScheduler::fire_timers(Worker& worker) {
 void ThreadedScheduler::park(Worker& worker) {
   worker.parked = true;
   ++parked_;
-  if (!anything_queued() && !stopping_) {
+  if (!anything_to_steal() && worker.queue.length() == 0 && !stopping_) {
     const std::int64_t timer = worker.next_timer.load();
     const bool others_work = parked_.load() < workers_.size();
     Duration patience = others_work ? Duration{look_around} : Duration{sleep_max};
@@ -193,6 +200,7 @@ void ThreadedScheduler::park(Worker& worker) {
     std::unique_lock lock{worker.mutex};
     worker.wake.wait_for(lock, patience, [&] { return worker.woken; });
     worker.woken = false;
+    worker.least_to_steal = 1;
   }
   --parked_;
   worker.parked = false;
@@ -213,6 +221,11 @@ void ThreadedScheduler::wake_another() {
 bool ThreadedScheduler::anything_queued() const {
   return std::any_of(workers_.begin(), workers_.end(),
                      [](const auto& worker) { return worker->queue.length() > 0; });
+}
+
+bool ThreadedScheduler::anything_to_steal() const {
+  return std::any_of(workers_.begin(), workers_.end(),
+                     [](const auto& worker) { return worker->queue.length() >= several; });
 }
 
 bool ThreadedScheduler::is_idle() const {

@@ -47,11 +47,12 @@ class ThreadedScheduler final : public Scheduler {
   Worker& current_or_first();
   void work(Worker& worker);
   Process* next_process(Worker& worker);
-  Process* steal(Worker& worker);
+  Process* steal(Worker& worker, std::size_t least);
   void fire_timers(Worker& worker);
   void park(Worker& worker);
   void wake_another();
   bool anything_queued() const;
+  bool anything_to_steal() const;
 
   std::vector<std::unique_ptr<Worker>> workers_;
   std::chrono::steady_clock::time_point epoch_;
