@@ -51,13 +51,15 @@ struct Condition {
 /// The formula that a measured blocking is held against.
 enum class Theory : std::uint8_t { erlang_b, engset, overflow, value };
 
+/// As written; a bound in a metric's own measure.
+std::string text(const Condition& condition);
+
 /// `blocking(final) agrees_with overflow`, `blocking(final) agrees_with 0.2084`: the theory's value
 /// for the offered load, or the known answer, lies in the measurement's confidence interval.
 struct Agreement {
   Metric metric{};
   Theory theory = Theory::erlang_b;
   double value = 0.0;  // With `value`: the known answer itself.
-  double confidence = 0.99;
 
   bool operator==(const Agreement&) const = default;
 };
@@ -71,12 +73,11 @@ struct Expectation {
   Place place{};
 };
 
-/// Run until this is known so well: the confidence interval is at most this far to either side,
-/// relative to the value.
+/// Run until this is known so well: the measurement's confidence interval (99 %) reaches at most
+/// this far to either side, relative to the value.
 struct Precision {
   Metric metric{};
   double within = 0.05;
-  double confidence = 0.99;
   Place place{};
 };
 

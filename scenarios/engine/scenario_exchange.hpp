@@ -9,6 +9,7 @@
 #include "callmodel/line_class.hpp"
 #include "callmodel/timers.hpp"
 #include "callmodel/tone.hpp"
+#include "scenarios/engine/scenario_place.hpp"
 #include "scenarios/engine/units.hpp"
 
 namespace forlopp::scenario {
@@ -39,6 +40,7 @@ struct NumberingPlan {
 struct TrunkGroupPlan {
   std::string name{};
   int circuits = 0;
+  Place place{};
 };
 
 /// Numbers that begin with `prefix` and have this many digits leave by the first of these groups
@@ -47,6 +49,7 @@ struct RoutePlan {
   std::string prefix{};
   int digits = 0;  // The prefix included.
   std::vector<std::string> groups{};
+  Place place{};
 };
 
 /// A timer of the call model that this scenario sets to another value, in the timer's own range.
@@ -87,6 +90,7 @@ struct ExchangePlan {
   ProcessorPlan processor{};
   AdmissionPlan admission{};
   SupervisionPlan supervision{};
+  Place place{};
 };
 
 /// Digits of the line with this index, counted from 0.

@@ -158,8 +158,10 @@ std::string found(const YamlNode& node) {
     case YamlNode::Kind::map: return "a map";
     case YamlNode::Kind::scalar: break;
   }
-  if (node.scalar.size() <= shown) return fmt::format("'{}'", node.scalar);
-  return fmt::format("'{}...'", node.scalar.substr(0, shown));
+  std::string start = node.scalar.substr(0, shown);
+  std::ranges::replace_if(
+      start, [](char c) { return c >= 0 && c < ' '; }, ' ');
+  return fmt::format("'{}{}'", start, node.scalar.size() > shown ? "..." : "");
 }
 
 YamlNode parse_yaml(std::string_view text, std::vector<Problem>& problems) {

@@ -1,0 +1,231 @@
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "scenarios/engine/expectation_metric.hpp"
+#include "scenarios/engine/fault_catalogue.hpp"
+#include "scenarios/engine/scenario_check.hpp"
+#include "scenarios/engine/scenario_suggestion.hpp"
+
+namespace forlopp::scenario {
+namespace {
+
+using Problems = std::vector<Problem>;
+
+constexpr long long strikes_max = 100'000;
+
+void add(const Fault& fault, std::string text, Problems& problems) {
+  problems.push_back({fault.place, fmt::format("fault {}: {}", fault.name, text)});
+}
+
+Duration end_of(const Scenario& scenario) {
+  return scenario.run.warm_up + scenario.run.duration;
+}
+
+bool fits(const LineAddress& at, TargetKind kind, const LinePlan& lines) {
+  const int cards = (lines.lines + lines.lines_per_card - 1) / lines.lines_per_card;
+  switch (kind) {
+    case TargetKind::shelf: return at.shelf <= lines.shelves;
+    case TargetKind::card:
+    case TargetKind::link:
+      return at.shelf <= lines.shelves && at.card <= lines.cards_per_shelf &&
+             (at.shelf - 1) * lines.cards_per_shelf + at.card <= cards;
+    case TargetKind::line:
+      if (at.shelf == 0) return at.line <= lines.lines;
+      return at.shelf <= lines.shelves && at.card <= lines.cards_per_shelf &&
+             at.line <= lines.lines_per_card && line_at(lines, at) < lines.lines;
+    case TargetKind::process:
+    case TargetKind::supervisor:
+    case TargetKind::number:
+    case TargetKind::call: return true;
+  }
+  return true;
+}
+
+// What the address of a target means: that of `process of card 2/3` is a card's.
+TargetKind part_of(const Target& target) {
+  if (target.name == "card") return TargetKind::card;
+  if (target.name == "shelf") return TargetKind::shelf;
+  return target.kind;
+}
+
+long long how_many(TargetKind kind, const LinePlan& lines, bool of_one_shelf) {
+  const int cards = (lines.lines + lines.lines_per_card - 1) / lines.lines_per_card;
+  switch (kind) {
+    case TargetKind::line:
+      return of_one_shelf ? std::min(lines.lines, lines.cards_per_shelf * lines.lines_per_card)
+                          : lines.lines;
+    case TargetKind::card:
+    case TargetKind::link: return of_one_shelf ? std::min(cards, lines.cards_per_shelf) : cards;
+    case TargetKind::shelf: return lines.shelves;
+    case TargetKind::process:
+    case TargetKind::supervisor:
+    case TargetKind::number:
+    case TargetKind::call: return 1'000'000'000;
+  }
+  return 0;
+}
+
+void check_address(const ExchangePlan& exchange, const Fault& fault, Problems& problems) {
+  const Target& target = fault.target;
+  const auto kind = part_of(target);
+  const bool one = target.choice == Choice::one;
+  const bool there = one ? fits(target.address, kind, exchange.lines)
+                         : target.address.shelf <= exchange.lines.shelves;
+  if (!there)
+    return add(fault, fmt::format("there is no {} in this exchange", text(target)), problems);
+  const auto most = how_many(kind, exchange.lines, target.address.shelf > 0);
+  if (target.choice == Choice::some && target.count > most)
+    add(fault, fmt::format("{} are wanted, but there are only {}", text(target), most), problems);
+  if (target.name == "trunk_group" && find_trunk_group(exchange, target.member) == nullptr)
+    add(fault, fmt::format("there is no trunk group '{}'", target.member), problems);
+}
+
+bool may_strike(const FaultDefinition& known, TargetKind kind) {
+  return std::ranges::find(known.targets, kind) != known.targets.end();
+}
+
+// Contradictions that would only confuse further checks are the only ones reported.
+bool check_target(const ExchangePlan& exchange, const Fault& fault, Problems& problems) {
+  const auto& known = definition(fault.kind);
+  const std::size_t before = problems.size();
+  if (!may_strike(known, fault.target.kind))
+    add(fault,
+        fmt::format("strikes a {}; found '{}'", text(known.targets.front()), text(fault.target)),
+        problems);
+  else
+    check_address(exchange, fault, problems);
+  return problems.size() == before;
+}
+
+void check_times(const Scenario& scenario, const Fault& fault, Problems& problems) {
+  const Trigger& trigger = fault.trigger;
+  const Duration end = end_of(scenario);
+  const bool by_clock = !trigger.when && trigger.after.empty();
+  if (by_clock && trigger.at >= end)
+    return add(
+        fault,
+        fmt::format("strikes at {}, after the end of the run at {}", text(trigger.at), text(end)),
+        problems);
+  if (fault.lasting > Duration::zero() && definition(fault.kind).course == Course::instant)
+    return add(fault, "is over at once; 'lasting' says nothing", problems);
+  if (by_clock && trigger.at + fault.lasting > end)
+    add(fault,
+        fmt::format("goes on until {}, beyond the end of the run at {}",
+                    text(trigger.at + fault.lasting), text(end)),
+        problems);
+  if (by_clock && trigger.at + fault.parameters.back_after > end)
+    add(fault,
+        fmt::format("is put right at {}, after the end of the run at {}",
+                    text(trigger.at + fault.parameters.back_after), text(end)),
+        problems);
+  if (trigger.every > Duration::zero() && trigger.every < fault.lasting)
+    add(fault,
+        fmt::format("strikes every {}, but each goes on for {}", text(trigger.every),
+                    text(fault.lasting)),
+        problems);
+  if (trigger.every > Duration::zero() && trigger.spread > trigger.every)
+    add(fault, "is spread over more time than lies between its strikes", problems);
+}
+
+// The times of strikes are listed: there must not be too many.
+void check_count(const Scenario& scenario, const Fault& fault, Problems& problems) {
+  const Trigger& trigger = fault.trigger;
+  if (trigger.every <= Duration::zero()) return;
+  long long strikes = (end_of(scenario) - trigger.at) / trigger.every;
+  if (trigger.times > 0) strikes = std::min<long long>(strikes, trigger.times);
+  if (strikes <= strikes_max) return;
+  add(fault, fmt::format("strikes {} times; at most {}", strikes, strikes_max), problems);
+}
+
+void check_after(const Scenario& scenario, const Fault& fault, Problems& problems) {
+  const auto& after = fault.trigger.after;
+  if (after.empty()) return;
+  std::vector<std::string_view> names;
+  for (const auto& other : scenario.faults)
+    if (&other != &fault) names.push_back(other.name);
+  if (std::ranges::find(names, after) != names.end()) return;
+  add(fault,
+      fmt::format("comes after '{}', which is no other fault{}", after, suggestion(after, names)),
+      problems);
+}
+
+void check_readable(const Fault& fault, const std::optional<Condition>& condition,
+                    Problems& problems) {
+  if (!condition) return;
+  const auto check = [&](const Metric& metric) {
+    const auto* known = find_metric(metric.name);
+    if (known != nullptr && known->readable == Readable::any_time) return;
+    add(fault, fmt::format("{} is known only when the run is over", text(metric)), problems);
+  };
+  check(condition->metric);
+  if (condition->bound.metric) check(*condition->bound.metric);
+}
+
+// A time during which a card is out or starting.
+struct Outage {
+  const Fault* fault;
+  LineAddress card;
+  Duration from;
+  Duration until;
+};
+
+bool takes_card_out(const Fault& fault) {
+  return (fault.kind == FaultKind::card_pulled || fault.kind == FaultKind::card_crash) &&
+         fault.target.kind == TargetKind::card && fault.target.choice == Choice::one;
+}
+
+std::vector<Outage> outages(const Scenario& scenario) {
+  constexpr std::size_t enough = 1'000;
+  std::vector<Outage> result;
+  const Duration end = end_of(scenario);
+  for (const auto& fault : scenario.faults) {
+    if (!takes_card_out(fault) || fault.trigger.spread > Duration::zero()) continue;
+    for (const auto at : strike_times(fault, end, runtime::Random{0})) {
+      const auto back = fault.parameters.back_after;
+      if (result.size() == enough) return result;
+      result.push_back(
+          {&fault, fault.target.address, at, back > Duration::zero() ? at + back : end});
+    }
+  }
+  std::ranges::stable_sort(result, {}, &Outage::from);
+  return result;
+}
+
+void check_outages(const Scenario& scenario, Problems& problems) {
+  const auto all = outages(scenario);
+  for (std::size_t later = 0; later < all.size(); ++later) {
+    const auto& second = all[later];
+    const auto is_out = [&](const Outage& first) {
+      return first.card == second.card && second.from < first.until;
+    };
+    const auto first = std::find_if(all.begin(), all.begin() + static_cast<long>(later), is_out);
+    if (first == all.begin() + static_cast<long>(later)) continue;
+    add(*second.fault,
+        fmt::format("strikes {} at {}, while it is out since {} by the fault in line {}",
+                    text(second.fault->target), text(second.from), text(first->from),
+                    first->fault->place.line),
+        problems);
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<Problem> problems_of_faults(const Scenario& scenario) {
+  Problems problems;
+  for (const auto& fault : scenario.faults) {
+    if (!check_target(scenario.exchange, fault, problems)) continue;
+    check_times(scenario, fault, problems);
+    check_count(scenario, fault, problems);
+    check_after(scenario, fault, problems);
+    check_readable(fault, fault.trigger.when, problems);
+    check_readable(fault, fault.abort_when, problems);
+  }
+  if (problems.empty()) check_outages(scenario, problems);
+  return problems;
+}
+
+}  // namespace forlopp::scenario

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/engine/expectation_text.hpp"
+#include "scenarios/engine/fault_catalogue.hpp"
+#include "scenarios/engine/scenario_suggestion.hpp"
+#include "scenarios/engine/yaml_parts.hpp"
+
+namespace forlopp::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::vector<std::string_view> fault_names() {
+  std::vector<std::string_view> names;
+  for (const auto& known : fault_catalogue()) names.push_back(known.name);
+  return names;
+}
+
+std::vector<Word<CallMoment>> moment_words() {
+  std::vector<Word<CallMoment>> words;
+  for (const auto& known : moment_names()) words.emplace_back(known.name, known.moment);
+  return words;
+}
+
+void read_parameter(Section& section, const FaultParameter& parameter,
+                    FaultParameters& parameters) {
+  if (parameter.need == Need::required) section.require(parameter.key);
+  const NumberRange range{parameter.least, parameter.most};
+  const DurationRange durations{seconds(parameter.least), seconds(parameter.most)};
+  switch (parameter.form) {
+    case ParameterForm::probability:
+      parameters.probability = section.share(parameter.key, range, parameter.otherwise);
+      break;
+    case ParameterForm::rate:
+      parameters.rate = section.rate(parameter.key, range, parameter.otherwise);
+      break;
+    case ParameterForm::back_after:
+      parameters.back_after =
+          section.duration(parameter.key, durations, seconds(parameter.otherwise));
+      break;
+    case ParameterForm::moment:
+      parameters.moment = section.word<CallMoment>(parameter.key, moment_words(), CallMoment::any);
+      break;
+    case ParameterForm::delay:
+      parameters.delay = section.distribution(parameter.key)
+                             .value_or(hwsim::Distribution::constant(seconds(parameter.otherwise)));
+      break;
+  }
+}
+
+std::optional<Condition> read_condition(Section& section, std::string_view key,
+                                        const ExchangePlan& exchange) {
+  const auto written = section.text(key);
+  if (!written) return std::nullopt;
+  auto condition = parse_condition(*written);
+  if (!condition) {
+    section.problem(section.place_of(key), fmt::format("{}: {}", key, condition.error()));
+    return std::nullopt;
+  }
+  resolve_capacity(*condition, exchange, section.place_of(key), section.problems());
+  return std::move(*condition);
+}
+
+Trigger read_trigger(Section& section, const ExchangePlan& exchange) {
+  Trigger trigger;
+  const bool timed = section.has("at");
+  trigger.at = section.duration("at", {}, 0ns);
+  trigger.when = read_condition(section, "when", exchange);
+  trigger.after = section.text("after").value_or("");
+  trigger.every = section.duration("every", {1ms}, 0ns);
+  trigger.times = section.count("times", {1, 1'000'000}, trigger.every > 0ns ? 0 : 1);
+  trigger.spread = section.duration("spread", {}, 0ns);
+  if (section.has("when") && section.has("after"))
+    section.problem(section.place(), "fault: 'when' and 'after' exclude each other");
+  if (!timed && !section.has("when") && !section.has("after"))
+    section.problem(section.place(), "fault: says not when it strikes; expected at, when or after");
+  if (section.has("times") && !section.has("every") && timed)
+    section.problem(section.place_of("times"), "fault: 'times' needs 'every'");
+  return trigger;
+}
+
+const FaultDefinition* read_kind(Section& section) {
+  const auto written = section.text("fault");
+  if (!written) return nullptr;
+  const auto* known = find_fault(*written);
+  if (known == nullptr)
+    section.problem(section.place_of("fault"), fmt::format("unknown fault '{}'{}", *written,
+                                                           suggestion(*written, fault_names())));
+  return known;
+}
+
+void read_target(Section& section, Target& target) {
+  const auto written = section.text("target");
+  if (!written) return;
+  auto parsed = parse_target(*written);
+  if (parsed)
+    target = std::move(*parsed);
+  else
+    section.expected("target", parsed.error());
+}
+
+void read_fault(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {
+  const std::size_t before = problems.size();
+  Section section{node, "fault", problems};
+  section.require("fault");
+  section.require("target");
+  Fault fault{.place = node.place};
+  const auto* known = read_kind(section);
+  read_target(section, fault.target);
+  fault.trigger = read_trigger(section, scenario.exchange);
+  fault.lasting = section.duration("lasting", {1ms}, 0ns);
+  fault.abort_when = read_condition(section, "abort_when", scenario.exchange);
+  fault.name = section.text("name").value_or(known == nullptr ? "" : std::string{known->name});
+  if (known != nullptr) {
+    fault.kind = known->kind;
+    for (const auto& parameter : known->parameters)
+      read_parameter(section, parameter, fault.parameters);
+    section.refuse_others();
+  }
+  if (problems.size() == before) scenario.faults.push_back(std::move(fault));
+}
+
+void read_expectation(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {
+  if (node.kind != YamlNode::Kind::scalar) {
+    problems.push_back({node.place, fmt::format("expect: found {}; expected one line such as "
+                                                "'calls_lost == 0'",
+                                                found(node))});
+    return;
+  }
+  auto expectation = parse_expectation(node.scalar);
+  if (!expectation) {
+    problems.push_back({node.place, fmt::format("expect: {}", expectation.error())});
+    return;
+  }
+  expectation->place = node.place;
+  if (expectation->condition)
+    resolve_capacity(*expectation->condition, scenario.exchange, node.place, problems);
+  scenario.expectations.push_back(std::move(*expectation));
+}
+
+}  // namespace
+
+void resolve_capacity(Condition& condition, const ExchangePlan& exchange, Place place,
+                      std::vector<Problem>& problems) {
+  auto& bound = condition.bound;
+  if (!bound.metric || bound.metric->name != engineered_capacity) return;
+  const double capacity = exchange.admission.engineered_capacity;
+  if (capacity <= 0.0)
+    problems.push_back({place, "the exchange states no engineered_capacity (under admission)"});
+  bound = {
+      .metric = std::nullopt, .factor = 1.0, .quantity = {bound.factor * capacity, Unit::rate}};
+}
+
+void read_faults(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {
+  if (node.kind != YamlNode::Kind::list)
+    problems.push_back({node.place, fmt::format("faults: found {}; expected a list", found(node))});
+  for (const auto& item : node.items) read_fault(item, scenario, problems);
+}
+
+void read_expectations(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {
+  if (node.kind != YamlNode::Kind::list)
+    problems.push_back({node.place, fmt::format("expect: found {}; expected a list", found(node))});
+  for (const auto& item : node.items) read_expectation(item, scenario, problems);
+}
+
+}  // namespace forlopp::scenario
