@@ -26,10 +26,7 @@ SupervisorCore::Work InstanceSupervisor::on(Context& self, Call<StartChild>& cal
     if (!temporary) instance.argument = std::move(call.request.argument);
     if (!temporary) report(self, Kind::child_started, child_spec().id, *start);
   }
-  const Pid unfinished = start.unfinished();
-  self.reply(call.from, StartChildAnswer{std::move(start)});
-  if (!unfinished) return {};
-  return wait_for_end(self, unfinished);
+  return answer_start(self, call.from, std::move(start));
 }
 
 SupervisorCore::Work InstanceSupervisor::child_ended(Context& self, Pid pid,
@@ -62,10 +59,12 @@ SupervisorCore::Work InstanceSupervisor::restart(Context& self, Instances::itera
   Instance taken = std::move(instance->second);
   forget(instance);
   if (!may_restart(self, child_spec(), ended)) return {};
-  const ChildStart start = try_start(self, child_spec(), taken.argument);
+  ChildStart start = try_start(self, child_spec(), taken.argument);
   if (!start) {
-    report(self, Kind::start_error, child_spec().id, ended, start.error());
-    return retry_later(self, taken, key, start);
+    taken.restarting = true;
+    ++restarting_;
+    instances_.emplace(key, std::move(taken));
+    return retry_later(self, key, ended, std::move(start));
   }
   if (start.is_ignored()) return {};
   instances_[*start].argument = std::move(taken.argument);
@@ -73,14 +72,18 @@ SupervisorCore::Work InstanceSupervisor::restart(Context& self, Instances::itera
   return {};
 }
 
-SupervisorCore::Work InstanceSupervisor::retry_later(Context& self, Instance& instance, Pid key,
-                                                     const ChildStart& failed) {
-  instance.restarting = true;
-  ++restarting_;
-  instances_.emplace(key, std::move(instance));
+SupervisorCore::Work InstanceSupervisor::retry_later(Context& self, Pid key, Pid ended,
+                                                     ChildStart failed) {
+  if (failed.unfinished()) return retry_after_end(self, key, ended, std::move(failed));
+  report(self, Kind::start_error, child_spec().id, ended, failed.error());
   self.send(self.self(), RetryRestart{.pid = key});
-  if (!failed.unfinished()) return {};
-  return wait_for_end(self, failed.unfinished());
+  return {};
+}
+
+Task<> InstanceSupervisor::retry_after_end(Context self, Pid key, Pid ended, ChildStart failed) {
+  co_await wait_for_end(self, failed.unfinished());
+  const ChildStart settled{runtime::err(failed.error())};
+  retry_later(self, key, ended, settled);
 }
 
 SupervisorCore::Work InstanceSupervisor::on(Context& self, RetryRestart& retry) {
@@ -171,7 +174,7 @@ Task<> InstanceSupervisor::stop_children(Context self) {
   erase_if(instances_, [](const auto& instance) { return instance.second.restarting; });
   for (const Pid pid : running()) self.monitor(pid);
   const Shutdown patience = child_spec().patience();
-  const bool at_once = patience <= brutal_kill;
+  const bool at_once = patience == brutal_kill;
   tell_all(self, at_once ? ExitReason::Kind::kill : ExitReason::Kind::shutdown);
   const bool for_ever = at_once || patience == infinity;
   Instant deadline = for_ever ? Instant::max() : self.now() + patience;

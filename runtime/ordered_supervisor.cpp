@@ -22,11 +22,10 @@ Task<> OrderedSupervisor::start_children(Context self) {
   ChildStart last = ChildStart::ignored();
   const SupervisedChild* failed = start_from(self, 0, Kind::child_started, last);
   if (failed == nullptr) co_return;
-  report(self, Kind::start_error, failed->spec.id, Pid{}, last.error());
-  const std::string reason = to_string(last.error());
   fail_start(ExitReason::shutdown_because(
-      fmt::format("{{failed_to_start_child,{},{}}}", failed->spec.id, reason)));
+      fmt::format("{{failed_to_start_child,{},{}}}", failed->spec.id, to_string(last.error()))));
   if (last.unfinished()) co_await wait_for_end(self, last.unfinished());
+  report(self, Kind::start_error, failed->spec.id, Pid{}, last.error());
 }
 
 Task<> OrderedSupervisor::stop_children(Context self) {
@@ -111,29 +110,32 @@ SupervisorCore::Work OrderedSupervisor::restart(Context& self, SupervisedChild& 
 
 SupervisorCore::Work OrderedSupervisor::restart_alone(Context& self, SupervisedChild& child,
                                                       Pid ended) {
-  const ChildStart start = start_one(self, child, Kind::child_restarted);
+  ChildStart start = start_one(self, child, Kind::child_restarted);
   if (start) return {};
-  report(self, Kind::start_error, child.spec.id, ended, start.error());
-  return retry_later(self, child, start);
+  if (start.unfinished()) return retry_after_end(self, &child, ended, std::move(start));
+  retry_later(self, child, ended, start.error());
+  return {};
 }
 
 Task<> OrderedSupervisor::restart_group(Context self, std::size_t position) {
   co_await stop_from(self, position);
   ChildStart last = ChildStart::ignored();
   SupervisedChild* failed = start_from(self, position, Kind::child_restarted, last);
-  if (failed == nullptr) co_return;
-  report(self, Kind::start_error, failed->spec.id, Pid{}, last.error());
-  Work work = retry_later(self, *failed, last);
-  if (work) co_await std::move(*work);
+  if (failed != nullptr) co_await retry_after_end(self, failed, Pid{}, std::move(last));
+}
+
+Task<> OrderedSupervisor::retry_after_end(Context self, SupervisedChild* child, Pid ended,
+                                          ChildStart failed) {
+  if (failed.unfinished()) co_await wait_for_end(self, failed.unfinished());
+  retry_later(self, *child, ended, failed.error());
 }
 
 /// Through the mailbox, so that requests have their turn between two attempts.
-SupervisorCore::Work OrderedSupervisor::retry_later(Context& self, SupervisedChild& child,
-                                                    const ChildStart& failed) {
+void OrderedSupervisor::retry_later(Context& self, SupervisedChild& child, Pid ended,
+                                    const ExitReason& failure) {
+  report(self, Kind::start_error, child.spec.id, ended, failure);
   child.state = ChildState::restarting;
   self.send(self.self(), RetryRestart{.id = child.spec.id});
-  if (!failed.unfinished()) return {};
-  return wait_for_end(self, failed.unfinished());
 }
 
 void OrderedSupervisor::auto_shutdown(bool significant) {
@@ -149,15 +151,6 @@ bool OrderedSupervisor::any_significant_left() {
 }
 
 // Requests.
-
-SupervisorCore::Work OrderedSupervisor::answer_start(Context& self, const From& from,
-                                                     ChildStart start) {
-  const Pid unfinished = start.unfinished();
-  StartChildAnswer answer{std::move(start)};
-  self.reply(from, std::move(answer));
-  if (!unfinished) return {};
-  return wait_for_end(self, unfinished);
-}
 
 SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<StartChild>& call) {
   return answer_start(self, call.from, err(ExitReason{"not simple_one_for_one"}));

@@ -39,7 +39,7 @@ ExitReason settle(const Context& self, const EndOf& end, const Message& sign) {
 }  // namespace
 
 Task<ExitReason> stop_process(Context self, Pid process, Shutdown patience) {
-  const bool at_once = patience <= brutal_kill;
+  const bool at_once = patience == brutal_kill;
   const EndOf end{process, self.monitor(process)};
   self.exit_signal(process, at_once ? ExitReason::Kind::kill : ExitReason::Kind::shutdown);
   Message sign = co_await receive_if(self, end, at_once ? infinity : patience);
@@ -56,7 +56,7 @@ Task<> wait_for_end(Context self, Pid process) {
 }
 
 bool is_expected_end(const ExitReason& reason, const ChildSpec& spec) {
-  const bool at_once = spec.patience() <= brutal_kill;
+  const bool at_once = spec.patience() == brutal_kill;
   const ExitReason asked = at_once ? ExitReason::Kind::killed : ExitReason::Kind::shutdown;
   return reason == asked || (reason.is_orderly() && spec.restart != Restart::permanent);
 }

@@ -29,9 +29,9 @@ struct RestartIntensity {
 };
 
 /// How a child is told to stop: an exit signal `shutdown` and this much patience before `kill`.
-/// Zero is OTP's brutal_kill; `infinity` waits for ever.
+/// Zero allows no grace, `brutal_kill` does without the signal, `infinity` waits for ever.
 using Shutdown = Duration;
-inline constexpr Shutdown brutal_kill = Shutdown::zero();
+inline constexpr Shutdown brutal_kill = Shutdown::min();
 
 /// What a child is called within its supervisor.
 using ChildId = std::string;

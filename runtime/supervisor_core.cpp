@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "runtime/internal/process_exit.hpp"
+#include "runtime/internal/stop_process.hpp"
 #include "runtime/internal/supervisor_spec.hpp"
 #include "runtime/internal/trap.hpp"
 #include "runtime/node.hpp"
@@ -62,6 +63,20 @@ ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& ar
   } catch (const std::exception& error) {
     return ChildStart{err(ExitReason::error(error.what(), trap::stack_of_last_throw()))};
   }
+}
+
+SupervisorCore::Work SupervisorCore::answer_start(Context& self, const From& from,
+                                                  ChildStart start) {
+  if (start.unfinished()) return answer_after_end(self, from, std::move(start));
+  StartChildAnswer answer{std::move(start)};
+  self.reply(from, std::move(answer));
+  return {};
+}
+
+Task<> SupervisorCore::answer_after_end(Context self, From from, ChildStart start) {
+  co_await wait_for_end(self, start.unfinished());
+  StartChildAnswer answer{std::move(start)};
+  self.reply(from, std::move(answer));
 }
 
 void SupervisorCore::end_with(ExitReason reason) {

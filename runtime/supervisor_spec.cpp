@@ -34,7 +34,9 @@ std::optional<std::string> fault_of(const SupervisorSpec& spec) {
 
 std::optional<std::string> fault_of(const ChildSpec& child, AutoShutdown auto_shutdown) {
   if (!child.start) return "missing_start";
-  if (child.patience() < Duration::zero()) return "invalid_shutdown";
+  if (child.patience() < Duration::zero() && child.patience() != brutal_kill) {
+    return fmt::format("{{invalid_shutdown,{}}}", child.patience() / std::chrono::milliseconds{1});
+  }
   if (!child.significant) return {};
   if (child.restart == Restart::permanent) {
     return "{bad_combination,[{restart,permanent},{significant,true}]}";

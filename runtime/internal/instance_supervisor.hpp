@@ -39,7 +39,8 @@ class InstanceSupervisor final : public SupervisorCore {
 
   ChildSpec& child_spec() { return spec_.children.front(); }
   Work restart(Context& self, Instances::iterator instance, Pid ended);
-  Work retry_later(Context& self, Instance& instance, Pid key, const ChildStart& failed);
+  Work retry_later(Context& self, Pid key, Pid ended, ChildStart failed);
+  Task<> retry_after_end(Context self, Pid key, Pid ended, ChildStart failed);
   void forget(Instances::iterator instance);
   void auto_shutdown();
 

@@ -39,10 +39,10 @@ class OrderedSupervisor final : public SupervisorCore {
   Work restart(Context& self, SupervisedChild& child, Pid ended);
   Work restart_alone(Context& self, SupervisedChild& child, Pid ended);
   Task<> restart_group(Context self, std::size_t position);
-  Work retry_later(Context& self, SupervisedChild& child, const ChildStart& failed);
+  Task<> retry_after_end(Context self, SupervisedChild* child, Pid ended, ChildStart failed);
+  void retry_later(Context& self, SupervisedChild& child, Pid ended, const ExitReason& failure);
 
   Task<> terminate(Context self, From from, SupervisedChild* child);
-  Work answer_start(Context& self, const From& from, ChildStart start);
   void auto_shutdown(bool significant);
   bool any_significant_left();
 

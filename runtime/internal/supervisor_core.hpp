@@ -50,6 +50,8 @@ class SupervisorCore : public Script {
 
   /// Starts a child; whatever its start function throws is a failure to start.
   ChildStart try_start(Context& self, ChildSpec& spec, Message& argument);
+  /// Answers a request to start a child; if the start failed, once its traces are gone.
+  Work answer_start(Context& self, const From& from, ChildStart start);
   /// The supervisor ends with this reason as soon as the present message is handled.
   void end_with(ExitReason reason);
   void fail_start(ExitReason reason);
@@ -67,6 +69,7 @@ class SupervisorCore : public Script {
   Work handle(Context& self, Message& message);
   template <class... Request>
   Work handle_request(Context& self, Message& message);
+  Task<> answer_after_end(Context self, From from, ChildStart start);
   Work on(Context& self, Call<UpgradeSupervisor>& call);
   std::optional<ExitReason> upgrade(SupervisorSpec spec);
 
