@@ -129,6 +129,10 @@ std::string describe(const TrunkMessage& message) {
   return fmt::format("{} {}", name(message.kind), circuit);
 }
 
+std::string describe(const ConnectCircuit& connect) {
+  return fmt::format("connect {} {}", to_string(connect.circuit), to_string(connect.end));
+}
+
 std::string describe(const AttachTrunks& attach) {
   return fmt::format("attach trunk group {}", attach.group);
 }

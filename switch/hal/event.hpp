@@ -19,7 +19,7 @@ enum class EventKind : std::uint8_t {
   alarm,      ///< `value`: an `Alarm`.
   alarm_cleared,  ///< `value`: an `Alarm`.
   test_result,    ///< `value`: a `TestVerdict`; the answer to a `Test`.
-  boot,           ///< The card has started. `value`: a `BootReason`. It remembers nothing.
+  boot,           ///< The card has started. `value`: a `BootReason`.
   removed,        ///< The card is gone from its slot. Sent by the shelf in the card's name.
 };
 
@@ -30,8 +30,9 @@ enum class TestVerdict : std::uint16_t { passed, loop_open, loop_short, leakage,
 /// Set in the value of a `digit` event.
 inline constexpr std::uint16_t by_pulses = 0x100;
 
-/// Numbers one run of a card, from its start to its next; never 0, grows with each start. A new run
-/// has forgotten everything but what the wires say.
+/// Numbers one run of a card, from its start to its next; never 0, grows with each start. In a new
+/// run no tone sounds, nothing rings, no command and no unacknowledged event is remembered. Paths
+/// are still up unless the card was out of its slot.
 using Incarnation = std::uint32_t;
 
 /// From a driver to the process that is attached to the card. Numbered by `sequence` from 1 within

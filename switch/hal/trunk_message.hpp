@@ -43,6 +43,13 @@ struct TrunkMessage {
   Digits calling{};         ///< iam only.
 };
 
+/// To the driver of a trunk group: the circuit hears `end` from now on, `nothing` for silence. One
+/// way, as `Connect` for lines: a conversation needs both. Lost nowhere, and not answered.
+struct ConnectCircuit {
+  CircuitAddress circuit{};
+  PathEnd end{};
+};
+
 /// To the driver of a trunk group: from now on `exchange` gets what the far end says. Says nothing
 /// about the circuits: a process that knows nothing of their state begins with a grs.
 struct AttachTrunks {
@@ -52,6 +59,7 @@ struct AttachTrunks {
 
 std::string_view name(Isup kind);  ///< `IAM`, ...
 std::string describe(const TrunkMessage& message);
+std::string describe(const ConnectCircuit& connect);
 std::string describe(const AttachTrunks& attach);
 
 }  // namespace forlopp::hal
