@@ -60,7 +60,7 @@ constexpr std::array<FaultDefinition, 16> catalogue{{
     {FaultKind::firmware_hang, "firmware_hang",
      "the card answers its link but scans no line any more",
      on_cards, Course::instant, {},
-     "the heartbeat that runs through the scan loop stays away",
+     "missing heartbeats of the scan loop",
      "the card is reset, and blocked if it happens too often"},
     {FaultKind::permanent_off_hook, "permanent_off_hook", "the line is off-hook and nobody dials",
      on_lines, Course::lasting, {},

@@ -23,8 +23,28 @@ std::string share_text(double share) {
 std::string traffic_text(double erlangs) {
   return fmt::format("{:.4g} E", erlangs);
 }
-std::string rate_text(double rate) {
-  return rate >= 0.1 ? fmt::format("{:.3g}/s", rate) : fmt::format("{:.3g}/h", rate * 3600);
+
+// `5 attempts/s`, or by the hour where that is easier to read.
+std::string rate_text(double rate, std::string_view what) {
+  if (rate >= 0.1) return fmt::format("{:.4g}{}/s", rate, what);
+  return fmt::format("{:.4g}{}/h", rate * 3600, what);
+}
+
+std::string attempts_text(double rate) {
+  return rate_text(rate, " attempts");
+}
+
+std::string blocking_text(double blocking) {
+  constexpr double least_shown = 1e-6;
+  if (blocking < least_shown) return "next to nothing";
+  return fmt::format("{:.4g} %", blocking * 100);
+}
+
+// A crash of some calls strikes them and is over, whatever its kind may do elsewhere.
+bool goes_on(const Fault& fault) {
+  const bool single_calls =
+      fault.target.kind == TargetKind::call && fault.target.choice == Choice::some;
+  return definition(fault.kind).course == Course::lasting && !single_calls;
 }
 
 std::string plural(long long count, std::string_view word) {
@@ -87,8 +107,8 @@ void describe_exchange(const ExchangePlan& exchange, Lines& lines) {
     lines.push_back(fmt::format("  a message costs {} of processor time",
                                 text(exchange.processor.message_cost)));
   if (exchange.admission.engineered_capacity > 0.0)
-    lines.push_back(fmt::format("  engineered for {} attempts, admission control {}",
-                                rate_text(exchange.admission.engineered_capacity),
+    lines.push_back(fmt::format("  engineered for {}, admission control {}",
+                                attempts_text(exchange.admission.engineered_capacity),
                                 exchange.admission.enabled ? "on" : "off"));
 }
 
@@ -123,11 +143,11 @@ void describe_class(const Scenario& scenario, const TrafficClass& traffic, Lines
   const auto& exchange = scenario.exchange;
   const double rate = attempts_per_second(traffic, exchange);
   lines.push_back(fmt::format(
-      "  {}: {}, {}, offers {} by {} attempts ({} per line)", traffic.name,
+      "  {}: {}, {}, offers {} by {} ({} per line)", traffic.name,
       plural(traffic.lines.count, "line"),
       traffic.source == SourceModel::finite ? "each its own source" : "Poisson arrivals",
-      traffic_text(offered_erlangs(traffic, exchange)), rate_text(rate),
-      rate_text(rate / traffic.lines.count)));
+      traffic_text(offered_erlangs(traffic, exchange)), attempts_text(rate),
+      attempts_text(rate / traffic.lines.count)));
   std::vector<std::string> shares;
   for (const auto& destination : traffic.destinations)
     shares.push_back(
@@ -153,10 +173,9 @@ void describe_traffic(const Scenario& scenario, Lines& lines) {
         fmt::format("  one call at {} from line {} ({}) to {}", text(call.at), call.from_line + 1,
                     directory_number(scenario.exchange.numbers, call.from_line), call.digits));
   if (!scenario.traffic.empty())
-    lines.push_back(
-        fmt::format("  in all {} by {} attempts: about {:.0f} attempts in the measured time",
-                    traffic_text(erlangs), rate_text(rate),
-                    rate * static_cast<double>(scenario.run.duration.count()) / 1e9));
+    lines.push_back(fmt::format("  in all {} by {}: about {:.0f} attempts in the measured time",
+                                traffic_text(erlangs), attempts_text(rate),
+                                rate * static_cast<double>(scenario.run.duration.count()) / 1e9));
 }
 
 // What is offered to a group as the first choice of its routes.
@@ -191,8 +210,8 @@ void describe_groups(const Scenario& scenario, Lines& lines) {
     if (only_overflow_reaches(scenario.exchange, group.name))
       sentence += ", takes what overflows from others";
     if (offered > 0.0)
-      sentence += fmt::format(", {} offered first; Erlang B says {:.4g} % blocked",
-                              traffic_text(offered), erlang_b(offered, group.circuits) * 100);
+      sentence += fmt::format(", {} offered first; Erlang B says {} blocked", traffic_text(offered),
+                              blocking_text(erlang_b(offered, group.circuits)));
     lines.push_back(std::move(sentence));
   }
 }
@@ -216,7 +235,7 @@ std::string parameter_text(const FaultParameter& parameter, const FaultParameter
     case ParameterForm::delay: return values.delay.text();
     case ParameterForm::back_after:
       return values.back_after > Duration::zero() ? text(values.back_after) : "never";
-    case ParameterForm::rate: return rate_text(values.rate);
+    case ParameterForm::rate: return rate_text(values.rate, "");
     case ParameterForm::moment: return std::string{text(values.moment)};
   }
   return {};
@@ -228,7 +247,7 @@ void describe_fault(const Fault& fault, Lines& lines) {
       fmt::format("  {}: {} - {}", trigger_text(fault.trigger), fault.name, text(fault.target));
   for (const auto& parameter : known.parameters)
     sentence += fmt::format(", {} {}", parameter.key, parameter_text(parameter, fault.parameters));
-  if (known.course == Course::lasting)
+  if (goes_on(fault))
     sentence += fault.lasting > Duration::zero() ? fmt::format(", lasting {}", text(fault.lasting))
                                                  : ", to the end";
   if (fault.abort_when) sentence += fmt::format(", aborted when {}", text(*fault.abort_when));
