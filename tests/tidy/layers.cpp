@@ -40,14 +40,6 @@ std::optional<Component> component_of(std::string_view path) {
   return longest;
 }
 
-/// What stands between the quotes of an include of ours; empty for any other line.
-std::string_view own_include(std::string_view line) {
-  static constexpr std::string_view start = "#include \"";
-  if (!line.starts_with(start)) return {};
-  line.remove_prefix(start.size());
-  return line.substr(0, line.find('"'));
-}
-
 std::string breach(const Component& from, std::string_view included) {
   const std::optional<Component> to = component_of(included);
   if (!to) return "include from the repository root: " + std::string(included);

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace forlopp::tidy {
 namespace {
 
 constexpr std::string_view list_name = "CMakeLists.txt";
-
-bool needs_listing(const SourceFile& file) {
-  const bool internal = file.path.find("/internal/") != std::string::npos;
-  return is_cpp(file) && !(is_header(file) && (internal || is_under(file, "tests")));
-}
 
 bool is_path_part(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '/' || c == '.';
@@ -34,15 +30,36 @@ bool lists(const SourceFile& list, const SourceFile& file) {
   return file.path.starts_with(folder) && mentions(list, file.path.substr(folder.size()));
 }
 
+bool is_listed(const std::vector<SourceFile>& files, const SourceFile& file) {
+  return std::ranges::any_of(files, [&](const SourceFile& list) { return lists(list, file); });
+}
+
+bool is_public(const std::vector<SourceFile>& files, const SourceFile& file) {
+  return is_header(file) && !is_under(file, "tests") && is_listed(files, file);
+}
+
 }  // namespace
 
-Findings unlisted_files(const std::vector<SourceFile>& files) {
+Findings unlisted_sources(const std::vector<SourceFile>& files) {
+  Findings findings;
+  for (const SourceFile& file : files)
+    if (file.path.ends_with(".cpp") && !is_listed(files, file))
+      findings.push_back({file.path, 0, "in no CMakeLists.txt"});
+  return findings;
+}
+
+Findings private_includes(const std::vector<SourceFile>& files) {
+  std::set<std::string> installed;
+  for (const SourceFile& file : files)
+    if (is_public(files, file)) installed.insert(file.path);
   Findings findings;
   for (const SourceFile& file : files) {
-    if (!needs_listing(file)) continue;
-    const bool listed =
-        std::ranges::any_of(files, [&](const SourceFile& list) { return lists(list, file); });
-    if (!listed) findings.push_back({file.path, 0, "in no CMakeLists.txt"});
+    if (!installed.contains(file.path)) continue;
+    for (std::size_t i = 0; i < file.code.size(); ++i) {
+      const std::string_view included = own_include(file.code[i]);
+      if (!included.empty() && !installed.contains(std::string(included)))
+        findings.push_back({file.path, i + 1, "a public header includes a private one"});
+    }
   }
   return findings;
 }

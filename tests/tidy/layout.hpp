@@ -4,9 +4,12 @@
 
 namespace forlopp::tidy {
 
-/// C++ files that no CMakeLists.txt in their folder or above names. Headers of `internal/` folders
-/// and of tests need no mention.
-Findings unlisted_files(const std::vector<SourceFile>& files);
+/// Source files that no CMakeLists.txt in their folder or above names.
+Findings unlisted_sources(const std::vector<SourceFile>& files);
+
+/// Public headers (named in a CMakeLists.txt, so installed) that include a header of ours which is
+/// not.
+Findings private_includes(const std::vector<SourceFile>& files);
 
 /// Public headers that explain nothing: no `///` in them.
 Findings silent_headers(const SourceFile& file);

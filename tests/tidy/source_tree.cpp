@@ -32,6 +32,9 @@ class Blanker {
     return std::move(out_);
   }
 
+  /// Where line breaks stand inside raw strings.
+  const std::vector<std::size_t>& quoted_breaks() const { return quoted_breaks_; }
+
  private:
   bool looking_at(std::string_view what) const { return text_.substr(at_).starts_with(what); }
 
@@ -43,7 +46,10 @@ class Blanker {
     } else if (looking_at("R\"")) {
       const std::size_t open = text_.find('(', at_);
       const std::string close = ")" + std::string(text_.substr(at_ + 2, open - at_ - 2)) + "\"";
+      const std::size_t start = at_;
       blank_past(text_.find(close, at_), close.size());
+      for (std::size_t i = start; i < at_; ++i)
+        if (text_[i] == '\n') quoted_breaks_.push_back(i);
     } else if (text_[at_] == '"' || (text_[at_] == '\'' && !is_digit_separator())) {
       blank_literal(text_[at_]);
     } else {
@@ -75,6 +81,7 @@ class Blanker {
 
   std::string_view text_;
   std::string out_;
+  std::vector<std::size_t> quoted_breaks_;
   std::size_t at_ = 0;
 };
 
@@ -100,9 +107,14 @@ std::string text_of(const fs::path& path) {
 }  // namespace
 
 SourceFile make_source(std::string path, std::string_view text) {
-  SourceFile file{.path = std::move(path), .lines = split_lines(text), .code = {}};
+  SourceFile file{.path = std::move(path), .lines = split_lines(text), .code = {}, .quoted = {}};
   if (!is_cpp(file)) return file;
-  file.code = split_lines(Blanker(text).run());
+  Blanker blanker(text);
+  file.code = split_lines(blanker.run());
+  file.quoted.resize(file.lines.size());
+  for (const std::size_t at : blanker.quoted_breaks())
+    file.quoted.at(static_cast<std::size_t>(std::ranges::count(text.substr(0, at), '\n')) + 1) =
+        true;
   for (std::size_t i = 0; i < file.lines.size(); ++i)
     if (is_include(file.lines[i])) file.code[i] = file.lines[i];
   return file;
@@ -132,6 +144,13 @@ bool is_markdown(const SourceFile& file) {
 bool is_under(const SourceFile& file, std::string_view folder) {
   return file.path.starts_with(folder) && file.path.size() > folder.size() &&
          file.path[folder.size()] == '/';
+}
+
+std::string_view own_include(std::string_view line) {
+  static constexpr std::string_view start = "#include \"";
+  if (!line.starts_with(start)) return {};
+  line.remove_prefix(start.size());
+  return line.substr(0, line.find('"'));
 }
 
 std::string stem_of(const SourceFile& file) {

@@ -11,6 +11,7 @@ struct SourceFile {
   std::string path;                // From the repository root, with forward slashes.
   std::vector<std::string> lines;  // As they are.
   std::vector<std::string> code;   // C++ only: comments and the insides of literals blanked.
+  std::vector<bool> quoted;        // C++ only: whether a raw string goes on from the line before.
 };
 
 /// A breach of a rule. Lines count from 1; 0 means the file as a whole.
@@ -33,6 +34,9 @@ bool is_cpp(const SourceFile& file);
 bool is_header(const SourceFile& file);
 bool is_markdown(const SourceFile& file);
 bool is_under(const SourceFile& file, std::string_view folder);
+
+/// What stands between the quotes of an include of ours; empty for any other line.
+std::string_view own_include(std::string_view line);
 
 /// The file name without folders and extension.
 std::string stem_of(const SourceFile& file);

@@ -115,6 +115,12 @@ TEST(Tidy, LinesEndAtColumnHundred) {
 TEST(TidyRule, SeesALongLineAndCountsCharacters) {
   EXPECT_EQ(long_lines(make_source("a/b.cpp", repeated("x", 101))).size(), 1U);
   EXPECT_EQ(long_lines(make_source("a/b.cpp", "//" + repeated("ö", 98))).size(), 0U);
+  const std::string quotation = "auto a = R\"(\n" + repeated("x", 200) + ")\";\n";
+  EXPECT_EQ(long_lines(make_source("a/b.cpp", quotation)).size(), 0U);
+  const std::string table = "// clang-format off\n" + repeated("x", 120) + "\n";
+  EXPECT_EQ(long_lines(make_source("a/b.cpp", table)).size(), 0U);
+  EXPECT_EQ(long_lines(make_source("a/b.cpp", table + "\"" + repeated("x", 200))).size(), 0U);
+  EXPECT_EQ(long_lines(make_source("a/b.cpp", table + repeated("x", 121))).size(), 1U);
 }
 
 TEST(Tidy, FunctionsFitOnAScreen) {
@@ -147,6 +153,7 @@ TEST(TidyRule, SeesBannedWordsWhereTheyAreBanned) {
   EXPECT_EQ(count("switch/a.cpp", "std::uniform_int_distribution<int> d;"), 1U);
   EXPECT_EQ(count("switch/a.cpp", "auto t = std::chrono::system_clock::now();"), 1U);
   EXPECT_EQ(count("runtime/a.cpp", "auto t = std::chrono::system_clock::now();"), 0U);
+  EXPECT_EQ(count("switch/a.cpp", "auto t = std::chrono::steady_clock::now();"), 1U);
   EXPECT_EQ(count("tests/a.cpp", "std::this_thread::sleep_for(1s);"), 1U);
   EXPECT_EQ(count("switch/a.cpp", "#include <iostream>"), 1U);
   EXPECT_EQ(count("switch/a.cpp", "#include <regex>"), 1U);
@@ -157,6 +164,16 @@ TEST(TidyRule, SeesBannedWordsWhereTheyAreBanned) {
                   "ME later"),
             1U);
   EXPECT_EQ(count("hwsim/a.cpp", "// std::rand would not do; \"std::rand\""), 0U);
+}
+
+TEST(Tidy, BusinessCodeDoesNotCatch) {
+  EXPECT_TRUE(clean(over_sources(stray_catches)));
+}
+
+TEST(TidyRule, SeesAStrayCatch) {
+  const std::string_view text = "} catch (const std::exception& e) {\n}\n";
+  EXPECT_EQ(stray_catches(make_source("switch/lines/line.cpp", text)).size(), 1U);
+  EXPECT_EQ(stray_catches(make_source("runtime/lifecycle.cpp", text)).size(), 0U);
 }
 
 TEST(Tidy, FileNamesSayWhatIsInside) {
@@ -264,15 +281,28 @@ TEST(TidyRule, SeesAnOrphanedPage) {
 }
 
 TEST(Tidy, EverySourceIsInSomeCMakeLists) {
-  EXPECT_TRUE(clean(described(unlisted_files(tree()))));
+  EXPECT_TRUE(clean(described(unlisted_sources(tree()))));
 }
 
 TEST(TidyRule, SeesAnUnlistedSource) {
   const std::vector<SourceFile> files{make_source("a/CMakeLists.txt", "x(a SOURCES b.cpp c/d.cpp)"),
                                       make_source("a/b.cpp", ""), make_source("a/c/d.cpp", ""),
-                                      make_source("a/sub_b.cpp", ""),
-                                      make_source("a/internal/e.hpp", "")};
-  EXPECT_EQ(described(unlisted_files(files)), "a/sub_b.cpp:0: in no CMakeLists.txt\n");
+                                      make_source("a/sub_b.cpp", ""), make_source("a/e.hpp", "")};
+  EXPECT_EQ(described(unlisted_sources(files)), "a/sub_b.cpp:0: in no CMakeLists.txt\n");
+}
+
+TEST(Tidy, PublicHeadersIncludeOnlyPublicOnes) {
+  EXPECT_TRUE(clean(described(private_includes(tree()))));
+}
+
+TEST(TidyRule, SeesAPublicHeaderThatNeedsAPrivateOne) {
+  const std::vector<SourceFile> files{
+      make_source("a/CMakeLists.txt", "x(a PUBLIC_HEADERS b.hpp c.hpp)"),
+      make_source("a/b.hpp", "#include \"a/c.hpp\"\n#include \"a/d.hpp\"\n"),
+      make_source("a/c.hpp", ""), make_source("a/d.hpp", "#include \"a/e.hpp\"\n"),
+      make_source("a/e.hpp", "")};
+  EXPECT_EQ(described(private_includes(files)),
+            "a/b.hpp:2: a public header includes a private one\n");
 }
 
 TEST(Tidy, PublicHeadersExplainThemselves) {

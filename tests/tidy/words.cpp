@@ -11,9 +11,10 @@ namespace {
 
 /// Where a ban holds.
 enum class Where {
-  everywhere,   // All C++.
-  not_runtime,  // Everything but the runtime, whose business it is.
-  decisions,    // Code whose outcome a seed must fix: no reports, no tests.
+  everywhere,     // All C++.
+  told_the_time,  // Product code that has no clock but its context's.
+  not_runtime,    // Everything but the runtime, whose business it is.
+  decisions,      // Code whose outcome a seed must fix: no reports, no tests.
   tests,
   comments_too,  // All C++, also in comments; not these rules.
 };
@@ -32,6 +33,7 @@ constexpr std::array bans{
     Ban{"std::default_random_engine", Where::everywhere, "runtime/random.hpp"},
     Ban{"_distribution<", Where::everywhere, "runtime/random.hpp"},
     Ban{"system_clock::now", Where::not_runtime, "the context's now()"},
+    Ban{"steady_clock::now", Where::told_the_time, "the context's now()"},
     Ban{"high_resolution_clock", Where::everywhere, "steady_clock, inside the runtime"},
     Ban{"std::log(", Where::decisions, "runtime::portable_log"},
     Ban{"std::exp(", Where::decisions, "runtime::portable_exp"},
@@ -58,6 +60,8 @@ bool applies(const SourceFile& file, Where where) {
     case Where::everywhere: return true;
     case Where::comments_too: return !is_under(file, "tests/tidy");
     case Where::not_runtime: return !is_under(file, "runtime");
+    case Where::told_the_time:
+      return !test && !is_under(file, "runtime") && !is_under(file, "scenarios/cli");
     case Where::decisions: return !test && !is_under(file, "scenarios");
     case Where::tests: return test;
   }
@@ -76,6 +80,10 @@ bool occurs(std::string_view line, std::string_view text) {
       return true;
   return false;
 }
+
+// Who wraps a library that reports by throwing.
+constexpr std::array<std::string_view, 2> wrappers{"scenarios/engine/yaml_document.cpp",
+                                                   "switch/main.cpp"};
 
 constexpr std::array<std::string_view, 8> empty_words{"util",    "utils",   "manager", "helper",
                                                       "helpers", "handler", "base",    "impl"};
@@ -135,6 +143,16 @@ Findings banned_words(const SourceFile& file) {
       if (occurs(lines[i], ban.text))
         findings.push_back({file.path, i + 1, fmt::format("{}: use {}", ban.text, ban.instead)});
   }
+  return findings;
+}
+
+Findings stray_catches(const SourceFile& file) {
+  Findings findings;
+  const bool wrapper = std::ranges::find(wrappers, file.path) != wrappers.end();
+  if (wrapper || is_under(file, "runtime") || is_under(file, "tests")) return findings;
+  for (std::size_t i = 0; i < file.code.size(); ++i)
+    if (occurs(file.code[i], "catch ("))
+      findings.push_back({file.path, i + 1, "let it crash: business code does not catch"});
   return findings;
 }
 

@@ -7,6 +7,10 @@ namespace forlopp::tidy {
 /// Words and calls that the project has something better for; each finding names it.
 Findings banned_words(const SourceFile& file);
 
+/// `catch` outside the runtime, which turns an exception into an exit reason, and the few places
+/// that wrap a library which throws.
+Findings stray_catches(const SourceFile& file);
+
 /// Words in file names that say nothing about the file.
 Findings empty_file_names(const SourceFile& file);
 
