@@ -9,7 +9,7 @@ namespace forlopp::tidy {
 namespace {
 
 constexpr std::size_t columns_max = 100;
-constexpr std::size_t table_columns_max = 120;
+constexpr std::size_t table_columns_max = 125;
 constexpr std::size_t function_lines_max = 70;
 
 std::size_t lines_max(const SourceFile& file) {

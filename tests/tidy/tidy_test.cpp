@@ -120,7 +120,7 @@ TEST(TidyRule, SeesALongLineAndCountsCharacters) {
   const std::string table = "// clang-format off\n" + repeated("x", 120) + "\n";
   EXPECT_EQ(long_lines(make_source("a/b.cpp", table)).size(), 0U);
   EXPECT_EQ(long_lines(make_source("a/b.cpp", table + "\"" + repeated("x", 200))).size(), 0U);
-  EXPECT_EQ(long_lines(make_source("a/b.cpp", table + repeated("x", 121))).size(), 1U);
+  EXPECT_EQ(long_lines(make_source("a/b.cpp", table + repeated("x", 126))).size(), 1U);
 }
 
 TEST(Tidy, FunctionsFitOnAScreen) {
