@@ -39,7 +39,7 @@ struct GiveTone {
 };
 struct StopTone {};
 struct StartRinging {
-  Digits calling;  ///< For the display. Answered by RingingStarted or RingingFailed.
+  Digits calling{};  ///< For the display. Answered by RingingStarted or RingingFailed.
 };
 struct StopRinging {};
 struct LockOutLine {};  ///< Park a line left off-hook; it costs nothing until it goes on-hook.
@@ -50,13 +50,13 @@ struct RequestAdmission {};  ///< AdmissionGranted or AdmissionRefused.
 struct RequestReceiver {};   ///< ReceiverGranted or ReceiverRefused.
 struct ReleaseReceiver {};
 struct SelectRoute {  ///< RouteSelected or RouteFailed.
-  Destination destination;
-  Digits called;
+  Destination destination{};
+  Digits called{};
 };
 struct SeizeLine {
 };  ///< The line that the terminating half was made for: LineSeized or LineRefused.
 struct SeizeCircuit {  ///< CircuitSeized or CircuitRefused.
-  Route route;
+  Route route{};
 };
 struct ReleaseCircuit {};
 struct ResetCircuit {};  ///< The far end does not answer: maintenance takes over the circuit.
@@ -69,7 +69,7 @@ struct ReleasePath {};
 
 // To the other half and to the far exchange.
 struct SetUp {  ///< Create the terminating half that the route asks for and give it the Setup.
-  Route route;
+  Route route{};
   Setup setup;
 };
 struct SendToPeer {

@@ -18,11 +18,11 @@ enum class ReleasedBy : std::uint8_t { nobody, calling_party, called_party, netw
 /// is not answered has none.
 struct CallRecord {
   CallId call{};
-  Digits calling;
-  Digits called;
+  Digits calling{};
+  Digits called{};
   PortId calling_port{};
-  Route route;
-  Destination destination;
+  Route route{};
+  Destination destination{};
   Instant seized{};
   Instant answered{};
   Instant ended{};  ///< Zero while the call goes on.

@@ -33,7 +33,7 @@ struct AdmissionRefused {
 struct ReceiverGranted {};
 struct ReceiverRefused {};  ///< No digit receiver in time; or the granted one was lost.
 struct RouteSelected {
-  Route route;
+  Route route{};
 };
 struct RouteFailed {
   Cause cause = Cause::no_route_to_destination;

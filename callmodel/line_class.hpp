@@ -43,7 +43,7 @@ class CategorySet {
 enum class Incoming : std::uint8_t { allowed, barred };
 struct LineClass {
   ReleasePolicy release_policy = ReleasePolicy::calling_party_with_timeout;
-  CategorySet outgoing_barred;  ///< Emergency calls pass whatever is barred.
+  CategorySet outgoing_barred{};  ///< Emergency calls pass whatever is barred.
   Incoming incoming = Incoming::allowed;
 };
 

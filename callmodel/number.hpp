@@ -35,6 +35,7 @@ enum class DigitsError : std::uint8_t { not_a_digit, too_long };
 /// feature codes) in 16 bytes, no heap, trivially copyable. Order is that of the text.
 class Digits {
  public:
+  static constexpr bool is_isolated_value = true;
   static constexpr std::size_t size_max = 30;
 
   constexpr Digits() = default;

@@ -19,8 +19,8 @@ namespace forlopp::callmodel {
 struct OriginatingLine {
   CallId call{};
   PortId port{};
-  Digits number;
-  LineClass line_class;
+  Digits number{};
+  LineClass line_class{};
 };
 
 /// The originating half of a call from a line: walks o_bcsm. Events in, actions out; a value
@@ -28,9 +28,9 @@ struct OriginatingLine {
 /// event is OffHook, the last action Finish. Not thread-safe.
 ///
 /// Order of a successful call: RequestAdmission, RequestReceiver, dial tone (never without a
-/// receiver), digits, SelectRoute, SetUp, ringback, OpenCallRecord, CompleteCallRecord, EndAttempt,
-/// ReleaseLine, Finish. Every attempt gives exactly one EndAttempt, when its cause is known; the
-/// line may be held longer, for a treatment or locked out, until it is on-hook.
+/// receiver), digits, SelectRoute, SetUp, ringback, OpenCallRecord, CompleteCallRecord,
+/// EndAttempt, ReleaseLine, Finish. Every attempt gives exactly one EndAttempt, when its cause is
+/// known; the line may be held longer, for a treatment or locked out, until it is on-hook.
 class OriginatingHalf {
  public:
   explicit OriginatingHalf(const OriginatingLine& line);

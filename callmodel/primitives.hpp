@@ -16,8 +16,8 @@ namespace forlopp::callmodel {
 /// The caller wants to reach a number (IAM). Creates the terminating half.
 struct Setup {
   CallId call{};
-  Digits calling;
-  Digits called;
+  Digits calling{};
+  Digits called{};
   PortId calling_port{};
   Category category = Category::local;
 };

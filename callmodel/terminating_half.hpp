@@ -17,7 +17,7 @@ namespace forlopp::callmodel {
 /// The line that a terminating half serves.
 struct TerminatingLine {
   PortId port{};
-  LineClass line_class;
+  LineClass line_class{};
 };
 
 /// The terminating half of a call to a line: walks t_bcsm. Events in, actions out; a value without
