@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What the program `forlopp` can be told to do. Each returns the program's exit code and writes
+/// its result to standard output, everything else to standard error.
+namespace forlopp::cli {
+
+enum ExitCode : int {
+  held = 0,      ///< Done; every expectation held.
+  not_held = 1,  ///< Done; an expectation or a conservation law did not hold.
+  refused = 2,   ///< Not done: a mistake in what was asked or in a file.
+  interrupted = 130,
+};
+
+struct RunArguments {
+  std::vector<std::string> scenarios{};  ///< Files, or names of those that come along.
+  std::optional<std::uint64_t> seed{};
+  std::string out = "runs";  ///< Each run gets a new folder of its own in here.
+  double pace = 0;           ///< 0: as fast as it can; 1: real time.
+  bool quiet = false;        ///< No progress and no report, only the verdict.
+  std::uint64_t seeds = 1;   ///< Run with so many seeds, one after the other.
+};
+int run(const RunArguments& arguments);
+
+/// Reads scenarios and says what they would do.
+int check(const std::vector<std::string>& scenarios);
+
+/// The scenarios that come along, a line each.
+int list();
+
+struct CallsArguments {
+  std::string database{};
+  std::string from{};  ///< Calling number, or its beginning.
+  std::string to{};    ///< Called number, or its beginning.
+  std::optional<int> cause{};
+  std::uint64_t limit = 50;
+  bool csv = false;
+};
+/// Call records of a database, as a table or as CSV.
+int calls(const CallsArguments& arguments);
+
+}  // namespace forlopp::cli

@@ -1,0 +1,103 @@
+#include <fstream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/progress_line.hpp"
+#include "scenarios/cli/run_folder.hpp"
+#include "scenarios/cli/scenario_files.hpp"
+#include "scenarios/engine/report_html.hpp"
+#include "scenarios/engine/report_json.hpp"
+#include "scenarios/engine/report_terminal.hpp"
+#include "scenarios/engine/run.hpp"
+
+namespace forlopp::cli {
+
+namespace fs = std::filesystem;
+using scenario::Measurements;
+using scenario::Scenario;
+
+namespace {
+
+int refuse(const std::string& why) {
+  fmt::print(stderr, "forlopp: {}\n", why);
+  return refused;
+}
+
+bool write_file(const fs::path& path, const std::string& content) {
+  std::ofstream file{path, std::ios::binary};
+  file << content;
+  file.close();
+  if (file.good()) return true;
+  fmt::print(stderr, "forlopp: cannot write {}\n", path.string());
+  return false;
+}
+
+scenario::Colour colour_of_output() {
+  const bool colours = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  return colours ? scenario::Colour::ansi : scenario::Colour::none;
+}
+
+bool write_reports(const fs::path& folder, const Measurements& measured) {
+  const bool json = write_file(folder / "report.json", json_report(measured));
+  const bool html = write_file(folder / "report.html", html_report(measured));
+  const std::string text = terminal_report(measured, scenario::Colour::none);
+  return write_file(folder / "report.txt", text) && json && html;
+}
+
+std::string verdict_line(const Measurements& measured) {
+  return fmt::format("{} seed {} {} {}\n", measured.run.scenario, measured.run.seed,
+                     measured.run.fingerprint, passed(measured) ? "held" : "NOT HELD");
+}
+
+int exit_code_of(const Measurements& measured) {
+  if (measured.run.interrupted) return interrupted;
+  return passed(measured) ? held : not_held;
+}
+
+/// One run with one seed: folder, run, reports.
+int run_once(const Scenario& scenario, std::uint64_t seed, const RunArguments& arguments) {
+  const auto folder = make_run_folder(arguments.out, scenario.name, seed);
+  if (!folder) return refuse(folder.error());
+  auto measured = [&] {
+    ProgressLine progress;
+    return scenario::run(scenario, {.seed = seed,
+                                    .database = *folder / "calls.db",
+                                    .pace = arguments.pace,
+                                    .watcher = &progress});
+  }();
+  if (!measured) return refuse(measured.error());
+  const bool written = write_reports(*folder, *measured);
+  if (arguments.quiet) {
+    fmt::print("{}", verdict_line(*measured));
+  } else {
+    fmt::print("{}\nKept in {}: report.html, report.json, report.txt, calls.db\n",
+               terminal_report(*measured, colour_of_output()), folder->string());
+  }
+  return written ? exit_code_of(*measured) : int{refused};
+}
+
+}  // namespace
+
+int run(const RunArguments& arguments) {
+  std::vector<Scenario> scenarios;
+  for (const std::string& name : arguments.scenarios) {
+    auto scenario = read_scenario(name);
+    if (!scenario) return refused;
+    scenarios.push_back(std::move(*scenario));
+  }
+  const InterruptNoted noted;
+  int worst = held;
+  for (const Scenario& scenario : scenarios) {
+    const std::uint64_t first = arguments.seed.value_or(scenario.seed);
+    for (std::uint64_t i = 0; i < arguments.seeds; ++i) {
+      worst = std::max(worst, run_once(scenario, first + i, arguments));
+      if (InterruptNoted::happened()) return interrupted;
+    }
+  }
+  return worst;
+}
+
+}  // namespace forlopp::cli

@@ -1,0 +1,204 @@
+#include "scenarios/engine/run_collector.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+namespace forlopp::scenario {
+namespace {
+
+using callmodel::Answered;
+using callmodel::AttemptOutcome;
+using callmodel::Cause;
+
+Duration since_start(runtime::Instant when) {
+  return when.time_since_epoch();
+}
+
+/// Whether an attempt was lost by something that broke, as opposed to congestion or the parties.
+bool lost_by_fault(const AttemptOutcome& outcome) {
+  constexpr std::array always{Cause::temporary_failure, Cause::recovery_on_timer_expiry,
+                              Cause::network_out_of_order};
+  if (std::ranges::find(always, outcome.cause) != always.end()) return true;
+  const bool had_its_line =
+      outcome.answered == Answered::yes || outcome.reached >= callmodel::Pic::send_call;
+  return outcome.cause == Cause::destination_out_of_order && had_its_line;
+}
+
+bool ended_by_a_party(const AttemptOutcome& outcome) {
+  using callmodel::ReleasedBy;
+  return outcome.released_by == ReleasedBy::calling_party ||
+         outcome.released_by == ReleasedBy::called_party;
+}
+
+/// Both enumerations go from the least severe to the most; what X.733 calls indeterminate is shown
+/// as a warning.
+Severity severity_of(exchange::Severity severity) {
+  switch (severity) {
+    case exchange::Severity::cleared:
+    case exchange::Severity::indeterminate:
+    case exchange::Severity::warning: return Severity::warning;
+    case exchange::Severity::minor: return Severity::minor;
+    case exchange::Severity::major: return Severity::major;
+    case exchange::Severity::critical: return Severity::critical;
+  }
+  return Severity::warning;
+}
+
+constexpr std::size_t timeline_intervals = 240;
+
+Duration timeline_interval(Duration horizon) {
+  return std::max<Duration>(horizon / timeline_intervals, std::chrono::milliseconds{100});
+}
+
+}  // namespace
+
+RunCollector::RunCollector(Duration warm_up, Duration horizon)
+    : warm_up_{warm_up},
+      timeline_{timeline_interval(horizon)},
+      attempts_column_{timeline_.add_rate("attempts")},
+      answered_column_{timeline_.add_rate("answered")},
+      failed_column_{timeline_.add_rate("failed")},
+      blocked_column_{timeline_.add_rate("blocked")},
+      restarts_column_{timeline_.add_rate("restarts")},
+      up_column_{timeline_.add_level("calls up")} {}
+
+void RunCollector::attempt_began(callmodel::CallId, runtime::Instant now) {
+  const Duration when = since_start(now);
+  timeline_.count(attempts_column_, when);
+  calls_up_.add(when, 1);
+  timeline_.set(up_column_, when, static_cast<double>(calls_up_.level()));
+  if (counts(when)) ++counts_.attempts;
+}
+
+void RunCollector::call_answered(const callmodel::CallRecord& record) {
+  timeline_.count(answered_column_, record.answered);
+  talking_.add(record.answered, 1);
+  if (counts(record.seized)) ++counts_.answered;
+}
+
+void RunCollector::end_level(Duration now, bool was_answered) {
+  calls_up_.add(now, -1);
+  if (was_answered) talking_.add(now, -1);
+  timeline_.set(up_column_, now, static_cast<double>(calls_up_.level()));
+}
+
+void RunCollector::count_lost(const AttemptOutcome& outcome) {
+  if (!lost_by_fault(outcome)) return;
+  if (outcome.answered == Answered::yes) {
+    ++counts_.cut_off_stable;
+    faults_.lost_stable(outcome.ended);
+  } else {
+    ++counts_.cut_off_transient;
+    faults_.lost_transient(outcome.ended);
+  }
+}
+
+void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
+  const bool answered = outcome.answered == Answered::yes;
+  end_level(outcome.ended, answered);
+  if (!answered) timeline_.count(failed_column_, outcome.ended);
+  if (outcome.cause == Cause::no_circuit_available) timeline_.count(blocked_column_, outcome.ended);
+  if (!counts(outcome.seized)) return;
+  (answered ? answered_ : failed_).add(outcome.cause);
+  if (!answered) ++counts_.failed;
+  if (answered && ended_by_a_party(outcome)) ++counts_.completed;
+  count_lost(outcome);
+}
+
+void RunCollector::records_written(std::size_t count) {
+  counts_.records += count;
+}
+
+void RunCollector::recovered(const exchange::Recovery& recovery) {
+  const Duration when = since_start(recovery.when);
+  ++restarts_total_;
+  timeline_.count(restarts_column_, when);
+  faults_.put_right(recovery.what, when);
+  const int level = static_cast<int>(recovery.level);
+  const auto same = [&](const RestartCount& count) {
+    return count.level == level && (level <= 1 || count.supervisor == recovery.what);
+  };
+  auto found = std::ranges::find_if(restarts_, same);
+  if (found == restarts_.end()) {
+    restarts_.push_back({.level = level,
+                         .level_name = std::string{exchange::name(recovery.level)},
+                         .supervisor = level <= 1 ? "calls" : recovery.what});
+    found = std::prev(restarts_.end());
+  }
+  ++found->count;
+  found->lost_transient += recovery.lost_transient;
+  found->lost_stable += recovery.lost_stable;
+}
+
+void RunCollector::alarm_raised(const exchange::Alarm& alarm) {
+  faults_.noticed(alarm.object, since_start(alarm.raised));
+  alarms_.push_back({.raised_at = since_start(alarm.raised),
+                     .cleared_at = {},
+                     .severity = severity_of(alarm.severity),
+                     .object = alarm.object,
+                     .text = alarm.text});
+}
+
+void RunCollector::alarm_cleared(const exchange::Alarm& alarm) {
+  const Duration when = since_start(alarm.cleared);
+  faults_.put_right(alarm.object, when);
+  for (AlarmRecord& record : alarms_) {
+    if (record.object == alarm.object && record.text == alarm.text && !record.cleared_at) {
+      record.cleared_at = when;
+      return;
+    }
+  }
+}
+
+void RunCollector::crashed(const runtime::CrashReport& report) {
+  crashes_.add(report);
+}
+
+void RunCollector::dial_tone_heard(Duration now, Duration delay) {
+  if (counts(now)) dial_tone_.add(delay);
+}
+
+void RunCollector::ringback_heard(Duration now, Duration delay) {
+  if (counts(now)) set_up_.add(delay);
+}
+
+void RunCollector::answer_heard(Duration now, Duration delay) {
+  if (counts(now)) answer_.add(delay);
+}
+
+Measurements RunCollector::so_far() const {
+  Measurements measured;
+  measured.calls = counts_;
+  measured.calls.failed_by_cause = failed_.counts();
+  measured.calls.answered_by_cause = answered_.counts();
+  measured.calls.in_progress = counts_.attempts - counts_.answered - counts_.failed;
+  measured.calls.talking = counts_.answered - answered_.total();
+  measured.calls.most_at_once = static_cast<std::uint64_t>(calls_up_.most());
+  measured.restarts = restarts_;
+  std::ranges::sort(measured.restarts, [](const RestartCount& a, const RestartCount& b) {
+    return std::tie(a.level, a.supervisor) < std::tie(b.level, b.supervisor);
+  });
+  measured.faults = faults_.records();
+  measured.crashes_total = crashes_.total();
+  return measured;
+}
+
+void RunCollector::fill(Measurements& measured, Duration end) const {
+  Measurements collected = so_far();
+  measured.calls = std::move(collected.calls);
+  measured.calls.carried_erlangs = talking_.mean(end);
+  measured.restarts = std::move(collected.restarts);
+  measured.faults = std::move(collected.faults);
+  measured.alarms = alarms_;
+  measured.crashes = crashes_.reports();
+  measured.crashes_total = crashes_.total();
+  measured.timeline = timeline_.timeline(end);
+  for (const auto& [name, histogram] :
+       {std::pair{"dial tone", &dial_tone_}, {"set-up", &set_up_}, {"answer", &answer_}}) {
+    if (histogram->count() > 0) measured.delays.push_back(histogram->distribution(name));
+  }
+}
+
+}  // namespace forlopp::scenario

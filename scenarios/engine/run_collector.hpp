@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/observer.hpp"
+#include "scenarios/engine/fault.hpp"
+#include "scenarios/engine/measurements.hpp"
+#include "scenarios/engine/run_crashes.hpp"
+#include "scenarios/engine/run_fault_log.hpp"
+#include "scenarios/engine/statistics_cause.hpp"
+#include "scenarios/engine/statistics_delay.hpp"
+#include "scenarios/engine/statistics_level.hpp"
+#include "scenarios/engine/statistics_timeline.hpp"
+#include "switch/supervision/exchange_observer.hpp"
+
+namespace forlopp::scenario {
+
+/// Watches an exchange from its first to its last moment and counts. Calls that began during the
+/// warm-up are not counted; everything else is. For one thread: a simulated run.
+class RunCollector final : public exchange::ExchangeObserver, public runtime::Observer {
+ public:
+  /// `horizon` is how long the run may last.
+  RunCollector(Duration warm_up, Duration horizon);
+
+  void attempt_began(callmodel::CallId call, runtime::Instant now) override;
+  void call_answered(const callmodel::CallRecord& record) override;
+  void attempt_ended(const callmodel::AttemptOutcome& outcome) override;
+  void records_written(std::size_t count) override;
+  void recovered(const exchange::Recovery& recovery) override;
+  void alarm_raised(const exchange::Alarm& alarm) override;
+  void alarm_cleared(const exchange::Alarm& alarm) override;
+  void crashed(const runtime::CrashReport& report) override;
+
+  /// What a caller waited for, as heard at the telephone.
+  void dial_tone_heard(Duration now, Duration delay);
+  void ringback_heard(Duration now, Duration delay);
+  void answer_heard(Duration now, Duration delay);
+  /// An attempt that found every circuit of its last choice busy.
+  void blocked(Duration now);
+  /// A software fault has struck this call.
+  void call_struck() { ++counts_.struck; }
+
+  FaultLog& faults() { return faults_; }
+  std::uint64_t calls_up() const { return static_cast<std::uint64_t>(calls_up_.level()); }
+  std::uint64_t attempts() const { return counts_.attempts; }
+  std::uint64_t restarts() const { return restarts_total_; }
+  /// What can be read at any time: counts, restarts, faults.
+  Measurements so_far() const;
+  /// Everything that was collected, into a measurement whose facts the caller fills in.
+  void fill(Measurements& measured, Duration end) const;
+
+ private:
+  bool counts(Duration began) const { return began >= warm_up_; }
+  void end_level(Duration now, bool was_answered);
+  void count_lost(const callmodel::AttemptOutcome& outcome);
+
+  Duration warm_up_;
+  CallCounts counts_{};
+  CauseCounter failed_{};
+  CauseCounter answered_{};
+  LevelMeter calls_up_{};
+  LevelMeter talking_{};
+  DelayHistogram dial_tone_{};
+  DelayHistogram set_up_{};
+  DelayHistogram answer_{};
+  TimelineRecorder timeline_;
+  TimelineRecorder::Column attempts_column_;
+  TimelineRecorder::Column answered_column_;
+  TimelineRecorder::Column failed_column_;
+  TimelineRecorder::Column blocked_column_;
+  TimelineRecorder::Column restarts_column_;
+  TimelineRecorder::Column up_column_;
+  std::vector<RestartCount> restarts_{};
+  std::uint64_t restarts_total_ = 0;
+  std::vector<AlarmRecord> alarms_{};
+  CrashCollection crashes_{};
+  FaultLog faults_{};
+};
+
+}  // namespace forlopp::scenario
