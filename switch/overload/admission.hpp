@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "runtime/gen_server.hpp"
-#include "switch/overload/admission_control.hpp"
+#include "switch/overload/admission_share.hpp"
 
 namespace forlopp::exchange {
 
@@ -43,7 +43,7 @@ class Admission final : public runtime::GenServer<Admission> {
   enum class Congestion : std::uint8_t { none, announced };
 
   const ExchangeParts* parts_;
-  AdmissionControl control_{};
+  AdmissionShare control_{};
   runtime::Duration lateness_{};
   std::uint32_t told_ = 65'536;
   std::uint32_t quiet_rounds_ = 0;

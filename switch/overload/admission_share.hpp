@@ -10,7 +10,7 @@ namespace forlopp::exchange {
 /// How many of the new calls an exchange takes on, so that it finishes those that it has begun.
 /// Works on nothing but how late the processor is: refuses more as soon as work waits longer than
 /// it should, takes more again as long as it does not. Pure; told what was measured.
-class AdmissionControl {
+class AdmissionShare {
  public:
   /// Work may wait so long: a fifth of the dial-tone delay that Q.543 allows on average at load A,
   /// since a call's first messages queue about five times.

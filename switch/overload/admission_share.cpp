@@ -1,4 +1,4 @@
-#include "switch/overload/admission_control.hpp"
+#include "switch/overload/admission_share.hpp"
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@ constexpr double largest_rise = 0.03;  // With a processor that is not late at a
 
 }  // namespace
 
-double AdmissionControl::update(runtime::Duration lateness) {
+double AdmissionShare::update(runtime::Duration lateness) {
   const double ratio =
       static_cast<double>(lateness.count()) / static_cast<double>(lateness_wanted.count());
   if (ratio > 1) {
