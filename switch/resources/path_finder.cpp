@@ -7,56 +7,64 @@
 namespace forlopp::exchange {
 
 using runtime::Context;
+using runtime::Message;
 using runtime::Pid;
 
-void PathFinder::receive(Context& context, runtime::Message message) {
-  const Pid sender = message.sender();
-  if (const auto* request = message.get_if<path::RequestPath>()) {
-    grant(context, sender, *request);
+void PathFinder::init(Context& context) {
+  survey_.begin(context, {.lost = LostBooks::paths});
+}
+
+void PathFinder::receive(Context& context, Message message) {
+  if (const auto* wanted = message.get_if<path::RequestPath>()) {
+    request(context, message.sender(), *wanted);
   } else if (message.is<path::ReleasePath>()) {
-    give_back(context, sender);
+    release(context, message.sender());
   } else if (const auto* claim = message.get_if<path::ClaimPath>()) {
-    keep(context, sender, {sender, claim->from, claim->to});
+    hold(context, message.sender(), {message.sender(), claim->from, claim->to});
   } else if (const auto* down = message.get_if<runtime::Down>()) {
     held_.erase(down->pid);
-  } else if (const auto* question = message.get_if<runtime::Call<ListPaths>>()) {
-    context.reply(question->from, list());
-  } else if (const auto* children =
+  } else if (const auto* question = message.get_if<runtime::Call<ReportPaths>>()) {
+    context.reply(question->from, books());
+  } else if (const auto* halves =
                  message.get_if<runtime::Reply<std::vector<runtime::ChildInfo>>>()) {
-    round_.ask_all(context, *children);
+    survey_.proceed(context, *halves);
+  } else if (const auto* answer = message.get_if<runtime::Reply<Holdings>>()) {
+    const Holdings& holdings = answer->value;
+    if (!survey_.answered(*answer) || holdings.path != Holding::held) return;
+    hold(context, holdings.half, {holdings.half, holdings.path_from, holdings.path_to});
   }
 }
 
-void PathFinder::grant(Context& context, Pid holder, const path::RequestPath& request) {
-  const bool full = paths_max_ > 0 && held_.size() >= paths_max_ && !held_.contains(holder);
-  if (full) {
-    context.send(holder, callmodel::PathRefused{});
-    return;
+void PathFinder::request(Context& context, Pid holder, const path::RequestPath& request) {
+  const bool has_room = paths_ == 0 || held_.size() < paths_ || held_.contains(holder);
+  if (!has_room) {
+    ++refused_;
+    return context.send(holder, callmodel::PathRefused{});
   }
-  keep(context, holder, {holder, request.from, request.to});
+  ++granted_;
+  hold(context, holder, {holder, request.from, request.to});
   context.send(holder, callmodel::PathGranted{});
 }
 
-void PathFinder::keep(Context& context, Pid holder, const HeldPath& path) {
-  auto [entry, is_new] = held_.try_emplace(holder);
-  if (is_new) entry->second.monitor = context.monitor(holder);
-  entry->second.from = path.from;
-  entry->second.to = path.to;
+void PathFinder::hold(Context& context, Pid holder, const PathBook& path) {
+  const auto [at, is_new] = held_.try_emplace(holder);
+  if (is_new) at->second.monitor = context.monitor(holder);
+  at->second.from = path.from;
+  at->second.to = path.to;
 }
 
-void PathFinder::give_back(Context& context, Pid holder) {
-  const auto entry = held_.find(holder);
-  if (entry == held_.end()) return;
-  context.demonitor(entry->second.monitor);
-  held_.erase(entry);
+void PathFinder::release(Context& context, Pid holder) {
+  const auto held = held_.find(holder);
+  if (held == held_.end()) return;
+  context.demonitor(held->second.monitor);
+  held_.erase(held);
 }
 
-std::vector<HeldPath> PathFinder::list() const {
-  std::vector<HeldPath> paths;
-  paths.reserve(held_.size());
-  for (const auto& [holder, held] : held_) paths.push_back({holder, held.from, held.to});
-  std::ranges::sort(paths, {}, &HeldPath::holder);
-  return paths;
+PathBooks PathFinder::books() const {
+  PathBooks books{.paths = paths_, .granted = granted_, .refused = refused_};
+  for (const auto& [holder, path] : held_) books.held.push_back({holder, path.from, path.to});
+  std::ranges::sort(books.held, {}, &PathBook::to);
+  return books;
 }
 
 }  // namespace forlopp::exchange

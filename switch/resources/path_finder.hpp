@@ -4,29 +4,35 @@
 #include <unordered_map>
 #include <vector>
 
-#include "runtime/context.hpp"
-#include "switch/resources/holdings_round.hpp"
+#include "runtime/process_code.hpp"
+#include "runtime/signals.hpp"
+#include "switch/resources/holdings_survey.hpp"
+#include "switch/resources/resource_messages.hpp"
 
 namespace forlopp::exchange {
 
-/// Question to the path finder, for audits. Answer: std::vector<HeldPath>, by holder.
-struct ListPaths {};
-struct HeldPath {
+/// Question to the path finder. Answer: `PathBooks`.
+struct ReportPaths {};
+struct PathBook {
   runtime::Pid holder;
   callmodel::PortId from{};
   callmodel::PortId to{};
 };
+struct PathBooks {
+  std::uint32_t paths = 0;  ///< In all; 0: without limit.
+  std::uint64_t granted = 0;
+  std::uint64_t refused = 0;
+  std::vector<PathBook> held{};  ///< By `to`.
+};
 
-/// Keeps the speech paths: who has one, between which ends. A path belongs to the half-call that
-/// asked for it and comes back when that gives it back or ends. The network blocks when as many
-/// paths are up as it has. After a crash its successor asks the half-calls for theirs; until then
-/// it may lend more than there are, as long as the holders have not answered.
+/// Gives out the paths through the switching network, so many at a time, and takes them back when
+/// they are released or their holder ends. Has its books back after a restart by asking.
 class PathFinder final : public runtime::ProcessCode {
  public:
-  /// `paths_max` 0: the network never blocks.
-  explicit PathFinder(std::uint32_t paths_max) : paths_max_{paths_max} {}
+  /// `paths` 0: the network never blocks.
+  explicit PathFinder(std::uint32_t paths) : paths_{paths} {}
 
-  void init(runtime::Context& context) override { round_.begin(context); }
+  void init(runtime::Context& context) override;
   void receive(runtime::Context& context, runtime::Message message) override;
 
  private:
@@ -35,15 +41,16 @@ class PathFinder final : public runtime::ProcessCode {
     callmodel::PortId from{};
     callmodel::PortId to{};
   };
+  void request(runtime::Context& context, runtime::Pid holder, const path::RequestPath& request);
+  void hold(runtime::Context& context, runtime::Pid holder, const PathBook& path);
+  void release(runtime::Context& context, runtime::Pid holder);
+  PathBooks books() const;
 
-  void grant(runtime::Context& context, runtime::Pid holder, const path::RequestPath& request);
-  void keep(runtime::Context& context, runtime::Pid holder, const HeldPath& path);
-  void give_back(runtime::Context& context, runtime::Pid holder);
-  std::vector<HeldPath> list() const;
-
-  std::uint32_t paths_max_;
-  std::unordered_map<runtime::Pid, Held> held_{};
-  HoldingsRound round_{{.lost = LostBooks::paths}};
+  std::uint32_t paths_;
+  std::uint64_t granted_ = 0;
+  std::uint64_t refused_ = 0;
+  std::unordered_map<runtime::Pid, Held> held_;
+  HoldingsSurvey survey_;
 };
 
 }  // namespace forlopp::exchange

@@ -43,15 +43,14 @@ TrunkGroup::TrunkGroup(const ExchangeParts& parts, std::uint16_t group)
       group_{group},
       circuits_(config_of(parts, group).circuits, Circuit{.state = CircuitState::resetting}),
       hunting_{config_of(parts, group).hunting, config_of(parts, group).parity,
-               config_of(parts, group).circuits},
-      round_{{.lost = LostBooks::circuits, .group = group}} {}
+               config_of(parts, group).circuits} {}
 
 void TrunkGroup::init(Context& context) {
   resetting_ = static_cast<std::uint32_t>(circuits_.size());
   const auto number = static_cast<hal::TrunkGroupNumber>(group_ + 1);
   context.send(parts_->equipment->trunk_driver(number), hal::AttachTrunks{number, context.self()});
   if (context.whereis(names().calls_sup)) {
-    round_.begin(context);
+    survey_.begin(context, {.lost = LostBooks::circuits, .group = group_});
     context.send_after(time_to_claim, context.self(), Timeout{Timer::settled});
   } else {
     settle(context);
@@ -66,10 +65,11 @@ void TrunkGroup::receive(Context& context, runtime::Message message) {
   } else if (const auto* started = message.get_if<runtime::Reply<runtime::StartChildAnswer>>()) {
     half_started(context, *started);
   } else if (const auto* holdings = message.get_if<runtime::Reply<Holdings>>()) {
+    survey_.answered(*holdings);
     claim(context, message.sender(), holdings->value);
   } else if (const auto* children =
                  message.get_if<runtime::Reply<std::vector<runtime::ChildInfo>>>()) {
-    round_.ask_all(context, *children);
+    survey_.proceed(context, *children);
   } else if (const auto* question = message.get_if<runtime::Call<ReportTrunkGroup>>()) {
     context.reply(question->from, TrunkGroupBooks{group_, circuits_});
   } else if (const auto* timeout = message.get_if<Timeout>()) {

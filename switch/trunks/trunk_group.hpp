@@ -8,7 +8,7 @@
 #include "runtime/context.hpp"
 #include "runtime/supervisor.hpp"
 #include "switch/hal/trunk_message.hpp"
-#include "switch/resources/holdings_round.hpp"
+#include "switch/resources/holdings_survey.hpp"
 #include "switch/trunks/circuit.hpp"
 #include "switch/trunks/circuit_hunting.hpp"
 #include "switch/trunks/trunk_call_messages.hpp"
@@ -77,7 +77,7 @@ class TrunkGroup final : public runtime::ProcessCode {
   std::vector<Circuit> circuits_;
   CircuitHunting hunting_;
   std::unordered_map<runtime::Pid, Number> held_by_{};
-  HoldingsRound round_;
+  HoldingsSurvey survey_{};
   std::uint32_t busy_ = 0;
   std::uint32_t resetting_ = 0;
   bool repeating_ = false;
