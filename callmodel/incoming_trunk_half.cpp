@@ -7,6 +7,16 @@ namespace forlopp::callmodel {
 
 IncomingTrunkHalf::IncomingTrunkHalf(CallId call, PortId port) : attempt_(call, port, Digits{}) {}
 
+IncomingTrunkHalf IncomingTrunkHalf::resume(const CallRecord& open) {
+  IncomingTrunkHalf half{open.call, open.calling_port};
+  half.attempt_ = Attempt{open};
+  half.point_ = PointInCall{Pic::o_active};
+  half.peer_.attach();
+  half.circuit_.engage();
+  half.life_ = Life::running;
+  return half;
+}
+
 void IncomingTrunkHalf::handle(const Event& event, const Context& context, Actions& out) {
   std::visit(
       [&](const auto& happened) {

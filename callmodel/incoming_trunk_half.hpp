@@ -22,6 +22,10 @@ class IncomingTrunkHalf {
  public:
   IncomingTrunkHalf(CallId call, PortId port);
 
+  /// A half in O_Active for a stable call that survived a restart of call processing: its circuit
+  /// is engaged, its other half exists (or will be reported lost), its record is open.
+  static IncomingTrunkHalf resume(const CallRecord& open);
+
   void handle(const Event& event, const Context& context, Actions& out);
 
   Pic pic() const { return point_.pic(); }

@@ -5,6 +5,17 @@
 
 namespace forlopp::callmodel {
 
+OutgoingTrunkHalf OutgoingTrunkHalf::resume(const Route& route, const Setup& setup) {
+  OutgoingTrunkHalf half{route};
+  half.setup_ = setup;
+  half.point_ = PointInCall{Pic::t_active};
+  half.peer_.attach();
+  half.circuit_.engage();
+  half.life_ = Life::running;
+  half.path_ = Path::connected;
+  return half;
+}
+
 void OutgoingTrunkHalf::handle(const Event& event, const Context& context, Actions& out) {
   std::visit(
       [&](const auto& happened) {

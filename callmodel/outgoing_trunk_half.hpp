@@ -24,6 +24,10 @@ class OutgoingTrunkHalf {
 
   explicit OutgoingTrunkHalf(const Route& route) : route_(route) {}
 
+  /// A half in T_Active for a stable call that survived a restart of call processing: its circuit
+  /// is seized and engaged, its path connected.
+  static OutgoingTrunkHalf resume(const Route& route, const Setup& setup);
+
   void handle(const Event& event, const Context& context, Actions& out);
 
   Pic pic() const { return point_.pic(); }

@@ -89,5 +89,15 @@ TEST(IncomingTrunkHalf, LostCircuitEndsTheCallWithoutAWordToTheFarEnd) {
   EXPECT_EQ(o.did<CompleteCallRecord>()->record.cause, Cause::network_out_of_order);
 }
 
+TEST(IncomingTrunkHalf, StableCallGoesOnAfterARestart) {
+  Trunk before = trunk();
+  is_sent(before);
+  before.tell(Answer{});
+  Trunk after{IncomingTrunkHalf::resume(before.half().facts())};
+  after.tell(signal(rel, Cause::normal_clearing));
+  EXPECT_TRUE(after.did<CompleteCallRecord>());
+  EXPECT_TRUE(after.did<ReleaseCircuit>());
+}
+
 }  // namespace
 }  // namespace forlopp::callmodel

@@ -144,5 +144,13 @@ TEST(OutgoingTrunkHalf, ResetCircuitEndsTheCall) {
   EXPECT_FALSE(t.signalled());
 }
 
+TEST(OutgoingTrunkHalf, StableCallGoesOnAfterARestart) {
+  Trunk t{OutgoingTrunkHalf::resume(Route{RouteKind::trunk, 5}, setup)};
+  EXPECT_TRUE(t.tell(signal(sus)).sent<Suspend>());
+  t.tell(Release{Cause::normal_clearing});
+  EXPECT_TRUE(t.did<ReleasePath>());
+  EXPECT_TRUE(t.tell(signal(rlc)).finished());
+}
+
 }  // namespace
 }  // namespace forlopp::callmodel
