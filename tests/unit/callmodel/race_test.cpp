@@ -56,7 +56,7 @@ TEST(Race, AbandonAgainstAnswer) {
   EXPECT_LT(answered, static_cast<int>(seeds));
 }
 
-TEST(Race, ReleaseCollision) {
+TEST(Race, BothHalvesReleaseAtOnce) {
   over_seeds([](TwoHalves& call) {
     talk(call);
     call.called_hangs_up();
@@ -68,7 +68,7 @@ TEST(Race, ReleaseCollision) {
   });
 }
 
-TEST(Race, ReleaseCollisionWithTheFarExchange) {
+TEST(Race, CallerAndFarExchangeReleaseAtOnce) {
   over_seeds(
       [](TwoHalves& call) {
         ring(call);
@@ -181,7 +181,7 @@ TEST(Race, OriginatingHalfDiesAtAnyTime) {
   });
 }
 
-TEST(Race, DuplicateAnswer) {
+TEST(Race, AnswerThatComesTwice) {
   over_seeds([](TwoHalves& call) {
     ring(call);
     call.called_lifts();
