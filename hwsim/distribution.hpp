@@ -14,6 +14,7 @@ namespace forlopp::hwsim {
 /// gives the same durations on every machine.
 class Distribution {
  public:
+  static constexpr bool is_isolated_value = true;
   using Duration = std::chrono::nanoseconds;
   enum class Kind : std::uint8_t { constant, uniform, exponential, lognormal, erlang };
 
