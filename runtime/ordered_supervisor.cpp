@@ -121,7 +121,8 @@ Task<> OrderedSupervisor::restart_group(Context self, std::size_t position) {
   co_await stop_from(self, position);
   ChildStart last = ChildStart::ignored();
   SupervisedChild* failed = start_from(self, position, Kind::child_restarted, last);
-  if (failed != nullptr) co_await retry_after_end(self, failed, Pid{}, std::move(last));
+  const Pid nobody;
+  if (failed != nullptr) co_await retry_after_end(self, failed, nobody, std::move(last));
 }
 
 Task<> OrderedSupervisor::retry_after_end(Context self, SupervisedChild* child, Pid ended,

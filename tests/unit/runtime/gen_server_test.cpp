@@ -174,7 +174,8 @@ TEST(GenServer, GS_06_and_GS_07_a_call_gives_up_in_time_and_a_late_reply_finds_n
   const Story story = [](Context self, Journal* journal) -> Task<> {
     const Pid server = counter(self, journal);
     ReadLater never{};
-    note(journal, co_await call<int>(self, server, never, milliseconds{10}));
+    const Duration soon = milliseconds{10};
+    note(journal, co_await call<int>(self, server, never, soon));
     self.send(server, Release{});
     Add add{4};
     note(journal, co_await call<int>(self, server, add));
@@ -186,7 +187,8 @@ TEST(GenServer, GS_08_to_GS_10_callers_get_noproc_or_the_servers_reason) {
   const Story story = [](Context self, Journal* journal) -> Task<> {
     self.trap_exit();
     Read read{};
-    note(journal, co_await call<int>(self, Pid{77, 77}, read));
+    const Pid nobody{77, 77};
+    note(journal, co_await call<int>(self, nobody, read));
     const Pid stopped = counter(self, journal);
     self.send(stopped, Stop{ExitReason{"enough"}});
     note(journal, co_await call<int>(self, stopped, read));

@@ -20,6 +20,8 @@ namespace {
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 
+constexpr Duration moment = milliseconds{50};
+
 /// An event whose name says what the machine shall do with it; see `Scripted::handle`.
 struct Do {
   std::string what;
@@ -374,7 +376,7 @@ TEST(GenStatem, STM_55_expired_timeout_that_was_not_yet_handled_can_still_be_can
     // Both time-outs and the two events lie in the mailbox at the same instant.
     machine.node().spawn({.label = {"sender"}}, script(
                                                     +[](Context self, Pid to) -> Task<> {
-                                                      co_await sleep(self, milliseconds{50});
+                                                      co_await sleep(self, moment);
                                                       self.send(to, Do{"cancel:one green"});
                                                     },
                                                     machine.pid()));

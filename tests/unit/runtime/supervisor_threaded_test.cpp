@@ -12,7 +12,7 @@
 namespace forlopp::runtime {
 namespace {
 
-using std::chrono::seconds;
+constexpr Duration patience = std::chrono::seconds{60};
 
 struct Crash {};
 struct Finish {};
@@ -47,7 +47,7 @@ ChildSpec worker(const std::string& id, Tally* tally, Restart restart = Restart:
 Task<> crash_children(Context self, Pid root, int times) {
   for (int i = 0; i < times; ++i) {
     WhichChildren which{};
-    const auto children = co_await call<std::vector<ChildInfo>>(self, root, which, seconds{60});
+    const auto children = co_await call<std::vector<ChildInfo>>(self, root, which, patience);
     check(children.has_value(), "the supervisor gave up");
     const Pid victim = children->front().pid;
     const Ref gone = self.monitor(victim);
@@ -69,11 +69,11 @@ TEST_P(SupervisorThreaded, Restarts_as_often_as_children_crash_and_stops_without
                   .children = {worker("a", &tally), worker("b", &tally), worker("c", &tally)}}));
   const Pid first = node.spawn({.label = {"first"}}, script(&crash_children, root, 500));
   const Pid second = node.spawn({.label = {"second"}}, script(&crash_children, root, 500));
-  ASSERT_TRUE(node.wait_for_exit(first, seconds{60}));
-  ASSERT_TRUE(node.wait_for_exit(second, seconds{60}));
+  ASSERT_TRUE(node.wait_for_exit(first, patience));
+  ASSERT_TRUE(node.wait_for_exit(second, patience));
   EXPECT_GE(tally.started, 3 + 500);
   node.exit_signal(root, ExitReason::Kind::shutdown);
-  ASSERT_TRUE(node.wait_for_exit(root, seconds{60}));
+  ASSERT_TRUE(node.wait_for_exit(root, patience));
   node.wait_until_idle();
   EXPECT_EQ(node.counts().alive, 0U);
 }
@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(Strategies, SupervisorThreaded,
 Task<> start_instances(Context self, Pid root, int times, Tally* tally) {
   for (int i = 0; i < times; ++i) {
     StartChild start{};
-    const auto answer = co_await call<StartChildAnswer>(self, root, std::move(start), seconds{60});
+    const auto answer = co_await call<StartChildAnswer>(self, root, std::move(start), patience);
     check(answer && answer->child, "an instance did not start");
     ++tally->answered;
     self.send(*answer->child, Finish{});
@@ -103,7 +103,7 @@ TEST(SupervisorThreadedInstances, Come_and_go_from_several_threads) {
     clients.push_back(
         node.spawn({.label = {"client"}}, script(&start_instances, root, 2'000, &tally)));
   }
-  for (const Pid client : clients) ASSERT_TRUE(node.wait_for_exit(client, seconds{60}));
+  for (const Pid client : clients) ASSERT_TRUE(node.wait_for_exit(client, patience));
   node.wait_until_idle();
   EXPECT_EQ(tally.started, 8'000);
   EXPECT_EQ(tally.answered, 8'000);
@@ -121,7 +121,7 @@ TEST(SupervisorThreadedInstances, SUP_96_many_are_stopped_together) {
   node.wait_until_idle();
   EXPECT_EQ(node.counts().alive, 5'001U);
   node.exit_signal(root, ExitReason::Kind::shutdown);
-  ASSERT_TRUE(node.wait_for_exit(root, seconds{60}));
+  ASSERT_TRUE(node.wait_for_exit(root, patience));
   node.wait_until_idle();
   EXPECT_EQ(node.counts().alive, 0U);
 }
