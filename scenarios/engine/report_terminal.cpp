@@ -1,9 +1,11 @@
 #include "scenarios/engine/report_terminal.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <ranges>
+#include <sstream>
 #include <string_view>
 #include <vector>
 
@@ -86,11 +88,13 @@ std::string calls_section(const CallCounts& calls, Colour colour) {
       "  {} completed, {} still talking, {} call records; {} carried, {} calls at most\n",
       count_text(calls.completed), count_text(calls.talking), count_text(calls.records),
       erlang_text(calls.carried_erlangs), count_text(calls.most_at_once));
-  const auto lost = calls.cut_off_transient + calls.cut_off_stable;
-  const auto text = fmt::format(
-      "  cut off by faults: {} ({} while being set up, {} while talking)\n", count_text(lost),
-      count_text(calls.cut_off_transient), count_text(calls.cut_off_stable));
-  return result + text;
+  result += fmt::format("  cut off by faults: {} ({} while being set up, {} while talking)",
+                        count_text(calls.cut_off_transient + calls.cut_off_stable),
+                        count_text(calls.cut_off_transient), count_text(calls.cut_off_stable));
+  if (calls.struck > 0) {
+    result += fmt::format("; half-calls of {} calls made to crash", count_text(calls.struck));
+  }
+  return result + "\n";
 }
 
 TextCell target_cell(const DelayDistribution& delay) {
@@ -179,6 +183,23 @@ std::string restarts_section(const Measurements& measured, Colour colour) {
          left_out(measured.restarts.size(), colour);
 }
 
+/// One or two are what the run was for; of more, the other reports have room.
+std::string ladders_section(const Measurements& measured, Colour colour) {
+  if (measured.ladders.empty()) return {};
+  if (measured.ladders.size() > 2) {
+    const auto note =
+        fmt::format("\n{} ladders are in the other reports\n", measured.ladders.size());
+    return painted(note, Tone::faint, colour);
+  }
+  std::string result;
+  for (const auto& ladder : measured.ladders) {
+    result += section("Ladder: " + printable(ladder.title), colour);
+    std::istringstream lines{printable(ladder.text)};
+    for (std::string line; std::getline(lines, line);) result += "  " + line + "\n";
+  }
+  return result;
+}
+
 std::string alarms_section(const Measurements& measured, Colour colour) {
   if (measured.alarms.empty()) return {};
   TextTable table{
@@ -253,12 +274,12 @@ std::string verdict(const Measurements& measured, Colour colour) {
 }  // namespace
 
 std::string terminal_report(const Measurements& measured, Colour colour) {
-  return heading(measured.run, colour) + calls_section(measured.calls, colour) +
-         delays_section(measured, colour) + blocking_section(measured, colour) +
-         faults_section(measured, colour) + restarts_section(measured, colour) +
-         alarms_section(measured, colour) + crashes_section(measured, colour) +
-         audits_section(measured, colour) + expectations_section(measured, colour) +
-         verdict(measured, colour);
+  return heading(measured.run, colour) + ladders_section(measured, colour) +
+         calls_section(measured.calls, colour) + delays_section(measured, colour) +
+         blocking_section(measured, colour) + faults_section(measured, colour) +
+         restarts_section(measured, colour) + alarms_section(measured, colour) +
+         crashes_section(measured, colour) + audits_section(measured, colour) +
+         expectations_section(measured, colour) + verdict(measured, colour);
 }
 
 }  // namespace forlopp::scenario

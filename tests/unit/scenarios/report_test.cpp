@@ -134,9 +134,9 @@ TEST(TerminalReport, SaysHowMuchAndWhy) {
   EXPECT_THAT(report, HasSubstr("cut off by faults: 11 (4 while being set up, 7 while talking)"));
 }
 
-TEST(TerminalReport, IsCompact) {
+TEST(TerminalReport, FitsOnTwoScreens) {
   const auto report = terminal_report(sample_measurements(), Colour::none);
-  EXPECT_LE(std::ranges::count(report, '\n'), 65);
+  EXPECT_LE(std::ranges::count(report, '\n'), 70);
   std::istringstream lines{report};
   for (std::string line; std::getline(lines, line);) {
     EXPECT_LE(columns_of(line), 120u) << line;
@@ -160,6 +160,16 @@ TEST(TerminalReport, CutsLongListsAndSaysSo) {
   auto measured = sample_measurements();
   for (int i = 0; i < 40; ++i) measured.faults.push_back(measured.faults[0]);
   EXPECT_THAT(terminal_report(measured, Colour::none), HasSubstr("and 33 more"));
+}
+
+TEST(TerminalReport, ShowsTheLadderOfAFirstCallAndOnlyCountsMany) {
+  auto measured = sample_measurements();
+  EXPECT_THAT(terminal_report(measured, Colour::none),
+              HasSubstr("Ladder: first call: 210003 to 210017, answered\n"
+                        "  line 1/1/4   -> o_half   seizure\n"));
+  measured.ladders.assign(12, measured.ladders[0]);
+  const auto report = terminal_report(measured, Colour::none);
+  EXPECT_THAT(report, AllOf(Not(HasSubstr("seizure")), HasSubstr("12 ladders")));
 }
 
 TEST(TerminalReport, SaysWhenItWasInterrupted) {
