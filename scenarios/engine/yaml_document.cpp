@@ -35,7 +35,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     problem(place_of(mark), "found an alias; a scenario says everything where it is meant");
-    add({YamlNode::Kind::nothing, place_of(mark), {}, {}, {}});
+    add({YamlNode::Kind::scalar, place_of(mark), {}, {}, {}});
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -166,8 +166,7 @@ std::string found(const YamlNode& node) {
 
 YamlNode parse_yaml(std::string_view text, std::vector<Problem>& problems) {
   if (text.size() > yaml_size_max) {
-    problems.push_back(
-        {{}, fmt::format("{} bytes; a scenario has at most {}", text.size(), yaml_size_max)});
+    problems.push_back({{}, fmt::format("longer than {} bytes; a scenario is not", yaml_size_max)});
     return {};
   }
   TreeBuilder builder{problems};

@@ -104,9 +104,19 @@ void read_document(const YamlNode& root, Scenario& scenario, std::vector<Problem
   read_parts(section, scenario);
 }
 
+// What a file holds must not be able to write on the terminal where it pleases.
+std::string printable(std::string text) {
+  constexpr char last_control = 0x7f;
+  std::ranges::replace_if(
+      text, [](char c) { return (c >= 0 && c < ' ') || c == last_control; }, '?');
+  return text;
+}
+
 std::string message(std::string_view file, const Problem& problem) {
-  if (problem.place.line == 0) return fmt::format("{}: {}", file, problem.text);
-  return fmt::format("{}:{}:{}: {}", file, problem.place.line, problem.place.column, problem.text);
+  const auto& place = problem.place;
+  const std::string text = printable(problem.text);
+  if (place.line == 0) return fmt::format("{}: {}", file, text);
+  return fmt::format("{}:{}:{}: {}", file, place.line, place.column, text);
 }
 
 ScenarioErrors messages(std::string_view file, std::vector<Problem> problems) {
