@@ -44,7 +44,7 @@ void damage(std::string& text, runtime::Random& random) {
 
 class ShippedScenario : public testing::TestWithParam<std::string> {};
 
-TEST_P(ShippedScenario, IsRead) {
+TEST_P(ShippedScenario, IsReadWithoutErrors) {
   const auto scenario = load(GetParam());
   EXPECT_EQ(scenario.name, GetParam());
   EXPECT_FALSE(scenario.title.empty());

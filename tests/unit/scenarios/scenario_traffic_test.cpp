@@ -72,7 +72,7 @@ TEST(OfferedLoad, CountsNothingOfCallsThatAreMisdialled) {
   EXPECT_DOUBLE_EQ(mean_occupancy(traffic, exchange()), 0.75 * 90.0);
 }
 
-TEST(LoadProfile, StepsStay) {
+TEST(LoadProfile, StepsStayUntilTheNextChange) {
   const std::vector<LoadChange> profile{{Shape::step, 10s, 10s, 0.5}, {Shape::step, 20s, 20s, 2.0}};
   EXPECT_DOUBLE_EQ(load_factor(profile, 9s), 1.0);
   EXPECT_DOUBLE_EQ(load_factor(profile, 10s), 0.5);
