@@ -95,11 +95,12 @@ void People::act(Context& context, PortNumber port) {
 
 void People::place(Context& context, const PlaceCall& order) {
   if (at(order.port).state != State::idle) {
-    context.send(order.source, CallRefused{{card_, order.port}, order.calling_class});
+    context.send(order.source, CallRefused{order.calling_class, order.tries});
     return;
   }
   Person& person = at(order.port);
   person.calling_class = order.calling_class;
+  may_retry_ = true;
   person.intention = population_->draw(order.calling_class, line(order.port), context.random());
   person.retries = 0;
   begin(context, order.port);
@@ -109,6 +110,7 @@ void People::place(Context& context, const PlaceCallTo& order) {
   Person& person = at(order.port);
   if (person.state != State::idle) return;
   person.calling_class = order.calling_class;
+  may_retry_ = true;
   person.intention = population_->call_to(order.digits);
   person.retries = 0;
   begin(context, order.port);
@@ -123,6 +125,7 @@ void People::originate(Context& context, const OriginateWhenIdle& order) {
 }
 
 void People::stop_originating() {
+  may_retry_ = false;
   sources_.clear();
   for (std::size_t index = 0; index < people_.size(); ++index) {
     Person& person = people_[index];
@@ -153,7 +156,7 @@ void People::begin_own_call(Context& context, PortNumber port) {
   const LoadProfile& profile = population_->classes.at(source.calling_class).profile;
   const double factor = profile.factor(context.now() - source.start);
   if (!context.random().chance(factor / profile.factor_max())) return next_own_call(context, port);
-  place(context, PlaceCall{port, source.calling_class, {}});
+  place(context, PlaceCall{.port = port, .calling_class = source.calling_class});
 }
 
 void People::begin(Context& context, PortNumber port) {
@@ -385,7 +388,7 @@ void People::report(Context& context, PortNumber port) {
   const bool failed = person.result != CallResult::answered &&
                       person.result != CallResult::abandoned &&
                       person.result != CallResult::unfinished;
-  person.wants_to_retry = failed && person.retries < habits_of_caller.retries_max &&
+  person.wants_to_retry = failed && may_retry_ && person.retries < habits_of_caller.retries_max &&
                           context.random().chance(habits_of_caller.retry_share);
   if (!collector_) return;
   CallOutcome outcome{.caller = hal::PortAddress{card_, port},

@@ -20,11 +20,12 @@ namespace forlopp::hwsim {
 struct PlaceCall {
   hal::PortNumber port = 0;
   std::uint8_t calling_class = 0;
+  std::uint8_t tries = 0;  ///< Comes back in the refusal.
   runtime::Pid source{};
 };
 struct CallRefused {
-  hal::PortAddress port{};
   std::uint8_t calling_class = 0;
+  std::uint8_t tries = 0;
 };
 /// The same with a number; nothing if the line is in use.
 struct PlaceCallTo {
@@ -177,6 +178,7 @@ class People {
   runtime::Instant armed_ = runtime::Instant::max();
   runtime::Ref timer_{};
   bool ticking_ = false;
+  bool may_retry_ = true;  // Until told to stop, and again with the next order.
   runtime::Pid collector_{};
   PeopleCounts counts_{};
 };

@@ -27,8 +27,9 @@ std::size_t free_digits(const LineNumbers& numbers) {
 }
 
 Intention local(const LineNumbers& numbers, std::uint32_t line, runtime::Random& random) {
-  runtime::check(numbers.lines >= 2, "local calls need two lines");
-  auto other = static_cast<std::uint32_t>(random.below(numbers.lines - 1));
+  const std::uint32_t others = line < numbers.lines ? numbers.lines - 1 : numbers.lines;
+  runtime::check(others >= 1, "local calls need another line");
+  auto other = static_cast<std::uint32_t>(random.below(others));
   if (other >= line) ++other;
   return {DestinationKind::local, numbers.number_of(other), numbers.address_of(other)};
 }

@@ -84,8 +84,11 @@ struct Population {
   /// the lines, or it is empty for class 0 everywhere.
   std::vector<std::uint8_t> class_of_line{};
 
+  static constexpr std::uint32_t elsewhere = 0xFFFFFFFF;
+
   const Habits& habits_at(std::uint32_t line) const;
-  /// Draws what somebody of this class at this line wants next, mistakes included.
+  /// Draws what somebody of this class wants next, mistakes included. `line` is the caller's own,
+  /// or `elsewhere`.
   Intention draw(std::uint8_t calling_class, std::uint32_t line, runtime::Random& random) const;
   /// The call to exactly this number.
   Intention call_to(const hal::Digits& digits) const;

@@ -69,7 +69,8 @@ struct Unblock {
 struct Test {
   bool operator==(const Test&) const = default;
 };
-/// To port `whole_card`: the card starts anew. Works even when its firmware does not.
+/// To port `whole_card`: the card starts anew. Works even when its firmware does not. Answered by
+/// the `boot` event alone.
 struct Reset {
   bool operator==(const Reset&) const = default;
 };

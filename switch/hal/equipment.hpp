@@ -21,7 +21,8 @@ class Equipment {
  public:
   virtual ~Equipment() = default;
 
-  /// The cards that are in their slots now, by address.
+  /// The cards that are installed, by address; constant. Which of them are in their slots now is
+  /// told by the shelf's driver.
   virtual std::vector<CardInventory> inventory() const = 0;
   /// The driver of the card in this slot; nobody if there is none. It stays the same while the card
   /// is pulled and comes back.
