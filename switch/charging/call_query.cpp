@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include "callmodel/call_record.hpp"
+
 namespace forlopp::exchange {
 namespace {
 
@@ -22,16 +24,31 @@ std::string text_at(sqlite3_stmt* row, int column) {
   return text == nullptr ? std::string{} : std::string{reinterpret_cast<const char*>(text)};
 }
 
+/// The database counts nanoseconds.
+double seconds_at(sqlite3_stmt* row, int column) {
+  return static_cast<double>(sqlite3_column_int64(row, column)) / 1e9;
+}
+
+std::string released_by(int who) {
+  switch (static_cast<callmodel::ReleasedBy>(who)) {
+    case callmodel::ReleasedBy::nobody: return "nobody";
+    case callmodel::ReleasedBy::calling_party: return "calling party";
+    case callmodel::ReleasedBy::called_party: return "called party";
+    case callmodel::ReleasedBy::network: return "network";
+  }
+  return "unknown";
+}
+
 CallRow read(sqlite3_stmt* row) {
   CallRow call{.call = static_cast<std::uint64_t>(sqlite3_column_int64(row, 0)),
                .calling = text_at(row, 1),
                .called = text_at(row, 2),
-               .seized = sqlite3_column_double(row, 3),
+               .seized = seconds_at(row, 3),
                .answered = std::nullopt,
-               .ended = sqlite3_column_double(row, 5),
+               .ended = seconds_at(row, 5),
                .cause = sqlite3_column_int(row, 6),
-               .released_by = text_at(row, 7)};
-  if (sqlite3_column_type(row, 4) != SQLITE_NULL) call.answered = sqlite3_column_double(row, 4);
+               .released_by = released_by(sqlite3_column_int(row, 7))};
+  if (sqlite3_column_type(row, 4) != SQLITE_NULL) call.answered = seconds_at(row, 4);
   return call;
 }
 

@@ -1,66 +1,54 @@
 #include "switch/overload/admission.hpp"
 
-#include <cmath>
-
-#include "switch/alarms/alarm_messages.hpp"
-#include "switch/config/names.hpp"
-#include "switch/lines/card_messages.hpp"
-#include "switch/supervision/exchange_parts.hpp"
+#include <algorithm>
+#include <chrono>
 
 namespace forlopp::exchange {
 namespace {
 
-constexpr runtime::Duration between_measurements = std::chrono::milliseconds{250};
-constexpr std::uint32_t all = 65'536;
-/// A smaller change is not worth a message to every card.
-constexpr std::uint32_t change_least = all / 64;
-/// After so many rounds the cards are told again: one may have been started anew.
-constexpr std::uint32_t rounds_until_retold = 8;
+using namespace std::chrono_literals;
 
-std::uint32_t distance(std::uint32_t a, std::uint32_t b) {
-  return a > b ? a - b : b - a;
+/// Q.543 allows a dial-tone delay of 400 ms on average: half of it here is too late, an eighth
+/// well.
+constexpr runtime::Duration late = 200ms;
+constexpr runtime::Duration in_time = 50ms;
+/// Calls go on making work for some seconds after they were admitted: change slowly.
+constexpr double step_down = 0.95;
+constexpr double step_up = 1.02;
+/// Of the engineered capacity: the most and the least that is admitted.
+constexpr double ceiling = 1.1;
+constexpr double floor = 0.5;
+/// Weight of the newest interval in the smoothed rate.
+constexpr double newest = 0.25;
+
+double seconds(runtime::Duration time) {
+  return static_cast<double>(time.count()) * 1e-9;
 }
 
 }  // namespace
 
-AdmissionState Admission::handle_call(runtime::Context&, ReportAdmission&, const runtime::From&) {
-  return {control_.share(), lateness_};
+std::uint32_t Admission::next_share(const LoadSample& sample) {
+  const double rate = static_cast<double>(sample.offered) / seconds(sample.interval);
+  offered_rate_ += newest * (rate - offered_rate_);
+  if (config_.control == AdmissionControl::off) return all;
+  learn_rate(sample);
+  const bool is_limited = rate_ > 0 && offered_rate_ > rate_;
+  share_ = is_limited ? static_cast<std::uint32_t>(rate_ / offered_rate_ * all) : all;
+  return share_;
 }
 
-void Admission::measure_later(runtime::Context& context) {
-  const runtime::Instant due = context.now() + between_measurements;
-  context.send_after(between_measurements, context.self(), Measure{due});
-}
-
-void Admission::handle_info(runtime::Context& context, Measure& measure) {
-  lateness_ = context.now() - measure.due;
-  control_.update(lateness_);
-  tell_cards(context);
-  update_alarm(context);
-  measure_later(context);
-}
-
-void Admission::tell_cards(runtime::Context& context) {
-  const auto share = static_cast<std::uint32_t>(std::lround(control_.share() * all));
-  const bool changed = distance(share, told_) >= change_least || (share == all && told_ != all);
-  const bool due_again = told_ != all && ++quiet_rounds_ >= rounds_until_retold;
-  if (!changed && !due_again) return;
-  told_ = share;
-  quiet_rounds_ = 0;
-  for (const CardSlot& card : parts_->data->cards()) context.send(card.name, AdmitShare{share});
-}
-
-void Admission::update_alarm(runtime::Context& context) {
-  const Congestion now = told_ < all ? Congestion::announced : Congestion::none;
-  if (now == congestion_) return;
-  congestion_ = now;
-  if (now == Congestion::announced) {
-    context.send(names().alarms, RaiseAlarm{.object = "exchange",
-                                            .cause = ProbableCause::congestion,
-                                            .severity = Severity::minor,
-                                            .text = "overload control refuses new calls"});
-  } else {
-    context.send(names().alarms, ClearAlarm{"exchange", ProbableCause::congestion});
+void Admission::learn_rate(const LoadSample& sample) {
+  const double capacity = config_.engineered_capacity;
+  const bool is_known = capacity > 0;
+  if (rate_ == 0 && is_known) rate_ = capacity * ceiling;
+  if (sample.lateness > late) {
+    const double carried = offered_rate_ * share_ / all;
+    const double before = rate_ == 0 ? carried : std::min(rate_, carried);
+    rate_ = std::max(before * step_down, is_known ? capacity * floor : 1.0);
+  } else if (sample.lateness < in_time && rate_ > 0) {
+    rate_ *= step_up;
+    if (is_known) rate_ = std::min(rate_, capacity * ceiling);
+    if (!is_known && rate_ > 2 * offered_rate_) rate_ = 0;
   }
 }
 

@@ -2,52 +2,40 @@
 
 #include <cstdint>
 
-#include "runtime/gen_server.hpp"
-#include "switch/overload/admission_share.hpp"
+#include "runtime/time.hpp"
+#include "switch/config/exchange_config.hpp"
 
 namespace forlopp::exchange {
 
-struct ExchangeParts;
-
-/// Question to the regulator. Answer: `AdmissionState`.
-struct ReportAdmission {};
-struct AdmissionState {
-  double share = 1.0;            ///< Of the originations.
-  runtime::Duration lateness{};  ///< Of the last measurement.
+/// What was measured in one interval.
+struct LoadSample {
+  runtime::Duration interval{};
+  std::uint64_t offered = 0;     ///< Attempts, those that were refused included.
+  runtime::Duration lateness{};  ///< How long a message waits for the processor, on average.
 };
 
-/// To itself: it is time to measure. What it says about the time it was due is the measurement.
-struct Measure {
-  runtime::Instant due;
-};
-
-/// The regulator of overload. Asks for a message at a certain time and sees how late it is handled:
-/// that long everything waits for the processor now. Tells the cards what share of their
-/// originations to admit; they refuse the others where it costs least.
-class Admission final : public runtime::GenServer<Admission> {
+/// Decides which share of the originations is admitted, so that calls that have begun are finished
+/// in time. It holds the rate of admitted calls to what the processor can do: to the engineered
+/// capacity where that is known, and below where messages wait too long all the same. Pure: told
+/// what was measured; no clock.
+class Admission {
  public:
-  using Calls = runtime::Messages<ReportAdmission>;
-  using Infos = runtime::Messages<Measure>;
+  static constexpr std::uint32_t all = 65'536;
 
-  explicit Admission(const ExchangeParts& parts) : parts_{&parts} {}
+  explicit Admission(const AdmissionConfig& config) : config_{config} {}
 
-  void init(runtime::Context& context) override { measure_later(context); }
-  AdmissionState handle_call(runtime::Context&, ReportAdmission&, const runtime::From&);
-  void handle_info(runtime::Context& context, Measure& measure);
+  /// The share of the next interval, of 65,536.
+  std::uint32_t next_share(const LoadSample& sample);
+  double offered_rate() const { return offered_rate_; }  ///< Attempts per second, smoothed.
+  double admitted_rate_max() const { return rate_; }     ///< Per second; 0: no limit.
 
  private:
-  void measure_later(runtime::Context& context);
-  void tell_cards(runtime::Context& context);
-  void update_alarm(runtime::Context& context);
+  void learn_rate(const LoadSample& sample);
 
-  enum class Congestion : std::uint8_t { none, announced };
-
-  const ExchangeParts* parts_;
-  AdmissionShare control_{};
-  runtime::Duration lateness_{};
-  std::uint32_t told_ = 65'536;
-  std::uint32_t quiet_rounds_ = 0;
-  Congestion congestion_ = Congestion::none;
+  AdmissionConfig config_;
+  double offered_rate_ = 0;
+  double rate_ = 0;
+  std::uint32_t share_ = all;
 };
 
 }  // namespace forlopp::exchange

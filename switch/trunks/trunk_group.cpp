@@ -1,361 +1,432 @@
 #include "switch/trunks/trunk_group.hpp"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <chrono>
+#include <optional>
+
+#include <fmt/format.h>
 
 #include "callmodel/events.hpp"
 #include "switch/alarms/alarm_messages.hpp"
 #include "switch/calls/half_start.hpp"
 #include "switch/config/names.hpp"
 #include "switch/hal/equipment.hpp"
+#include "switch/lines/hal_terms.hpp"
+#include "switch/store/store_messages.hpp"
 #include "switch/supervision/exchange_observer.hpp"
 #include "switch/supervision/exchange_parts.hpp"
-#include "switch/trunks/trunk_translation.hpp"
 
 namespace forlopp::exchange {
 namespace {
 
+using namespace std::chrono_literals;
+using callmodel::Cause;
+using callmodel::TrunkMessage;
+using hal::Isup;
 using runtime::Context;
 using runtime::Pid;
 
-/// Half-calls answer at once; what nobody has claimed by then is reset.
-constexpr runtime::Duration time_to_claim = std::chrono::milliseconds{500};
-constexpr runtime::Duration t16 = std::chrono::seconds{15};  // Q.764: RSC to RLC.
+constexpr runtime::Duration attach_again_after = 1s;
+/// Half-calls that outlived a predecessor answer within this time.
+constexpr runtime::Duration settling_time = 100ms;
+/// T16, T22 (Q.764): a reset that is not confirmed is repeated.
+constexpr runtime::Duration reset_again_after = 15s;
 
-const TrunkGroupConfig& config_of(const ExchangeParts& parts, std::uint16_t group) {
-  return parts.data->config().trunk_groups[group];
+struct Term {
+  TrunkMessage ours;
+  Isup theirs;
+};
+constexpr std::array<Term, 9> terms{{{TrunkMessage::iam, Isup::iam},
+                                     {TrunkMessage::acm, Isup::acm},
+                                     {TrunkMessage::cpg, Isup::cpg},
+                                     {TrunkMessage::anm, Isup::anm},
+                                     {TrunkMessage::sus, Isup::sus},
+                                     {TrunkMessage::res, Isup::res},
+                                     {TrunkMessage::rel, Isup::rel},
+                                     {TrunkMessage::rlc, Isup::rlc},
+                                     {TrunkMessage::rsc, Isup::rsc}}};
+
+Isup to_hal(TrunkMessage message) {
+  return terms[static_cast<std::size_t>(message)].theirs;
+}
+
+callmodel::TrunkSignal from_hal(const hal::TrunkMessage& message) {
+  const auto term = std::ranges::find(terms, message.kind, &Term::theirs);
+  return {.message = term->ours,
+          .cause = message.kind == Isup::rel ? Cause{message.cause} : Cause::none,
+          .calling = exchange::from_hal(message.calling),
+          .called = exchange::from_hal(message.called)};
 }
 
 }  // namespace
 
-std::string_view name(CircuitState state) {
-  switch (state) {
-    case CircuitState::idle: return "idle";
-    case CircuitState::outgoing: return "outgoing";
-    case CircuitState::incoming: return "incoming";
-    case CircuitState::resetting: return "resetting";
-  }
-  return "unknown";
-}
-
 TrunkGroup::TrunkGroup(const ExchangeParts& parts, std::uint16_t group)
     : parts_{&parts},
       group_{group},
-      circuits_(config_of(parts, group).circuits, Circuit{.state = CircuitState::resetting}),
-      hunting_{config_of(parts, group).hunting, config_of(parts, group).parity,
-               config_of(parts, group).circuits} {}
+      circuits_{parts.data->config().trunk_groups[group], runtime::Instant{}},
+      uses_(parts.data->config().trunk_groups[group].circuits) {}
 
 void TrunkGroup::init(Context& context) {
-  resetting_ = static_cast<std::uint32_t>(circuits_.size());
-  const auto number = static_cast<hal::TrunkGroupNumber>(group_ + 1);
-  context.send(parts_->equipment->trunk_driver(number), hal::AttachTrunks{number, context.self()});
-  if (context.whereis(names().calls_sup)) {
-    survey_.begin(context, {.lost = LostBooks::circuits, .group = group_});
-    context.send_after(time_to_claim, context.self(), Timeout{Timer::settled});
-  } else {
-    settle(context);
+  circuits_ = CircuitTable{parts_->data->config().trunk_groups[group_], context.now()};
+  survey_.begin(context, {.lost = LostBooks::circuits, .group = group_});
+  attach(context);
+  context.send_after(settling_time, context.self(), TrunkTimeout{TrunkTimeout::Timer::settle});
+}
+
+void TrunkGroup::attach(Context& context) {
+  driver_ = parts_->equipment->trunk_driver(static_cast<hal::TrunkGroupNumber>(group_ + 1));
+  if (!driver_) {
+    context.send_after(attach_again_after, context.self(),
+                       TrunkTimeout{TrunkTimeout::Timer::attach});
+    return;
   }
+  context.monitor(driver_);
+  const hal::AttachTrunks attach{static_cast<hal::TrunkGroupNumber>(group_ + 1), context.self()};
+  context.send(driver_, attach);
 }
 
 void TrunkGroup::receive(Context& context, runtime::Message message) {
-  if (const auto* from_afar = message.get_if<hal::TrunkMessage>()) {
-    from_far_end(context, *from_afar);
+  if (const auto* signalling = message.get_if<hal::TrunkMessage>()) {
+    on(context, *signalling);
+  } else if (from_half_call(context, message)) {
+    return;
   } else if (const auto* down = message.get_if<runtime::Down>()) {
-    half_ended(context, *down);
-  } else if (const auto* started = message.get_if<runtime::Reply<runtime::StartChildAnswer>>()) {
-    half_started(context, *started);
-  } else if (const auto* holdings = message.get_if<runtime::Reply<Holdings>>()) {
-    survey_.answered(*holdings);
-    claim(context, message.sender(), holdings->value);
-  } else if (const auto* children =
+    on(context, *down);
+  } else if (const auto* start = message.get_if<runtime::Reply<runtime::StartChildAnswer>>()) {
+    on(context, *start);
+  } else if (const auto* share = message.get_if<AdmitShare>()) {
+    admit_of_65536_ = share->of_65536;
+  } else if (const auto* timeout = message.get_if<TrunkTimeout>()) {
+    on(context, *timeout);
+  } else if (const auto* question = message.get_if<runtime::Call<ReportTrunks>>()) {
+    context.reply(question->from, books(context.now()));
+  } else if (const auto* halves =
                  message.get_if<runtime::Reply<std::vector<runtime::ChildInfo>>>()) {
-    survey_.proceed(context, *children);
-  } else if (const auto* question = message.get_if<runtime::Call<ReportTrunkGroup>>()) {
-    context.reply(question->from, TrunkGroupBooks{group_, circuits_});
-  } else if (const auto* timeout = message.get_if<Timeout>()) {
-    timeout->timer == Timer::settled ? settle(context) : repeat_resets(context);
-  } else {
-    from_half_call(context, message);
+    survey_.proceed(context, *halves);
+  } else if (const auto* holdings = message.get_if<runtime::Reply<Holdings>>()) {
+    on(context, *holdings);
+  } else if (const auto* block = message.get_if<BlockCircuit>()) {
+    circuits_.block(block->circuit, BlockedBy::us, context.now());
+    say(context, block->circuit, Isup::blo);
+  } else if (const auto* unblock = message.get_if<UnblockCircuit>()) {
+    circuits_.unblock(unblock->circuit, BlockedBy::us, context.now());
+    say(context, unblock->circuit, Isup::ubl);
   }
+}
+
+void TrunkGroup::say(Context& context, Circuit circuit, Isup kind, std::uint16_t range) const {
+  const hal::CircuitAddress address{static_cast<hal::TrunkGroupNumber>(group_ + 1),
+                                    static_cast<hal::CircuitNumber>(circuit + 1)};
+  context.send(driver_, hal::TrunkMessage{.circuit = address, .kind = kind, .range = range});
+}
+
+void TrunkGroup::on(Context& context, const TrunkTimeout& timeout) {
+  switch (timeout.timer) {
+    case TrunkTimeout::Timer::attach: return attach(context);
+    case TrunkTimeout::Timer::settle: return settle(context);
+    case TrunkTimeout::Timer::reset: break;
+  }
+  reset_timer_runs_ = false;
+  for (Circuit circuit = 0; circuit < circuits_.size(); ++circuit) {
+    if (circuits_.state(circuit) == CircuitState::resetting) reset(context, circuit);
+  }
+}
+
+// After a restart.
+
+void TrunkGroup::on(Context& context, const runtime::Reply<Holdings>& answer) {
+  const Holdings& holdings = answer.value;
+  const bool holds_circuit = survey_.answered(answer) && is_circuit(holdings.access) &&
+                             holdings.has_access == Holding::held;
+  if (!holds_circuit) return;
+  const CircuitId id = circuit_of(holdings.access);
+  if (id.group != group_ || id.circuit >= circuits_.size() || uses_[id.circuit].holder) return;
+  circuits_.claim(id.circuit, context.now());
+  report_busy(context);
+  uses_[id.circuit] = {.call = holdings.call, .is_incoming = holdings.side == Side::originating};
+  hold(context, id.circuit, holdings.half);
+}
+
+/// What nobody has claimed is made idle at both ends, in as few messages as can be.
+void TrunkGroup::settle(Context& context) {
+  Circuit circuit = 0;
+  while (circuit < circuits_.size()) {
+    Circuit end = circuit;
+    for (; end < circuits_.size() && circuits_.state(end) == CircuitState::unknown; ++end) {
+      circuits_.release(end, CircuitState::resetting, context.now());
+    }
+    if (end > circuit) say(context, circuit, Isup::grs, static_cast<std::uint16_t>(end - circuit));
+    circuit = static_cast<Circuit>(end + 1);
+  }
+  if (reset_timer_runs_) return;
+  reset_timer_runs_ = true;
+  context.send_after(reset_again_after, context.self(), TrunkTimeout{TrunkTimeout::Timer::reset});
 }
 
 // Half-calls.
 
-void TrunkGroup::from_half_call(Context& context, runtime::Message& message) {
-  const Pid half = message.sender();
-  if (const auto* order = message.get_if<trunk::SeizeCircuit>()) {
-    seize(context, half, order->call);
+bool TrunkGroup::from_half_call(Context& context, const runtime::Message& message) {
+  if (const auto* wanted = message.get_if<trunk::SeizeCircuit>()) {
+    seize(context, message.sender(), wanted->call);
+  } else if (const auto* word = message.get_if<trunk::Signal>()) {
+    signal(context, message.sender(), word->signal);
   } else if (message.is<trunk::ReleaseCircuit>()) {
-    give_back(context, half);
+    release(context, message.sender());
   } else if (message.is<trunk::ResetCircuit>()) {
-    reset_by_half(context, half);
-  } else if (const auto* order_to_say = message.get_if<trunk::Signal>()) {
-    signal(context, half, order_to_say->signal);
+    const auto held = by_holder_.find(message.sender());
+    if (held != by_holder_.end()) uses_[held->second.circuit].resets_at_release = true;
+  } else {
+    return false;
   }
+  return true;
 }
 
 void TrunkGroup::seize(Context& context, Pid half, callmodel::CallId call) {
-  if (held_by_.contains(half)) return;
-  const auto number = hunting_.take();
-  parts_->observer->circuit_sought(group_, context.now(), number ? Sought::found : Sought::none);
-  if (!number) {
-    context.send(half, callmodel::CircuitRefused{why_none()});
-    return;
+  if (!driver_) return context.send(half, callmodel::CircuitRefused{Cause::network_out_of_order});
+  const auto circuit = circuits_.seize(context.now());
+  parts_->observer->circuit_sought(group_, context.now(), circuit ? Sought::found : Sought::none);
+  if (!circuit) return context.send(half, callmodel::CircuitRefused{Cause::no_circuit_available});
+  report_busy(context);
+  uses_[*circuit] = {.call = call};
+  hold(context, *circuit, half);
+  context.send(half, callmodel::CircuitSeized{port_of(CircuitId{group_, *circuit})});
+}
+
+void TrunkGroup::hold(Context& context, Circuit circuit, Pid half) {
+  uses_[circuit].holder = half;
+  by_holder_[half] = {circuit, context.monitor(half)};
+}
+
+void TrunkGroup::release(Context& context, Pid half) {
+  const auto held = by_holder_.find(half);
+  if (held == by_holder_.end()) return;
+  const Circuit circuit = held->second.circuit;
+  context.demonitor(held->second.monitor);
+  by_holder_.erase(held);
+  const bool is_to_reset = uses_[circuit].resets_at_release;
+  uses_[circuit] = {};
+  if (is_to_reset) return reset(context, circuit);
+  circuits_.release(circuit, CircuitState::idle, context.now());
+  report_busy(context);
+}
+
+void TrunkGroup::report_busy(Context& context) const {
+  parts_->observer->circuits_busy(group_, context.now(), circuits_.busy());
+}
+
+void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) const {
+  const auto held = by_holder_.find(half);
+  if (held == by_holder_.end()) return;
+  const hal::CircuitAddress address{static_cast<hal::TrunkGroupNumber>(group_ + 1),
+                                    static_cast<hal::CircuitNumber>(held->second.circuit + 1)};
+  const hal::TrunkMessage message{.circuit = address,
+                                  .kind = to_hal(signal.message),
+                                  .cause = static_cast<hal::CauseValue>(signal.cause),
+                                  .called = exchange::to_hal(signal.called),
+                                  .calling = exchange::to_hal(signal.calling)};
+  context.send(driver_, message);
+}
+
+void TrunkGroup::on(Context& context, const runtime::Down& down) {
+  if (down.pid == driver_) {
+    driver_ = {};
+    for (const Use& use : uses_) {
+      if (use.holder) context.send(use.holder, callmodel::CircuitLost{});
+    }
+    return attach(context);
   }
-  circuits_[*number].state = CircuitState::outgoing;
-  circuits_[*number].call = call;
-  lend(context, *number, half);
-  context.send(half, callmodel::CircuitSeized{port_of(CircuitId{group_, *number})});
+  const auto held = by_holder_.find(down.pid);
+  if (held == by_holder_.end()) return;
+  const Circuit circuit = held->second.circuit;
+  by_holder_.erase(held);
+  holder_lost(context, circuit, down.reason);
 }
 
-callmodel::Cause TrunkGroup::why_none() const {
-  return busy_ == 0 && !circuits_.empty() ? callmodel::Cause::network_out_of_order
-                                          : callmodel::Cause::no_circuit_available;
-}
-
-void TrunkGroup::give_back(Context& context, Pid half) {
-  const auto held = held_by_.find(half);
-  if (held == held_by_.end()) return;
-  const Number number = held->second;
-  take_back(context, number);
-  make_idle(context, number);
-}
-
-void TrunkGroup::reset_by_half(Context& context, Pid half) {
-  const auto held = held_by_.find(half);
-  if (held == held_by_.end()) return;
-  const Number number = held->second;
-  take_back(context, number);
-  begin_reset(context, number);
-}
-
-void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) {
-  const auto held = held_by_.find(half);
-  if (held != held_by_.end()) send(context, to_hardware(signal), held->second);
-}
-
-void TrunkGroup::half_ended(Context& context, const runtime::Down& down) {
-  const auto held = held_by_.find(down.pid);
-  if (held == held_by_.end()) return;
-  const Number number = held->second;
-  const Circuit circuit = circuits_[number];
-  take_back(context, number);
-  begin_reset(context, number);
-  if (circuit.state != CircuitState::incoming) return;
-  const auto now = context.now().time_since_epoch();
-  parts_->journal->abandon(circuit.call, callmodel::Cause::temporary_failure,
-                           runtime::Instant{now});
-}
-
-void TrunkGroup::half_started(Context& context,
-                              const runtime::Reply<runtime::StartChildAnswer>& answer) {
-  const auto asked = std::ranges::find(circuits_, answer.ref, &Circuit::watch);
-  if (asked == circuits_.end() || asked->state != CircuitState::incoming) return;
-  const auto number = static_cast<Number>(asked - circuits_.begin());
-  const auto& child = answer.value.child;
-  if (child && *child) {
-    lend(context, number, *child);
-    return;
+/// The far end still thinks that there is a call.
+void TrunkGroup::holder_lost(Context& context, Circuit circuit, const runtime::ExitReason& reason) {
+  const Use use = uses_[circuit];
+  uses_[circuit] = {};
+  reset(context, circuit);
+  const auto call = parts_->journal->find(use.call);
+  const bool is_stable = call && call->answered == callmodel::Answered::yes;
+  if (!reason.is_orderly() && reason.kind() != runtime::ExitReason::Kind::noproc) {
+    const std::string group = parts_->data->config().trunk_groups[group_].name;
+    parts_->observer->recovered({
+        .when = context.now(),
+        .level = RecoveryLevel::half_call,
+        .what = fmt::format("half-call of circuit {} of {}", circuit + 1, group),
+        .reason = to_string(reason),
+        .lost_transient = call && !is_stable ? 1U : 0U,
+        .lost_stable = is_stable ? 1U : 0U,
+    });
   }
-  parts_->journal->abandon(asked->call, callmodel::Cause::temporary_failure, context.now());
-  --busy_;
-  begin_reset(context, number);
+  if (!use.is_incoming) return;
+  const StoreCall store =
+      parts_->journal->abandon(use.call, Cause::temporary_failure, context.now());
+  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
 }
 
-/// From a half-call that has outlived our predecessor.
-void TrunkGroup::claim(Context& context, Pid half, const Holdings& holdings) {
-  if (holdings.has_access != Holding::held || !is_circuit(holdings.access)) return;
-  const CircuitId id = circuit_of(holdings.access);
-  if (id.group != group_ || id.circuit >= circuits_.size()) return;
-  Circuit& circuit = circuits_[id.circuit];
-  if (circuit.state != CircuitState::resetting || held_by_.contains(half)) return;
-  --resetting_;
-  circuit.state =
-      holdings.side == Side::originating ? CircuitState::incoming : CircuitState::outgoing;
-  circuit.call = holdings.call;
-  lend(context, id.circuit, half);
-}
+// The far exchange.
 
-// The far end.
-
-void TrunkGroup::from_far_end(Context& context, const hal::TrunkMessage& message) {
-  const auto number = static_cast<Number>(message.circuit.circuit - 1);
-  if (message.circuit.group != group_ + 1 || number >= circuits_.size()) return;
+void TrunkGroup::on(Context& context, const hal::TrunkMessage& message) {
+  const bool is_ours = message.circuit.group == group_ + 1 && message.circuit.circuit >= 1 &&
+                       message.circuit.circuit <= circuits_.size();
+  if (!is_ours) return;
+  const auto circuit = static_cast<Circuit>(message.circuit.circuit - 1);
   switch (message.kind) {
-    case hal::Isup::iam: return call_from_afar(context, number, message);
-    case hal::Isup::grs: return reset_from_afar(context, message);
-    case hal::Isup::gra:
-      for (Number at = number; at < number + message.range && at < circuits_.size(); ++at) {
-        reset_done(context, at);
-      }
-      return;
-    case hal::Isup::blo:
-      circuits_[number].remote = RemoteBlocking::blocked;
-      hunting_.remove(number);
-      return send(context, hal::Isup::bla, number);
-    case hal::Isup::ubl:
-      circuits_[number].remote = RemoteBlocking::open;
-      if (circuits_[number].state == CircuitState::idle) hunting_.add(number);
-      return send(context, hal::Isup::uba, number);
-    case hal::Isup::bla:
-    case hal::Isup::uba: return;
-    case hal::Isup::acm:
-    case hal::Isup::cpg:
-    case hal::Isup::anm:
-    case hal::Isup::sus:
-    case hal::Isup::res:
-    case hal::Isup::rel:
-    case hal::Isup::rlc:
-    case hal::Isup::rsc: return pass_on(context, number, message);
+    case Isup::iam: return incoming(context, circuit, message);
+    case Isup::acm:
+    case Isup::cpg:
+    case Isup::anm:
+    case Isup::sus:
+    case Isup::res:
+    case Isup::rel:
+    case Isup::rlc:
+    case Isup::rsc: return pass_on(context, circuit, message);
+    case Isup::blo:
+      circuits_.block(circuit, BlockedBy::far_end, context.now());
+      return say(context, circuit, Isup::bla);
+    case Isup::ubl:
+      circuits_.unblock(circuit, BlockedBy::far_end, context.now());
+      return say(context, circuit, Isup::uba);
+    case Isup::grs: return reset_by_far_end(context, message);
+    case Isup::gra: return confirmed_idle(context, circuit, message.range);
+    case Isup::bla:
+    case Isup::uba: return;
   }
 }
 
-/// Both ends may have seized the circuit at once (Q.764, 2.10.1): ours are those of our parity.
-void TrunkGroup::call_from_afar(Context& context, Number number, const hal::TrunkMessage& iam) {
-  Circuit& circuit = circuits_[number];
-  const bool ours = (number % 2 == 0) == (config_of(*parts_, group_).parity == Parity::even);
-  if (circuit.state == CircuitState::outgoing && !ours) {
-    context.send(circuit.holder, callmodel::DualSeizure{});
-    take_back(context, number);
-    make_idle(context, number);
+void TrunkGroup::incoming(Context& context, Circuit circuit, const hal::TrunkMessage& iam) {
+  switch (circuits_.state(circuit)) {
+    case CircuitState::busy: return dual_seizure(context, circuit, iam);
+    case CircuitState::unknown:
+    case CircuitState::resetting: return;  // The reset that is under way tells the far end.
+    case CircuitState::idle: break;
+  }
+  circuits_.seize_incoming(circuit, context.now());
+  report_busy(context);
+  const callmodel::CallId call = parts_->journal->begin(
+      port_of(CircuitId{group_, circuit}), exchange::from_hal(iam.calling), context.now());
+  uses_[circuit] = {.call = call, .is_incoming = true};
+  if (!admits()) {
+    parts_->observer->admission_refused(context.now());
+    return refuse(context, circuit, Cause::switching_equipment_congestion);
   }
   const Pid calls = context.whereis(names().calls_sup);
-  if (circuit.state != CircuitState::idle || !calls) return;
-  hunting_.remove(number);
-  const callmodel::TrunkSignal signal = from_hardware(iam);
-  circuit.state = CircuitState::incoming;
-  circuit.call =
-      parts_->journal->begin(port_of(CircuitId{group_, number}), signal.calling, context.now());
-  ++busy_;
-  report_load(context);
-  const HalfStart start =
-      StartIncoming{circuit.call, CircuitId{group_, number}, context.self(), signal};
-  circuit.watch =
+  if (!calls) return refuse(context, circuit, Cause::temporary_failure);
+  const HalfStart start = StartIncoming{call, {group_, circuit}, context.self(), from_hal(iam)};
+  uses_[circuit].start =
       context.request(calls, runtime::StartChild{runtime::Message::of<HalfStart>(start)});
 }
 
-void TrunkGroup::pass_on(Context& context, Number number, const hal::TrunkMessage& message) {
-  const Circuit& circuit = circuits_[number];
-  if (circuit.holder) {
-    context.send(circuit.holder, from_hardware(message));
-  } else {
-    nobodys(context, number, message.kind);
+/// Both ends seized one circuit: each end keeps those of its own parity (Q.764, 2.10.1.4).
+void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam) {
+  const Use use = uses_[circuit];
+  if (use.is_incoming || circuits_.is_ours(circuit) || !use.holder) return;
+  context.send(use.holder, callmodel::DualSeizure{});
+  const auto held = by_holder_.find(use.holder);
+  context.demonitor(held->second.monitor);
+  by_holder_.erase(held);
+  uses_[circuit] = {};
+  circuits_.release(circuit, CircuitState::idle, context.now());
+  incoming(context, circuit, iam);
+}
+
+bool TrunkGroup::admits() {
+  if (admit_of_65536_ >= 65'536) return true;
+  admission_debt_ += admit_of_65536_;
+  if (admission_debt_ < 65'536) return false;
+  admission_debt_ -= 65'536;
+  return true;
+}
+
+/// An incoming call for which there will be no half-call.
+void TrunkGroup::refuse(Context& context, Circuit circuit, Cause cause) {
+  const StoreCall store = parts_->journal->abandon(uses_[circuit].call, cause, context.now());
+  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
+  uses_[circuit] = {};
+  circuits_.release(circuit, CircuitState::resetting, context.now());
+  report_busy(context);
+  const hal::CircuitAddress address{static_cast<hal::TrunkGroupNumber>(group_ + 1),
+                                    static_cast<hal::CircuitNumber>(circuit + 1)};
+  const hal::TrunkMessage message{
+      .circuit = address, .kind = Isup::rel, .cause = static_cast<hal::CauseValue>(cause)};
+  context.send(driver_, message);
+}
+
+void TrunkGroup::on(Context& context, const runtime::Reply<runtime::StartChildAnswer>& answer) {
+  const auto use = std::ranges::find_if(
+      uses_, [&](const Use& one) { return one.start && one.start == answer.ref; });
+  if (use == uses_.end()) return;
+  const auto circuit = static_cast<Circuit>(use - uses_.begin());
+  use->start = {};
+  if (!answer.value.child) return holder_lost(context, circuit, answer.value.child.error());
+  hold(context, circuit, *answer.value.child);
+  if (use->released_early == Cause::none) return;
+  const callmodel::TrunkSignal rel{.message = TrunkMessage::rel, .cause = use->released_early};
+  context.send(use->holder, rel);
+}
+
+void TrunkGroup::pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message) {
+  Use& use = uses_[circuit];
+  if (use.holder) return context.send(use.holder, from_hal(message));
+  if (use.start) {
+    if (message.kind == Isup::rel) use.released_early = Cause{message.cause};
+    return;
+  }
+  without_call(context, circuit, message.kind);
+}
+
+void TrunkGroup::without_call(Context& context, Circuit circuit, Isup kind) {
+  const bool ends = kind == Isup::rel || kind == Isup::rsc;
+  if (ends) say(context, circuit, Isup::rlc);
+  if (!ends && kind != Isup::rlc) return reset(context, circuit);
+  if (circuits_.state(circuit) == CircuitState::resetting) {
+    circuits_.release(circuit, CircuitState::idle, context.now());
   }
 }
 
-/// Something about a circuit that no half-call has.
-void TrunkGroup::nobodys(Context& context, Number number, hal::Isup kind) {
-  if (kind == hal::Isup::rlc) return reset_done(context, number);
-  if (kind == hal::Isup::rel || kind == hal::Isup::rsc) send(context, hal::Isup::rlc, number);
+void TrunkGroup::reset(Context& context, Circuit circuit) {
+  circuits_.release(circuit, CircuitState::resetting, context.now());
+  report_busy(context);
+  say(context, circuit, Isup::rsc);
+  if (reset_timer_runs_) return;
+  reset_timer_runs_ = true;
+  context.send_after(reset_again_after, context.self(), TrunkTimeout{TrunkTimeout::Timer::reset});
 }
 
-void TrunkGroup::reset_from_afar(Context& context, const hal::TrunkMessage& message) {
-  const Number first = static_cast<Number>(message.circuit.circuit - 1);
-  for (Number at = first; at < first + message.range && at < circuits_.size(); ++at) {
-    if (circuits_[at].holder) {
-      context.send(circuits_[at].holder, callmodel::CircuitLost{});
-      take_back(context, at);
-      make_idle(context, at);
-    }
-    reset_done(context, at);
-  }
-  hal::TrunkMessage answer = message;
-  answer.kind = hal::Isup::gra;
-  send(context, answer, first);
-}
-
-// Circuits.
-
-/// Circuits that came from afar are counted busy since the IAM.
-void TrunkGroup::lend(Context& context, Number number, Pid half) {
-  Circuit& circuit = circuits_[number];
-  const bool counted = circuit.state == CircuitState::incoming && circuit.watch;
-  circuit.holder = half;
-  circuit.watch = context.monitor(half);
-  held_by_[half] = number;
-  if (!counted) ++busy_;
-  report_load(context);
-}
-
-void TrunkGroup::take_back(Context& context, Number number) {
-  Circuit& circuit = circuits_[number];
-  context.demonitor(circuit.watch);
-  held_by_.erase(circuit.holder);
-  circuit.holder = {};
-  circuit.watch = {};
-  circuit.call = {};
-  --busy_;
-  report_load(context);
-}
-
-void TrunkGroup::make_idle(Context&, Number number) {
-  Circuit& circuit = circuits_[number];
-  circuit.state = CircuitState::idle;
-  circuit.watch = {};
-  if (circuit.remote == RemoteBlocking::open) hunting_.add(number);
-}
-
-void TrunkGroup::begin_reset(Context& context, Number number) {
-  circuits_[number].state = CircuitState::resetting;
-  circuits_[number].watch = {};
-  ++resetting_;
-  send(context, hal::Isup::rsc, number);
-  if (repeating_) return;
-  repeating_ = true;
-  context.send_after(t16, context.self(), Timeout{Timer::repeat_resets});
-}
-
-void TrunkGroup::reset_done(Context& context, Number number) {
-  if (circuits_[number].state != CircuitState::resetting) return;
-  --resetting_;
-  make_idle(context, number);
-  if (resetting_ > 0 || !alarmed_) return;
-  alarmed_ = false;
-  context.send(names().alarms, ClearAlarm{trunk_group_process(config_of(*parts_, group_).name),
-                                          ProbableCause::trunk_far_end_failure});
-}
-
-/// Half-calls that outlived our predecessor have spoken: all other circuits are reset.
-void TrunkGroup::settle(Context& context) {
-  repeating_ = true;
-  for (Number number = 0; number < circuits_.size(); ++number) {
-    if (circuits_[number].state == CircuitState::resetting) {
-      send(context, hal::Isup::rsc, number);
+void TrunkGroup::reset_by_far_end(Context& context, const hal::TrunkMessage& message) {
+  const auto first = static_cast<Circuit>(message.circuit.circuit - 1);
+  const auto end = std::min<std::uint32_t>(first + std::uint32_t{message.range}, circuits_.size());
+  for (auto circuit = first; circuit < end; ++circuit) {
+    if (uses_[circuit].holder) {
+      context.send(uses_[circuit].holder, callmodel::CircuitLost{});
+    } else if (circuits_.state(circuit) == CircuitState::resetting) {
+      circuits_.release(circuit, CircuitState::idle, context.now());
     }
   }
-  context.send_after(t16, context.self(), Timeout{Timer::repeat_resets});
+  say(context, first, Isup::gra, message.range);
 }
 
-void TrunkGroup::repeat_resets(Context& context) {
-  repeating_ = resetting_ > 0;
-  if (!repeating_) return;
-  for (Number number = 0; number < circuits_.size(); ++number) {
-    if (circuits_[number].state == CircuitState::resetting) {
-      send(context, hal::Isup::rsc, number);
-    }
+void TrunkGroup::confirmed_idle(Context& context, Circuit first, std::uint16_t range) {
+  const auto end = std::min<std::uint32_t>(first + std::uint32_t{range}, circuits_.size());
+  for (auto circuit = first; circuit < end; ++circuit) {
+    if (circuits_.state(circuit) != CircuitState::resetting) continue;
+    circuits_.release(circuit, CircuitState::idle, context.now());
   }
-  context.send_after(t16, context.self(), Timeout{Timer::repeat_resets});
-  if (alarmed_) return;
-  alarmed_ = true;
-  context.send(names().alarms,
-               RaiseAlarm{.object = trunk_group_process(config_of(*parts_, group_).name),
-                          .cause = ProbableCause::trunk_far_end_failure,
-                          .severity = Severity::major,
-                          .text = "circuits are not reset by the far exchange"});
 }
 
-void TrunkGroup::send(Context& context, hal::TrunkMessage message, Number number) const {
-  message.circuit = {static_cast<hal::TrunkGroupNumber>(group_ + 1),
-                     static_cast<hal::CircuitNumber>(number + 1)};
-  context.send(parts_->equipment->trunk_driver(message.circuit.group), message);
-}
-
-void TrunkGroup::send(Context& context, hal::Isup kind, Number number) const {
-  send(context, hal::TrunkMessage{.kind = kind}, number);
-}
-
-void TrunkGroup::report_load(Context& context) {
-  parts_->observer->circuits_busy(group_, context.now(), busy_);
+TrunkBooks TrunkGroup::books(runtime::Instant now) const {
+  TrunkBooks books{
+      .group = group_, .circuits = circuits_.size(), .traffic = circuits_.traffic(now)};
+  for (Circuit circuit = 0; circuit < circuits_.size(); ++circuit) {
+    if (uses_[circuit].holder) {
+      books.held.push_back({circuit, uses_[circuit].call, uses_[circuit].holder});
+    }
+    if (circuits_.state(circuit) == CircuitState::resetting) ++books.resetting;
+  }
+  return books;
 }
 
 }  // namespace forlopp::exchange

@@ -5,32 +5,53 @@
 #include <vector>
 
 #include "callmodel/cause.hpp"
-#include "runtime/context.hpp"
+#include "callmodel/trunk_signal.hpp"
+#include "runtime/process_code.hpp"
 #include "runtime/supervisor.hpp"
 #include "switch/hal/trunk_message.hpp"
+#include "switch/lines/card_messages.hpp"
 #include "switch/resources/holdings_survey.hpp"
-#include "switch/trunks/circuit.hpp"
-#include "switch/trunks/circuit_hunting.hpp"
+#include "switch/trunks/circuit_table.hpp"
 #include "switch/trunks/trunk_call_messages.hpp"
 
 namespace forlopp::exchange {
 
 struct ExchangeParts;
 
-/// Question to a trunk group. Answer: `TrunkGroupBooks`.
-struct ReportTrunkGroup {};
-struct TrunkGroupBooks {
+/// Question to a trunk group. Answer: `TrunkBooks`.
+struct ReportTrunks {};
+struct CircuitBook {
+  std::uint16_t circuit = 0;
+  callmodel::CallId call{};
+  runtime::Pid holder;
+};
+struct TrunkBooks {
   std::uint16_t group = 0;
-  std::vector<Circuit> circuits{};
+  std::uint16_t circuits = 0;
+  std::vector<CircuitBook> held{};  ///< By circuit.
+  std::uint16_t resetting = 0;
+  TrunkTraffic traffic{};
 };
 
-/// The process of one trunk group: lends its circuits to half-calls, takes calls from afar, and
-/// passes messages between half-calls and the far exchange. A circuit whose half-call has crashed
-/// is reset before it is used again. After a crash of its own it asks the half-calls for theirs,
-/// and resets all others: it may not guess what the far end believes.
+/// By an operator: no new calls on this circuit; and again.
+struct BlockCircuit {
+  std::uint16_t circuit = 0;
+};
+struct UnblockCircuit {
+  std::uint16_t circuit = 0;
+};
+
+/// Something of a trunk group has waited for long enough.
+struct TrunkTimeout {
+  enum class Timer : std::uint8_t { attach, settle, reset } timer{};
+};
+
+/// The process of a trunk group: gives circuits to outgoing calls, starts half-calls for incoming
+/// ones, carries the signalling between half-calls and the far exchange, and sees to it that a
+/// circuit whose half-call died is idle at both ends before it is used again.
 class TrunkGroup final : public runtime::ProcessCode {
  public:
-  /// `group` counts from 0, as in the configuration.
+  /// `group` counts from 0.
   TrunkGroup(const ExchangeParts& parts, std::uint16_t group);
 
   void init(runtime::Context& context) override;
@@ -38,50 +59,57 @@ class TrunkGroup final : public runtime::ProcessCode {
 
  private:
   using Context = runtime::Context;
-  using Number = std::uint16_t;  ///< Of a circuit, from 0.
-  enum class Timer : std::uint8_t { settled, repeat_resets };
-  struct Timeout {
-    Timer timer{};
+  using Circuit = std::uint16_t;
+  struct Seizure {
+    Circuit circuit = 0;
+    runtime::Ref monitor;
+  };
+  struct Use {
+    runtime::Pid holder{};
+    runtime::Ref start{};  ///< Of an incoming call whose half-call is being started.
+    callmodel::CallId call{};
+    callmodel::Cause released_early = callmodel::Cause::none;  ///< The far end did not wait for it.
+    bool is_incoming = false;
+    bool resets_at_release = false;
   };
 
-  void from_half_call(Context& context, runtime::Message& message);
-  void seize(Context& context, runtime::Pid half, callmodel::CallId call);
-  void give_back(Context& context, runtime::Pid half);
-  void reset_by_half(Context& context, runtime::Pid half);
-  void signal(Context& context, runtime::Pid half, const callmodel::TrunkSignal& signal);
+  bool from_half_call(Context& context, const runtime::Message& message);
+  void on(Context& context, const hal::TrunkMessage& message);
+  void on(Context& context, const runtime::Down& down);
+  void on(Context& context, const runtime::Reply<runtime::StartChildAnswer>& answer);
+  void on(Context& context, const runtime::Reply<Holdings>& answer);
+  void on(Context& context, const TrunkTimeout& timeout);
 
-  void from_far_end(Context& context, const hal::TrunkMessage& message);
-  void call_from_afar(Context& context, Number number, const hal::TrunkMessage& iam);
-  void pass_on(Context& context, Number number, const hal::TrunkMessage& message);
-  void nobodys(Context& context, Number number, hal::Isup kind);
-  void reset_from_afar(Context& context, const hal::TrunkMessage& message);
-
-  void half_started(Context& context, const runtime::Reply<runtime::StartChildAnswer>& answer);
-  void half_ended(Context& context, const runtime::Down& down);
-  void claim(Context& context, runtime::Pid half, const Holdings& holdings);
+  void attach(Context& context);
   void settle(Context& context);
-
-  void lend(Context& context, Number number, runtime::Pid half);
-  void take_back(Context& context, Number number);
-  void make_idle(Context& context, Number number);
-  void begin_reset(Context& context, Number number);
-  void reset_done(Context& context, Number number);
-  void repeat_resets(Context& context);
-  void send(Context& context, hal::TrunkMessage message, Number number) const;
-  void send(Context& context, hal::Isup kind, Number number) const;
-  callmodel::Cause why_none() const;
-  void report_load(Context& context);
+  void seize(Context& context, runtime::Pid half, callmodel::CallId call);
+  void hold(Context& context, Circuit circuit, runtime::Pid half);
+  void release(Context& context, runtime::Pid half);
+  void incoming(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
+  void dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
+  void refuse(Context& context, Circuit circuit, callmodel::Cause cause);
+  void pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message);
+  void without_call(Context& context, Circuit circuit, hal::Isup kind);
+  void reset(Context& context, Circuit circuit);
+  void reset_by_far_end(Context& context, const hal::TrunkMessage& message);
+  void confirmed_idle(Context& context, Circuit first, std::uint16_t range);
+  void holder_lost(Context& context, Circuit circuit, const runtime::ExitReason& reason);
+  bool admits();
+  void report_busy(Context& context) const;
+  void say(Context& context, Circuit circuit, hal::Isup kind, std::uint16_t range = 1) const;
+  void signal(Context& context, runtime::Pid half, const callmodel::TrunkSignal& signal) const;
+  TrunkBooks books(runtime::Instant now) const;
 
   const ExchangeParts* parts_;
   std::uint16_t group_;
-  std::vector<Circuit> circuits_;
-  CircuitHunting hunting_;
-  std::unordered_map<runtime::Pid, Number> held_by_{};
-  HoldingsSurvey survey_{};
-  std::uint32_t busy_ = 0;
-  std::uint32_t resetting_ = 0;
-  bool repeating_ = false;
-  bool alarmed_ = false;
+  runtime::Pid driver_;
+  CircuitTable circuits_;
+  std::vector<Use> uses_;
+  std::unordered_map<runtime::Pid, Seizure> by_holder_;
+  HoldingsSurvey survey_;
+  std::uint32_t admit_of_65536_ = 65'536;
+  std::uint32_t admission_debt_ = 0;
+  bool reset_timer_runs_ = false;
 };
 
 }  // namespace forlopp::exchange

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "switch/alarms/alarm.hpp"
+
+/// What the keeper of alarms understands.
+namespace forlopp::exchange {
+
+/// Something is wrong; again for the same object and cause only changes severity and text.
+struct RaiseAlarm {
+  std::string object;
+  ProbableCause cause{};
+  Severity severity{};
+  std::string text;
+};
+/// It is right again; nothing if no such alarm is active.
+struct ClearAlarm {
+  std::string object;
+  ProbableCause cause{};
+};
+/// Question; answer: std::vector<Alarm>, those active, in the order in which they were raised.
+struct ListAlarms {};
+
+}  // namespace forlopp::exchange

@@ -1,0 +1,181 @@
+#include "switch/maintenance/audit_process.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "switch/alarms/alarm_messages.hpp"
+#include "switch/config/names.hpp"
+#include "switch/store/store_messages.hpp"
+#include "switch/supervision/exchange_parts.hpp"
+
+namespace forlopp::exchange {
+namespace {
+
+using namespace std::chrono_literals;
+using runtime::Context;
+using runtime::Message;
+using runtime::Pid;
+using runtime::Task;
+
+constexpr runtime::Duration answer_time = 2s;
+constexpr runtime::Duration second_look_after = 1s;
+
+/// What audits have found so far.
+struct Results {
+  std::uint64_t audits = 0;
+  std::uint64_t repaired = 0;
+  bool alarm_raised = false;
+};
+
+/// Asks all of them at once and takes the answers that come in time.
+template <class Answer, class Question>
+Task<std::vector<Answer>> ask_all(Context self, std::vector<Pid> whom, Question question) {
+  std::vector<runtime::Ref> open;
+  for (const Pid pid : whom) open.push_back(self.request(pid, question));
+  std::ranges::sort(open);
+  std::vector<Answer> answers;
+  const runtime::Instant deadline = self.now() + answer_time;
+  while (!open.empty() && self.now() < deadline) {
+    const runtime::Duration left = deadline - self.now();
+    Message message = co_await runtime::receive_any<runtime::Reply<Answer>>(self, left);
+    if (!message) break;
+    auto& reply = *message.get_if<runtime::Reply<Answer>>();
+    const auto at = std::ranges::lower_bound(open, reply.ref);
+    if (at == open.end() || *at != reply.ref) continue;
+    open.erase(at);
+    answers.push_back(std::move(reply.value));
+  }
+  co_return answers;
+}
+
+std::vector<Pid> present(Context self, const std::vector<runtime::Name>& all) {
+  std::vector<Pid> pids;
+  for (const runtime::Name name : all) {
+    if (const Pid pid = self.whereis(name)) pids.push_back(pid);
+  }
+  return pids;
+}
+
+std::vector<runtime::Name> card_names(const ExchangeParts& parts) {
+  std::vector<runtime::Name> all;
+  for (const CardSlot& slot : parts.data->cards()) all.push_back(slot.name);
+  return all;
+}
+
+Task<std::vector<Pid>> half_calls(Context self) {
+  std::vector<Pid> pids;
+  const std::vector<runtime::Name> supervisor{names().calls_sup};
+  std::vector<Pid> whom = present(self, supervisor);
+  const runtime::WhichChildren question;
+  const auto children = co_await ask_all<std::vector<runtime::ChildInfo>>(self, whom, question);
+  for (const auto& list : children) {
+    for (const runtime::ChildInfo& child : list) pids.push_back(child.pid);
+  }
+  co_return pids;
+}
+
+Task<Books> gather(Context self, const ExchangeParts* parts) {
+  Books books;
+  const ReportCard of_cards;
+  std::vector<Pid> whom = present(self, card_names(*parts));
+  books.cards = co_await ask_all<CardBooks>(self, whom, of_cards);
+  const ReportTrunks of_trunks;
+  const auto groups = parts->data->group_names();
+  const std::vector<runtime::Name> group_names{groups.begin(), groups.end()};
+  whom = present(self, group_names);
+  books.trunks = co_await ask_all<TrunkBooks>(self, whom, of_trunks);
+  const ReportPaths of_paths;
+  const std::vector<runtime::Name> path_finder{names().path_finder};
+  whom = present(self, path_finder);
+  auto paths = co_await ask_all<PathBooks>(self, whom, of_paths);
+  if (!paths.empty()) books.paths = std::move(paths.front());
+  const ReportReceivers of_receivers;
+  const std::vector<runtime::Name> pool{names().digit_receivers};
+  whom = present(self, pool);
+  auto receivers = co_await ask_all<ReceiverBooks>(self, whom, of_receivers);
+  if (!receivers.empty()) books.receivers = std::move(receivers.front());
+  whom = co_await half_calls(self);
+  const ReportHoldings of_halves;
+  books.halves = co_await ask_all<Holdings>(self, whom, of_halves);
+  books.counts = parts->journal->counts();
+  books.open_calls = parts->journal->open_calls();
+  co_return books;
+}
+
+/// What two audits have found both times.
+std::vector<Finding> confirmed(const std::vector<Finding>& first, std::vector<Finding> second) {
+  std::erase_if(second, [&](const Finding& finding) {
+    return std::ranges::none_of(first, [&](const Finding& before) {
+      return before.law == finding.law && before.subject == finding.subject;
+    });
+  });
+  return second;
+}
+
+/// Calls that nobody serves end with cause 41; that is no finding any more.
+std::uint64_t repair(Context self, const ExchangeParts& parts, std::vector<Finding>& findings) {
+  const auto is_unserved = [](const Finding& finding) {
+    return finding.law == Law::calls_have_half_calls;
+  };
+  for (const Finding& finding : findings) {
+    if (!is_unserved(finding)) continue;
+    const callmodel::CallId call{std::stoull(finding.subject)};
+    const StoreCall store =
+        parts.journal->abandon(call, callmodel::Cause::temporary_failure, self.now());
+    if (store == StoreCall::needed) self.send(names().store, WriteSoon{});
+  }
+  return std::erase_if(findings, is_unserved);
+}
+
+void tell_alarms(Context self, const std::vector<Finding>& findings, Results& results) {
+  if (!findings.empty()) {
+    self.send(names().alarms, RaiseAlarm{"audit", ProbableCause::audit_finding, Severity::major,
+                                         findings.front().text});
+  } else if (results.alarm_raised) {
+    self.send(names().alarms, ClearAlarm{"audit", ProbableCause::audit_finding});
+  }
+  results.alarm_raised = !findings.empty();
+}
+
+Task<std::vector<Finding>> audit(Context self, const ExchangeParts* parts, Results* results) {
+  const Books books = co_await gather(self, parts);
+  std::vector<Finding> findings = compare(books);
+  ++results->audits;
+  if (!findings.empty()) {
+    co_await runtime::sleep(self, second_look_after);
+    const Books again = co_await gather(self, parts);
+    findings = confirmed(findings, compare(again));
+    results->repaired += repair(self, *parts, findings);
+  }
+  tell_alarms(self, findings, *results);
+  co_return findings;
+}
+
+AuditReport report_of(const std::vector<Finding>& findings, const Results& results) {
+  AuditReport report;
+  for (std::size_t at = 0; at < law_count; ++at) {
+    report.laws.push_back({Law{static_cast<std::uint8_t>(at)}, results.audits, {}});
+  }
+  for (const Finding& finding : findings) {
+    report.laws[static_cast<std::size_t>(finding.law)].broken.push_back(finding.text);
+  }
+  report.repaired = results.repaired;
+  return report;
+}
+
+}  // namespace
+
+Task<> audit_process(Context self, const ExchangeParts* parts) {
+  Results results;
+  for (;;) {
+    const runtime::Duration period = parts->data->config().maintenance.audit_period;
+    const Message message = co_await runtime::receive_any<runtime::Call<RunAudit>>(self, period);
+    const auto findings = co_await audit(self, parts, &results);
+    if (!message) continue;
+    AuditReport report = report_of(findings, results);
+    self.reply(message.get_if<runtime::Call<RunAudit>>()->from, std::move(report));
+  }
+}
+
+}  // namespace forlopp::exchange

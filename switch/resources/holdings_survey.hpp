@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "runtime/context.hpp"
+#include "runtime/supervisor.hpp"
+#include "switch/resources/resource_messages.hpp"
+
+namespace forlopp::exchange {
+
+/// Asks every half-call what it holds: how a keeper gets its books back after a restart, and how an
+/// audit gets something to compare them with. The answers arrive as `Reply<Holdings>`.
+class HoldingsSurvey {
+ public:
+  /// Begins a new one; questions of an older one are no longer waited for.
+  void begin(runtime::Context& context, ReportHoldings question);
+  /// The half-calls are known: asks them. False if it is not the answer that was waited for.
+  bool proceed(runtime::Context& context,
+               const runtime::Reply<std::vector<runtime::ChildInfo>>& children);
+  /// Takes note of an answer; false if it is not one of this survey.
+  bool answered(const runtime::Reply<Holdings>& answer);
+  /// Nobody is asked any more. A half-call that ends instead of answering keeps it open.
+  bool complete() const { return !children_asked_ && waiting_.empty(); }
+
+ private:
+  ReportHoldings question_{};
+  runtime::Ref children_asked_;
+  std::vector<runtime::Ref> waiting_;  ///< Sorted.
+};
+
+}  // namespace forlopp::exchange
