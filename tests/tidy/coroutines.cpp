@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 
 namespace forlopp::tidy {
 namespace {
@@ -11,6 +12,18 @@ constexpr std::string_view keyword = "co_await";
 
 bool is_word_part(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// Destroying these twice does no harm.
+const std::set<std::string_view> harmless{"Duration",     "Instant", "Pid",   "Ref",
+                                          "nanoseconds",  "seconds", "hours", "microseconds",
+                                          "milliseconds", "minutes"};
+
+/// The identifier that ends before `end`, without what qualifies it.
+std::string_view name_before(std::string_view line, std::size_t end) {
+  std::size_t start = end;
+  while (start > 0 && is_word_part(line[start - 1])) --start;
+  return line.substr(start, end - start);
 }
 
 /// Reads code statement by statement. A block (a brace after a space, as clang-format writes it)
@@ -100,7 +113,8 @@ class StatementReader {
     }
     Statement& now = statements_.back();
     ++now.braces;
-    if (before_ != '=') now.temporary_line = line_ + 1;
+    const bool owns = !harmless.contains(name_before(line, at));
+    if (before_ != '=' && owns) now.temporary_line = line_ + 1;
   }
 
   void close() {

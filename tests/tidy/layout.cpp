@@ -26,6 +26,7 @@ bool mentions(const SourceFile& list, std::string_view name) {
 
 bool lists(const SourceFile& list, const SourceFile& file) {
   if (!list.path.ends_with(list_name)) return false;
+  if (mentions(list, "${PROJECT_SOURCE_DIR}/" + file.path)) return true;
   const std::string folder = list.path.substr(0, list.path.size() - list_name.size());
   return file.path.starts_with(folder) && mentions(list, file.path.substr(folder.size()));
 }

@@ -244,6 +244,7 @@ TEST(TidyRule, LeavesNamedObjectsBesideCoAwaitAlone) {
   EXPECT_EQ(count("while (auto m = co_await f(x)) {\n  co_await g(m);\n}"), 0U);
   EXPECT_EQ(count("spawn(S{1}, [](Context c) -> Task {\n  co_await f(c);\n});"), 0U);
   EXPECT_EQ(count("co_await f(table[i]);"), 0U);
+  EXPECT_EQ(count("co_await sleep(self, std::chrono::seconds{1});"), 0U);
   EXPECT_EQ(count("co_await receive([](int y) { return y == 1; });"), 0U);
 }
 
