@@ -13,26 +13,40 @@ bool is_path_part(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '/' || c == '.';
 }
 
-bool mentions(const SourceFile& list, std::string_view name) {
-  return std::ranges::any_of(list.lines, [&](const std::string& line) {
-    for (std::size_t at = line.find(name); at != line.npos; at = line.find(name, at + 1)) {
-      const bool starts = at == 0 || !is_path_part(line[at - 1]);
-      const std::size_t end = at + name.size();
-      if (starts && (end == line.size() || !is_path_part(line[end]))) return true;
-    }
-    return false;
-  });
+/// True when `line` has `name` and neither neighbour makes it part of a longer path.
+bool names(std::string_view line, std::string_view name) {
+  for (std::size_t at = line.find(name); at != line.npos; at = line.find(name, at + 1)) {
+    const bool starts = at == 0 || !is_path_part(line[at - 1]);
+    const std::size_t end = at + name.size();
+    if (starts && (end == line.size() || !is_path_part(line[end]))) return true;
+  }
+  return false;
 }
 
+bool mentions(const SourceFile& list, std::string_view name) {
+  return std::ranges::any_of(list.lines,
+                             [&](const std::string& line) { return names(line, name); });
+}
+
+/// By its path from the list's folder, or from a folder that a variable stands for.
 bool lists(const SourceFile& list, const SourceFile& file) {
   if (!list.path.ends_with(list_name)) return false;
-  if (mentions(list, "${PROJECT_SOURCE_DIR}/" + file.path)) return true;
   const std::string folder = list.path.substr(0, list.path.size() - list_name.size());
-  return file.path.starts_with(folder) && mentions(list, file.path.substr(folder.size()));
+  if (file.path.starts_with(folder) && mentions(list, file.path.substr(folder.size()))) return true;
+  const std::string name = file.path.substr(file.path.rfind('/') + 1);
+  const auto by_variable = [&](const std::string& line) {
+    return line.find("}/" + file.path) != line.npos || line.find("}/" + name) != line.npos;
+  };
+  return std::ranges::any_of(list.lines, by_variable);
 }
 
 bool is_listed(const std::vector<SourceFile>& files, const SourceFile& file) {
   return std::ranges::any_of(files, [&](const SourceFile& list) { return lists(list, file); });
+}
+
+/// Code that a test shows to the compiler, which must refuse it.
+bool is_example(const SourceFile& file) {
+  return file.path.find("/compile_fail/") != std::string::npos;
 }
 
 bool is_public(const std::vector<SourceFile>& files, const SourceFile& file) {
@@ -44,7 +58,7 @@ bool is_public(const std::vector<SourceFile>& files, const SourceFile& file) {
 Findings unlisted_sources(const std::vector<SourceFile>& files) {
   Findings findings;
   for (const SourceFile& file : files)
-    if (file.path.ends_with(".cpp") && !is_listed(files, file))
+    if (file.path.ends_with(".cpp") && !is_example(file) && !is_listed(files, file))
       findings.push_back({file.path, 0, "in no CMakeLists.txt"});
   return findings;
 }
