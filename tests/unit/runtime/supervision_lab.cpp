@@ -15,6 +15,7 @@ namespace {
 struct End {
   ExitReason reason;
 };
+struct Unlink {};
 struct Suspend {};
 struct Resume {};
 struct StartRoot {
@@ -92,6 +93,7 @@ class Worker final : public ProcessCode {
   }
   void receive(Context& context, Message message) override {
     if (auto* end = message.get_if<End>()) context.exit(end->reason);
+    if (message.is<Unlink>()) context.unlink(context.parent());
     if (const auto* exit = message.get_if<Exit>()) told_to_end(context, exit->reason);
   }
 
@@ -242,6 +244,11 @@ void Lab::start(SupervisorSpec root) {
 
 void Lab::exit(const std::string& id, const std::string& reason) {
   node_.send(pid(id), End{reason_of(reason)});
+  settle();
+}
+
+void Lab::unlink(const std::string& id) {
+  node_.send(pid(id), Unlink{});
   settle();
 }
 

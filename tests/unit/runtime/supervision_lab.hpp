@@ -52,6 +52,8 @@ class Lab : private Observer {
 
   void exit(const std::string& id, const std::string& reason);
   void signal(const std::string& id, const std::string& reason);
+  /// The worker unlinks itself from its supervisor.
+  void unlink(const std::string& id);
   void stop_root(const std::string& reason);
   template <class Request>
   void ask(Request request, const std::string& supervisor = "root") {

@@ -209,6 +209,24 @@ TEST(Supervisor, SUP_24_counts_specifications_processes_supervisors_and_workers)
 
 // How a child is stopped.
 
+TEST(Supervisor, SUP_64_child_that_unlinked_itself_can_still_be_terminated) {
+  over_seeds([](Lab& lab) {
+    lab.conduct("b", {.trap = "ignore"});
+    start(lab,
+          supervised(Strategy::one_for_one, {lab.worker("a"), lab.worker("b"), lab.worker("c")}));
+    for (const std::string id : {"a", "b", "c"}) lab.unlink(id);
+    lab.exit("c", "boom");
+    lab.ask(TerminateChild{.id = "a"});
+    lab.ask(TerminateChild{.id = "b"});
+    lab.ask(TerminateChild{.id = "c"});
+    EXPECT_THAT(lab.happened(),
+                ElementsAre("stop c#1 boom", "stop a#1 shutdown", "signal b#1 shutdown",
+                            "stop b#1 killed", "report root#1 shutdown_error b#1 killed",
+                            "report root#1 shutdown_error c#1 noproc", "result ok", "result ok",
+                            "result ok"));
+  });
+}
+
 TEST(Supervisor, SUP_70_brutal_kill_is_no_shutdown_error) {
   over_seeds([](Lab& lab) {
     lab.conduct("a", {.trap = "ignore"});
