@@ -45,6 +45,12 @@ class Node {
     send_message(to, Message::of<T>(std::move(message)));
   }
   void send_message(Pid to, Message message);
+  /// As `send`, `delay` from now.
+  template <class T>
+  void send_after(Duration delay, Pid to, T message) {
+    start_timer(delay, to, Message::of<T>(std::move(message)));
+  }
+  void start_timer(Duration delay, Pid to, Message message);
   void exit_signal(Pid to, ExitReason reason);
 
   Instant now() const;

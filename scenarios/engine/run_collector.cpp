@@ -54,8 +54,11 @@ Duration timeline_interval(Duration horizon) {
 
 }  // namespace
 
-RunCollector::RunCollector(Duration warm_up, Duration horizon)
-    : warm_up_{warm_up},
+RunCollector::RunCollector(BlockingLog& blocking, LadderRecorder& ladders, Duration warm_up,
+                           Duration horizon)
+    : blocking_{blocking},
+      ladders_{ladders},
+      warm_up_{warm_up},
       timeline_{timeline_interval(horizon)},
       attempts_column_{timeline_.add_rate("attempts")},
       answered_column_{timeline_.add_rate("answered")},
@@ -64,9 +67,28 @@ RunCollector::RunCollector(Duration warm_up, Duration horizon)
       restarts_column_{timeline_.add_rate("restarts")},
       up_column_{timeline_.add_level("calls up")} {}
 
+void RunCollector::begin_measurement(Duration now) {
+  calls_up_.restart(now);
+  talking_.restart(now);
+  blocking_.restart(now);
+}
+
+void RunCollector::circuit_sought(std::uint16_t group, runtime::Instant now,
+                                  exchange::Sought sought) {
+  blocking_.sought(
+      group, since_start(now),
+      sought == exchange::Sought::found ? AttemptResult::carried : AttemptResult::blocked);
+}
+
+void RunCollector::circuits_busy(std::uint16_t group, runtime::Instant now,
+                                 std::uint32_t circuits) {
+  blocking_.busy(group, since_start(now), circuits);
+}
+
 void RunCollector::attempt_began(callmodel::CallId, runtime::Instant now) {
   const Duration when = since_start(now);
   timeline_.count(attempts_column_, when);
+  ++attempts_seen_;
   calls_up_.add(when, 1);
   timeline_.set(up_column_, when, static_cast<double>(calls_up_.level()));
   if (counts(when)) ++counts_.attempts;
@@ -98,6 +120,8 @@ void RunCollector::count_lost(const AttemptOutcome& outcome) {
 void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
   const bool answered = outcome.answered == Answered::yes;
   end_level(outcome.ended, answered);
+  ladders_.call_ended(outcome.call, (answered ? "answered, " : "not answered, ") +
+                                        std::string{callmodel::name(outcome.cause)});
   if (!answered) timeline_.count(failed_column_, outcome.ended);
   if (outcome.cause == Cause::no_circuit_available) timeline_.count(blocked_column_, outcome.ended);
   if (!counts(outcome.seized)) return;
@@ -194,6 +218,8 @@ void RunCollector::fill(Measurements& measured, Duration end) const {
   measured.alarms = alarms_;
   measured.crashes = crashes_.reports();
   measured.crashes_total = crashes_.total();
+  measured.ladders = ladders_.ladders();
+  measured.blocking = blocking_.results(end);
   measured.timeline = timeline_.timeline(end);
   for (const auto& [name, histogram] :
        {std::pair{"dial tone", &dial_tone_}, {"set-up", &set_up_}, {"answer", &answer_}}) {

@@ -1,14 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "runtime/observer.hpp"
 #include "scenarios/engine/fault.hpp"
 #include "scenarios/engine/measurements.hpp"
+#include "scenarios/engine/run_blocking.hpp"
 #include "scenarios/engine/run_crashes.hpp"
 #include "scenarios/engine/run_fault_log.hpp"
+#include "scenarios/engine/run_ladders.hpp"
 #include "scenarios/engine/statistics_cause.hpp"
 #include "scenarios/engine/statistics_delay.hpp"
 #include "scenarios/engine/statistics_level.hpp"
@@ -21,8 +25,11 @@ namespace forlopp::scenario {
 /// warm-up are not counted; everything else is. For one thread: a simulated run.
 class RunCollector final : public exchange::ExchangeObserver, public runtime::Observer {
  public:
-  /// `horizon` is how long the run may last.
-  RunCollector(Duration warm_up, Duration horizon);
+  /// `blocking` and `ladders` outlive it; `horizon` is how long the run may last.
+  RunCollector(BlockingLog& blocking, LadderRecorder& ladders, Duration warm_up, Duration horizon);
+
+  /// The warm-up is over.
+  void begin_measurement(Duration now);
 
   void attempt_began(callmodel::CallId call, runtime::Instant now) override;
   void call_answered(const callmodel::CallRecord& record) override;
@@ -31,20 +38,23 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void recovered(const exchange::Recovery& recovery) override;
   void alarm_raised(const exchange::Alarm& alarm) override;
   void alarm_cleared(const exchange::Alarm& alarm) override;
+  void circuit_sought(std::uint16_t group, runtime::Instant now, exchange::Sought sought) override;
+  void circuits_busy(std::uint16_t group, runtime::Instant now, std::uint32_t circuits) override;
   void crashed(const runtime::CrashReport& report) override;
+  void supervised(const runtime::SupervisorReport& r) override { if (std::getenv("DBG")) std::fprintf(stderr, "%f sup %s child %s kind %d reason %s\n", double(r.when.time_since_epoch().count())/1e9, r.supervisor_label.c_str(), r.child.c_str(), int(r.kind), to_string(r.reason).c_str()); } // DBG
+  void traced(const runtime::TraceEvent& event) override { ladders_.traced(event); }
 
   /// What a caller waited for, as heard at the telephone.
   void dial_tone_heard(Duration now, Duration delay);
   void ringback_heard(Duration now, Duration delay);
   void answer_heard(Duration now, Duration delay);
-  /// An attempt that found every circuit of its last choice busy.
-  void blocked(Duration now);
   /// A software fault has struck this call.
   void call_struck() { ++counts_.struck; }
 
   FaultLog& faults() { return faults_; }
   std::uint64_t calls_up() const { return static_cast<std::uint64_t>(calls_up_.level()); }
-  std::uint64_t attempts() const { return counts_.attempts; }
+  /// Since the start of the run, warm-up included.
+  std::uint64_t attempts_seen() const { return attempts_seen_; }
   std::uint64_t restarts() const { return restarts_total_; }
   /// What can be read at any time: counts, restarts, faults.
   Measurements so_far() const;
@@ -56,6 +66,8 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void end_level(Duration now, bool was_answered);
   void count_lost(const callmodel::AttemptOutcome& outcome);
 
+  BlockingLog& blocking_;
+  LadderRecorder& ladders_;
   Duration warm_up_;
   CallCounts counts_{};
   CauseCounter failed_{};
@@ -74,6 +86,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   TimelineRecorder::Column up_column_;
   std::vector<RestartCount> restarts_{};
   std::uint64_t restarts_total_ = 0;
+  std::uint64_t attempts_seen_ = 0;
   std::vector<AlarmRecord> alarms_{};
   CrashCollection crashes_{};
   FaultLog faults_{};

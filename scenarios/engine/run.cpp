@@ -1,0 +1,229 @@
+#include "scenarios/engine/run.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "hwsim/traffic_source.hpp"
+#include "runtime/simulated_node.hpp"
+#include "scenarios/engine/expectation_metric.hpp"
+#include "scenarios/engine/run_audit.hpp"
+#include "scenarios/engine/run_blocking.hpp"
+#include "scenarios/engine/run_clock.hpp"
+#include "scenarios/engine/run_collector.hpp"
+#include "scenarios/engine/run_exchange.hpp"
+#include "scenarios/engine/run_hardware.hpp"
+#include "scenarios/engine/run_outcomes.hpp"
+#include "scenarios/engine/run_population.hpp"
+#include "scenarios/engine/run_software_faults.hpp"
+#include "scenarios/engine/run_strikes.hpp"
+#include "scenarios/engine/run_victims.hpp"
+#include "switch/supervision/exchange.hpp"
+
+namespace forlopp::scenario {
+namespace {
+
+constexpr Duration between_looks = std::chrono::seconds{1};
+constexpr Duration between_looks_at_conditions = std::chrono::milliseconds{100};
+/// How often the precision of a blocking is looked at, in batches' worth of time.
+constexpr Duration between_looks_at_precision = std::chrono::minutes{10};
+constexpr std::uint64_t strikes_stream = 17;
+
+LadderScope ladder_scope(const Scenario& scenario) {
+  return scenario.traffic.empty() ? LadderScope::everything : LadderScope::half_calls;
+}
+
+/// One run: everything that exists while it lasts, in the order in which it must be built and, the
+/// other way round, taken down.
+class Run {
+ public:
+  Run(const Scenario& scenario, const RunOptions& options)
+      : scenario_{scenario},
+        options_{options},
+        seed_{options.seed.value_or(scenario.seed)},
+        blocking_{scenario},
+        ladders_{scenario.output.ladders, ladder_scope(scenario)},
+        collector_{blocking_, ladders_, scenario.run.warm_up, whole_run(scenario.run)},
+        software_{collector_} {}
+
+  runtime::Result<void, std::string> build();
+  void execute();
+  Measurements measure();
+
+ private:
+  enum class Phase : std::uint8_t { warm_up, measured, drain };
+
+  void start_traffic();
+  void place_scripted_calls();
+  void stop_traffic();
+  Duration next_stop(Duration now) const;
+  void pass(Duration now);
+  bool known_well_enough(Duration now);
+  RunFacts facts() const;
+
+  const Scenario& scenario_;
+  const RunOptions& options_;
+  std::uint64_t seed_;
+  BlockingLog blocking_;
+  LadderRecorder ladders_;
+  RunCollector collector_;
+  SoftwareFaultPlan software_;
+  std::unique_ptr<exchange::Exchange> exchange_{};
+  // The equipment is asked for its drivers until the last process has ended.
+  std::unique_ptr<hwsim::SimulatedEquipment> equipment_{};
+  std::unique_ptr<runtime::SimulatedNode> node_{};
+  std::unique_ptr<Victims> victims_{};
+  std::unique_ptr<Strikes> strikes_{};
+  std::vector<runtime::Pid> sources_{};
+  std::unique_ptr<RunClock> clock_{};
+  Phase phase_ = Phase::warm_up;
+  Duration measured_until_{};
+  Duration end_{};
+  Duration precision_looked_at_{};
+  bool interrupted_ = false;
+};
+
+runtime::Result<void, std::string> Run::build() {
+  node_ = std::make_unique<runtime::SimulatedNode>(
+      runtime::SimulatedOptions{.seed = seed_,
+                                .message_cost = scenario_.exchange.processor.message_cost,
+                                .observer = &collector_});
+  software_.attach(*node_);
+  ladders_.attach(*node_);
+  node_->trace(ladders_.needs_trace());
+  equipment_ = std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(scenario_),
+                                                           population_of(scenario_));
+  auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
+                                         {.observer = &collector_, .faults = &software_});
+  if (!made) return runtime::err(std::move(made.error()));
+  exchange_ = std::move(*made);
+  exchange_->start(*node_);
+  const runtime::SpawnOptions listener{
+      .label = {"listener"}, .processor = runtime::Processor::external, .black_box = 0};
+  equipment_->report_outcomes_to(
+      node_->spawn<OutcomeListener>(listener, std::ref(collector_), std::ref(blocking_)));
+  victims_ = std::make_unique<Victims>(scenario_.exchange, *node_, *equipment_);
+  strikes_ = std::make_unique<Strikes>(scenario_, *victims_, software_, collector_,
+                                       runtime::Random{seed_}.split(strikes_stream));
+  return {};
+}
+
+void Run::start_traffic() {
+  for (std::size_t i = 0; i < scenario_.traffic.size(); ++i) {
+    sources_.push_back(equipment_->start_traffic(traffic_plan(scenario_, i)));
+  }
+}
+
+void Run::place_scripted_calls() {
+  for (std::size_t i = 0; i < scenario_.calls.size(); ++i) {
+    const ScriptedCall& call = scenario_.calls[i];
+    const LineAddress at = address_of(scenario_.exchange.lines, call.from_line);
+    const auto card = equipment_->card_of_line(static_cast<std::uint32_t>(call.from_line));
+    node_->send_after(call.at, card,
+                      hwsim::PlaceCallTo{.port = static_cast<hal::PortNumber>(at.line),
+                                         .calling_class = class_of_call(scenario_, i),
+                                         .digits = hal::Digits::from(call.digits)});
+  }
+}
+
+void Run::stop_traffic() {
+  for (const runtime::Pid source : sources_) node_->send(source, hwsim::StopTraffic{});
+}
+
+Duration Run::next_stop(Duration now) const {
+  const Duration look =
+      strikes_->watches_conditions() ? between_looks_at_conditions : between_looks;
+  Duration next = std::min({now + look, strikes_->next(), end_});
+  if (phase_ == Phase::warm_up) next = std::min(next, scenario_.run.warm_up);
+  if (phase_ == Phase::measured) next = std::min(next, measured_until_);
+  return std::max(next, now);
+}
+
+bool Run::known_well_enough(Duration now) {
+  if (scenario_.run.until.empty() || now < precision_looked_at_ + between_looks_at_precision) {
+    return false;
+  }
+  precision_looked_at_ = now;
+  Measurements measured;
+  for (const Precision& precision : scenario_.run.until) {
+    const auto result = blocking_.result_of(precision.metric.argument, now);
+    if (result) measured.blocking.push_back(*result);
+  }
+  return std::ranges::all_of(scenario_.run.until, [&](const Precision& precision) {
+    return is_reached(precision, measured);
+  });
+}
+
+/// What changes at a moment between two stretches of the run.
+void Run::pass(Duration now) {
+  strikes_->advance(now);
+  if (phase_ == Phase::warm_up && now >= scenario_.run.warm_up) {
+    phase_ = Phase::measured;
+    collector_.begin_measurement(now);
+  }
+  if (phase_ == Phase::measured && (now >= measured_until_ || known_well_enough(now))) {
+    phase_ = Phase::drain;
+    measured_until_ = now;
+    end_ = now + scenario_.run.drain;
+    stop_traffic();
+  }
+  if (node_->is_traced() && !ladders_.needs_trace()) node_->trace(false);
+}
+
+void Run::execute() {
+  clock_ = std::make_unique<RunClock>(options_, whole_run(scenario_.run));
+  measured_until_ = scenario_.run.warm_up + scenario_.run.duration;
+  end_ = whole_run(scenario_.run);
+  start_traffic();
+  place_scripted_calls();
+  Duration now{};
+  for (pass(now); now < end_ && !interrupted_; pass(now)) {
+    now = next_stop(now);
+    node_->run_until(runtime::Instant{now});
+    interrupted_ = clock_->tick(now, collector_) == RunClock::Verdict::stop;
+  }
+  end_ = now;
+}
+
+RunFacts Run::facts() const {
+  return {.scenario = scenario_.name,
+          .title = scenario_.title,
+          .about = scenario_.about,
+          .program_version = FORLOPP_VERSION,
+          .seed = seed_,
+          .fingerprint = fmt::format("{:016x}", node_->fingerprint()),
+          .scheduler = "simulated",
+          .replay_command = fmt::format("./dev replay {} {}", scenario_.name, seed_),
+          .warm_up = scenario_.run.warm_up,
+          .virtual_time = end_,
+          .measured = std::max(measured_until_ - scenario_.run.warm_up, Duration::zero()),
+          .wall_time = clock_->wall_time(),
+          .lines = static_cast<std::uint64_t>(scenario_.exchange.lines.lines),
+          .events = node_->counts().messages,
+          .interrupted = interrupted_};
+}
+
+Measurements Run::measure() {
+  Measurements measured;
+  measured.run = facts();
+  measured.audits = audit(*node_, *exchange_, collector_);
+  collector_.fill(measured, std::min(measured_until_, end_));
+  for (const Expectation& expectation : scenario_.expectations) {
+    measured.expectations.push_back(evaluate(expectation, measured));
+  }
+  return measured;
+}
+
+}  // namespace
+
+runtime::Result<Measurements, std::string> run(const Scenario& scenario,
+                                               const RunOptions& options) {
+  Run run{scenario, options};
+  if (auto built = run.build(); !built) return runtime::err(std::move(built.error()));
+  run.execute();
+  return run.measure();
+}
+
+}  // namespace forlopp::scenario

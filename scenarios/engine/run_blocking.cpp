@@ -1,0 +1,117 @@
+#include "scenarios/engine/run_blocking.hpp"
+
+#include <algorithm>
+
+#include "scenarios/engine/run_theory.hpp"
+
+namespace forlopp::scenario {
+namespace {
+
+constexpr int holding_times_per_batch = 10;
+
+Duration batch_of(const TrafficClass& traffic, const ExchangePlan& exchange) {
+  const Duration hold = seconds(mean_occupancy(traffic, exchange));
+  return std::max<Duration>(hold * holding_times_per_batch, std::chrono::seconds{1});
+}
+
+Duration longest_batch(const Scenario& scenario) {
+  Duration longest = std::chrono::seconds{1};
+  for (const TrafficClass& traffic : scenario.traffic) {
+    longest = std::max(longest, batch_of(traffic, scenario.exchange));
+  }
+  return longest;
+}
+
+/// The slowest class that may use a group sets the pace of its changes.
+Duration batch_of(const std::string& group, const Scenario& scenario) {
+  Duration longest{};
+  for (const TrafficClass& traffic : scenario.traffic) {
+    for (const Destination& destination : traffic.destinations) {
+      const RoutePlan* route = find_route(scenario.exchange, destination.digits);
+      const bool uses_it =
+          route != nullptr && std::ranges::find(route->groups, group) != route->groups.end();
+      if (uses_it) longest = std::max(longest, batch_of(traffic, scenario.exchange));
+    }
+  }
+  return longest > Duration::zero() ? longest : longest_batch(scenario);
+}
+
+bool uses_trunks(const TrafficClass& traffic) {
+  return std::ranges::any_of(traffic.destinations, [](const Destination& destination) {
+    return destination.kind == DestinationKind::trunk;
+  });
+}
+
+}  // namespace
+
+BlockingLog::BlockingLog(const Scenario& scenario) : scenario_{scenario} {
+  for (const TrunkGroupPlan& group : scenario.exchange.trunk_groups) {
+    groups_.push_back({.name = group.name,
+                       .circuits = group.circuits,
+                       .estimator = BlockingEstimator{batch_of(group.name, scenario)}});
+  }
+  for (const TrafficClass& traffic : scenario.traffic) {
+    classes_.push_back({.name = traffic.name,
+                        .circuits = 0,
+                        .estimator = BlockingEstimator{batch_of(traffic, scenario.exchange)}});
+  }
+}
+
+void BlockingLog::restart(Duration now) {
+  measured_from_ = now;
+  for (auto* streams : {&groups_, &classes_}) {
+    for (Stream& stream : *streams) {
+      stream.estimator.restart(now);
+      stream.busy.restart(now);
+    }
+  }
+}
+
+void BlockingLog::sought(std::size_t group, Duration now, AttemptResult result) {
+  groups_[group].estimator.add(now, result);
+}
+
+void BlockingLog::busy(std::size_t group, Duration now, std::uint32_t circuits) {
+  groups_[group].busy.set(now, circuits);
+}
+
+void BlockingLog::attempted(std::size_t traffic_class, Duration now, AttemptResult result) {
+  if (traffic_class < classes_.size()) classes_[traffic_class].estimator.add(now, result);
+}
+
+BlockingResult BlockingLog::result(const Stream& stream, Duration end) const {
+  BlockingResult result;
+  result.name = stream.name;
+  result.circuits = stream.circuits;
+  result.attempts = stream.estimator.attempts();
+  result.blocked = stream.estimator.blocked();
+  result.blocking = stream.estimator.interval();
+  result.carried_erlangs = stream.busy.mean(end);
+  const double passed = static_cast<double>(result.attempts - result.blocked);
+  if (passed > 0) {
+    result.offered_erlangs = result.carried_erlangs * static_cast<double>(result.attempts) / passed;
+  }
+  return result;
+}
+
+std::vector<BlockingResult> BlockingLog::results(Duration end) const {
+  std::vector<BlockingResult> results;
+  for (const Stream& group : groups_) {
+    results.push_back(result(group, end));
+    results.back().theory = theory_of(scenario_, group.name);
+  }
+  for (std::size_t i = 0; i < classes_.size(); ++i) {
+    if (uses_trunks(scenario_.traffic[i])) results.push_back(result(classes_[i], end));
+  }
+  return results;
+}
+
+std::optional<BlockingResult> BlockingLog::result_of(const std::string& name, Duration end) const {
+  for (const auto* streams : {&groups_, &classes_}) {
+    const auto found = std::ranges::find(*streams, name, &Stream::name);
+    if (found != streams->end()) return result(*found, end);
+  }
+  return std::nullopt;
+}
+
+}  // namespace forlopp::scenario

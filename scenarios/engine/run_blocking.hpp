@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/engine/scenario.hpp"
+#include "scenarios/engine/statistics_blocking.hpp"
+#include "scenarios/engine/statistics_level.hpp"
+
+namespace forlopp::scenario {
+
+/// What the trunk groups, and the traffic classes that use them, were offered and refused.
+class BlockingLog {
+ public:
+  /// Batches of ten mean holding times of the slowest class.
+  explicit BlockingLog(const Scenario& scenario);
+
+  /// The warm-up is over.
+  void restart(Duration now);
+  /// A call looked for a circuit of this group, counted from 0.
+  void sought(std::size_t group, Duration now, AttemptResult result);
+  void busy(std::size_t group, Duration now, std::uint32_t circuits);
+  /// An attempt over trunks of this class, counted from 0, got through or not.
+  void attempted(std::size_t traffic_class, Duration now, AttemptResult result);
+
+  /// Groups first, then classes that were offered to trunks, with what theory says of them.
+  std::vector<BlockingResult> results(Duration end) const;
+  /// Only what is measured of this group or class: enough to know whether it is precise.
+  std::optional<BlockingResult> result_of(const std::string& name, Duration end) const;
+
+ private:
+  struct Stream {
+    std::string name;
+    int circuits = 0;
+    BlockingEstimator estimator;
+    LevelMeter busy{};
+  };
+  BlockingResult result(const Stream& stream, Duration end) const;
+
+  const Scenario& scenario_;
+  std::vector<Stream> groups_{};
+  std::vector<Stream> classes_{};
+  Duration measured_from_{};
+};
+
+}  // namespace forlopp::scenario

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "scenarios/engine/measurements.hpp"
+#include "scenarios/engine/scenario.hpp"
+
+namespace forlopp::scenario {
+
+/// What teletraffic theory foretells for a trunk group of a scenario: Erlang B or Engset for one
+/// that is tried first, the exact overflow solution for the common last choice of two such; nothing
+/// where no formula fits (several classes, changing load, retries, a route of three groups).
+std::optional<TheoryValue> theory_of(const Scenario& scenario, const std::string& group);
+
+}  // namespace forlopp::scenario

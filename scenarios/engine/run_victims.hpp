@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hwsim/card_faults.hpp"
+#include "runtime/random.hpp"
+#include "runtime/simulated_node.hpp"
+#include "scenarios/engine/fault.hpp"
+#include "scenarios/engine/scenario_exchange.hpp"
+#include "switch/hal/equipment.hpp"
+
+namespace forlopp::scenario {
+
+/// The things of one running exchange that can be broken, and how: turns a target into those that
+/// are hit, and a kind of fault into what is done to them.
+class Victims {
+ public:
+  /// One thing that is hit, as scenarios and as the exchange's alarms call it.
+  struct Hit {
+    std::string target;
+    std::string object;
+    LineAddress address{0, 0, 0};
+  };
+
+  /// `node` and `equipment` outlive it.
+  Victims(const ExchangePlan& exchange, runtime::SimulatedNode& node,
+          const hal::Equipment& equipment)
+      : exchange_{exchange}, node_{node}, equipment_{equipment} {}
+
+  /// Draws who is hit this time.
+  std::vector<Hit> choose(const Fault& fault, runtime::Random& random) const;
+  /// Does it to one of them.
+  void strike(const Fault& fault, const Hit& hit);
+  /// Takes it back, where a fault lasts.
+  void heal(const Fault& fault, const Hit& hit);
+
+ private:
+  std::vector<Hit> choose(const Target& target, runtime::Random& random) const;
+  std::vector<Hit> all(const Target& target) const;
+  Hit card_hit(int shelf, int card) const;
+  Hit line_hit(int line) const;
+  runtime::Pid driver_of(const Hit& hit) const;
+  void kill(const Fault& fault, const Hit& hit);
+
+  const ExchangePlan& exchange_;
+  runtime::SimulatedNode& node_;
+  const hal::Equipment& equipment_;
+};
+
+}  // namespace forlopp::scenario
