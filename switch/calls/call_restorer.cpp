@@ -16,6 +16,9 @@ namespace {
 
 using runtime::Context;
 
+/// To itself.
+struct NothingToRestore {};
+
 bool is_between_lines(const callmodel::CallRecord& record) {
   return record.route.kind == callmodel::RouteKind::line && !is_circuit(record.calling_port);
 }
@@ -45,7 +48,8 @@ void CallRestorer::init(Context& context) {
   if (!open_.empty()) parts_->observer->recovered(recovery);
   open_ = {};
   if (calls_) context.monitor(calls_);
-  finish_if_done(context);
+  // A process that ends in `init` has not started, for its supervisor.
+  if (under_way_.empty()) context.send(context.self(), NothingToRestore{});
 }
 
 void CallRestorer::give_up(Context& context, callmodel::CallId call) {
@@ -55,6 +59,7 @@ void CallRestorer::give_up(Context& context, callmodel::CallId call) {
 }
 
 void CallRestorer::receive(Context& context, runtime::Message message) {
+  if (message.is<NothingToRestore>()) return context.stop();
   if (message.is<runtime::Down>()) return context.stop();  // Its successor sees to the calls.
   const auto* answer = message.get_if<runtime::Reply<runtime::StartChildAnswer>>();
   if (answer == nullptr) return;
