@@ -1,5 +1,7 @@
 #include "runtime/internal/black_box.hpp"
 
+#include <algorithm>
+
 namespace forlopp::runtime {
 namespace {
 
@@ -26,14 +28,16 @@ void BlackBox::note(const Envelope& envelope, Instant now) {
   next_ = static_cast<std::uint8_t>((next_ + 1) % capacity_);
 }
 
-std::vector<BlackBox::Entry> BlackBox::entries() const {
+std::vector<BlackBox::Entry> BlackBox::entries(Instant now) const {
+  const std::int64_t now_tick = now.time_since_epoch().count() >> tick_shift;
   std::vector<Entry> oldest_first;
   oldest_first.reserve(ring_.size());
   for (std::size_t i = 0; i < ring_.size(); ++i) {
     const Packed& packed = ring_[(next_ + i) % ring_.size()];
+    const std::uint32_t age = static_cast<std::uint32_t>(now_tick) - packed.when;
     oldest_first.push_back({.sender = Pid::from_bits(packed.sender),
                             .type = reinterpret_cast<const MessageType*>(anchor() + packed.type),
-                            .when = Instant{Duration{std::int64_t{packed.when} << tick_shift}}});
+                            .when = Instant{Duration{(now_tick - age) << tick_shift}}});
   }
   return oldest_first;
 }

@@ -1,5 +1,7 @@
 #include "runtime/context.hpp"
 
+#include "runtime/check.hpp"
+#include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/process.hpp"
 #include "runtime/internal/process_exit.hpp"
@@ -11,8 +13,8 @@
 
 namespace forlopp::runtime {
 
+using inbox::send_signal;
 using lifecycle::Relation;
-using lifecycle::send_signal;
 using trap::RuntimeScope;
 
 Pid Context::self() const {
@@ -35,13 +37,14 @@ Ref Context::make_ref() const {
 }
 
 void Context::send_message(Pid to, Message message) const {
+  check(static_cast<bool>(message), "an empty message cannot be sent");
   const RuntimeScope scope;
   Envelope* envelope = message.release();
   envelope->sender = self();
   envelope->target = to;
   if (node_->is_traced()) [[unlikely]]
     node_->trace_sent(*envelope);
-  lifecycle::deliver(*node_, envelope);
+  inbox::deliver(*node_, envelope);
 }
 
 Pid Context::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
@@ -81,15 +84,25 @@ bool Context::trap_exit(bool on) const {
 }
 
 void Context::link(Pid other) const {
-  if (other == self() || !process_->relate().links.insert(other.bits(), 0)) return;
+  if (other == self()) return;
+  Pairs& links = process_->relate().links;
+  if (!links.insert(other.bits(), linked)) {
+    std::uint64_t& state = *links.value_of(other.bits());
+    if (state == linked) return;
+    state = linked;
+  }
   const RuntimeScope scope;
   send_signal(*node_, self(), other, signal::Link{});
 }
 
 void Context::unlink(Pid other) const {
-  if (!process_->relations || !process_->relations->links.erase(other.bits())) return;
+  if (!process_->relations) return;
+  std::uint64_t* state = process_->relations->links.value_of(other.bits());
+  if (state == nullptr || *state != linked) return;
   const RuntimeScope scope;
-  send_signal(*node_, self(), other, signal::Unlink{});
+  const Ref id = make_ref();
+  *state = id.bits();
+  send_signal(*node_, self(), other, signal::Unlink{id});
 }
 
 Ref Context::monitor(Pid other) const {
@@ -121,11 +134,12 @@ Pid Context::whereis(Name name) const {
 }
 
 Ref Context::start_timer(Duration delay, Pid to, Message message) const {
+  check(static_cast<bool>(message), "an empty message cannot be sent");
   const RuntimeScope scope;
   Envelope* envelope = message.release();
   envelope->sender = Pid{};
   envelope->target = to;
-  return node_->scheduler().set_timer(now() + delay, envelope);
+  return node_->scheduler().set_timer(later(now(), delay), envelope);
 }
 
 std::optional<Duration> Context::cancel_timer(Ref timer) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "runtime/internal/crash.hpp"
+#include "runtime/internal/guarded.hpp"
 #include "runtime/observer.hpp"
 
 namespace forlopp::runtime {
@@ -14,13 +15,21 @@ double seconds(Instant when) {
 
 std::vector<HandledMessage> open_black_box(Node& node, const BlackBox& box) {
   std::vector<HandledMessage> messages;
-  for (const BlackBox::Entry& entry : box.entries()) {
+  for (const BlackBox::Entry& entry : box.entries(node.now())) {
     messages.push_back({.when = entry.when,
                         .sender = entry.sender,
                         .sender_label = node.label_of(entry.sender).value_or(""),
                         .type = short_name(*entry.type)});
   }
   return messages;
+}
+
+/// Asks the code, unless it is gone or was left in the middle.
+std::string state_of(Process& process) {
+  std::string state;
+  if (!process.code || process.abandoned) return state;
+  guarded(process, [&] { state = process.code->state_name(); });
+  return state;
 }
 
 std::size_t length(const Envelope* envelope) {
@@ -31,14 +40,14 @@ std::size_t length(const Envelope* envelope) {
 
 }  // namespace
 
-void report_crash(Node& node, const Process& process, const ExitReason& reason) {
+void report_crash(Node& node, Process& process, const ExitReason& reason) {
   if (node.observer() == nullptr) return;
   CrashReport report{.when = node.now(),
                      .pid = process.pid(),
                      .label = to_string(process.label()),
                      .name = process.name,
                      .reason = reason,
-                     .state = std::string{process.code ? process.code->state_name() : ""},
+                     .state = state_of(process),
                      .parent = process.parent,
                      .parent_label = node.label_of(process.parent).value_or(""),
                      .by_link = process.by_link,
@@ -47,7 +56,7 @@ void report_crash(Node& node, const Process& process, const ExitReason& reason) 
   if (process.black_box) report.black_box = open_black_box(node, *process.black_box);
   if (process.relations) {
     for (const auto& link : process.relations->links.all()) {
-      report.links.push_back(Pid::from_bits(link.key));
+      if (link.value == linked) report.links.push_back(Pid::from_bits(link.key));
     }
   }
   node.observer()->crashed(report);

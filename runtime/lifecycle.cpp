@@ -1,18 +1,20 @@
 #include "runtime/internal/lifecycle.hpp"
 
-#include <exception>
 #include <utility>
 
-#include "runtime/check.hpp"
 #include "runtime/internal/crash.hpp"
-#include "runtime/internal/process_exit.hpp"
+#include "runtime/internal/guarded.hpp"
+#include "runtime/internal/inbox.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
+#include "runtime/internal/running_script.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
-#include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime::lifecycle {
+
+using inbox::send_signal;
+
 namespace {
 
 void trace(Node& node, TraceEvent::Kind kind, Pid from, Pid to, std::string_view what) {
@@ -21,139 +23,21 @@ void trace(Node& node, TraceEvent::Kind kind, Pid from, Pid to, std::string_view
   node.observer()->traced({.when = node.now(), .kind = kind, .from = from, .to = to, .what = what});
 }
 
-/// The one place of the program that catches: what leaves process code is an exit reason.
-template <class Body>
-void guarded(Process& process, Body body) {
-  const auto end_itself = [&](ExitReason reason) {
-    process.ended_itself = true;
-    process.end_with(std::move(reason));
-  };
-  const trap::ProcessCodeScope scope;
-  try {
-    body();
-  } catch (const ProcessExit& exit) {
-    end_itself(exit.reason);
-  } catch (const trap::HardwareTrap& trapped) {
-    end_itself(ExitReason::trap(trap::describe(trapped), trap::stack_of_last_throw()));
-  } catch (const std::exception& error) {
-    end_itself(ExitReason::error(error.what(), trap::stack_of_last_throw()));
-  } catch (...) {
-    end_itself(ExitReason::error("an exception of unknown type", trap::stack_of_last_throw()));
-  }
-}
-
-/// A signal to somebody who is not there: some kinds deserve an answer.
-void answer_for_the_dead(Node& node, Envelope* envelope) {
-  const Pid dead = envelope->target;
-  const Pid sender = envelope->sender;
-  const Message message{envelope};
-  if (const auto* monitor = message.get_if<signal::Monitor>()) {
-    send_signal(node, dead, sender,
-                signal::DownSignal{{monitor->ref, dead, ExitReason::Kind::noproc}});
-  } else if (message.is<signal::Link>()) {
-    send_signal(node, dead, sender, signal::ExitSignal{ExitReason::Kind::noproc, true});
-  }
-}
-
-void append(Process& process, Envelope* envelope) {
-  envelope->next = nullptr;
-  *process.end = envelope;
-  process.end = &envelope->next;
-}
-
-void act(Process& process, Pid from, signal::ExitSignal& exit) {
-  if (exit.through_link && !process.relate().links.erase(from.bits())) return;
-  if (!exit.through_link && exit.reason.kind() == ExitReason::Kind::kill) {
-    process.end_with(ExitReason::Kind::killed);
-    return;
-  }
-  if (process.trap_exit) {
-    Envelope* envelope = Message::of(Exit{from, std::move(exit.reason)}).release();
-    envelope->sender = from;
-    envelope->target = process.pid();
-    append(process, envelope);
-    return;
-  }
-  if (exit.reason.kind() == ExitReason::Kind::normal && from != process.pid()) return;
-  process.by_link = exit.through_link;
-  process.end_with(std::move(exit.reason));
-}
-
-void act_on_down(Process& process, Envelope* envelope, signal::DownSignal& signal) {
-  if (!process.relations || !process.relations->monitoring.erase(signal.down.ref.bits())) {
-    discard(envelope);
-    return;
-  }
-  Envelope* message = Message::of(std::move(signal.down)).release();
-  message->sender = envelope->sender;
-  message->target = envelope->target;
-  discard(envelope);
-  append(process, message);
-}
-
-void act_on_signal(Process& process, Envelope* envelope) {
-  const Pid from = envelope->sender;
-  const MessageType* type = envelope->type;
-  void* value = envelope->value();
-  if (type == &message_type<signal::DownSignal>) {
-    act_on_down(process, envelope, *static_cast<signal::DownSignal*>(value));
-    return;
-  }
-  if (type == &message_type<signal::ExitSignal>) {
-    act(process, from, *static_cast<signal::ExitSignal*>(value));
-  } else if (type == &message_type<signal::Link>) {
-    process.relate().links.insert(from.bits(), 0);
-  } else if (type == &message_type<signal::Unlink>) {
-    if (process.relations) process.relations->links.erase(from.bits());
-  } else if (type == &message_type<signal::Monitor>) {
-    process.relate().watchers.insert(static_cast<signal::Monitor*>(value)->ref.bits(), from.bits());
-  } else if (type == &message_type<signal::Demonitor>) {
-    if (process.relations) {
-      process.relations->watchers.erase(static_cast<signal::Demonitor*>(value)->ref.bits());
-    }
-  } else if (type == &message_type<signal::ReceiveTimeout>) {
-    if (static_cast<signal::ReceiveTimeout*>(value)->number == process.receive_number) {
-      process.timed_out = true;
-    }
-  }
-  discard(envelope);
-}
-
-Envelope* reversed(Envelope* newest) {
-  Envelope* oldest = nullptr;
-  while (newest != nullptr) {
-    Envelope* next = std::exchange(newest->next, oldest);
-    oldest = std::exchange(newest, next);
-  }
-  return oldest;
-}
-
-/// Takes in what has arrived, in order: messages go to the mailbox, signals are acted on.
-void accept(Node& node, Process& process) {
-  if (process.inbox.load(std::memory_order_relaxed) == nullptr) return;
-  Envelope* envelope = reversed(process.inbox.exchange(nullptr, std::memory_order_acquire));
-  const Pid self = process.pid();
-  while (envelope != nullptr) {
-    Envelope* next = envelope->next;
-    if (envelope->target != self || process.ending) {
-      answer_for_the_dead(node, envelope);
-    } else if (envelope->type->is_signal) {
-      act_on_signal(process, envelope);
-    } else {
-      append(process, envelope);
-    }
-    envelope = next;
-  }
-}
+/// A message that is shown but stays where it is, even if looking at it throws.
+struct Lent {
+  explicit Lent(Envelope* envelope) : message{envelope} {}
+  ~Lent() { message.release(); }
+  Lent(const Lent&) = delete;
+  Lent& operator=(const Lent&) = delete;
+  Message message;
+};
 
 /// The oldest message that the process wants, cut out of the mailbox; null if there is none.
 Envelope* take_wanted(Process& process) {
   while (*process.scan != nullptr) {
     Envelope* envelope = *process.scan;
-    Message message{envelope};
-    const bool wanted = process.code->wants(message);
-    message.release();
-    if (!wanted) {
+    const Lent lent{envelope};
+    if (!process.code->wants(lent.message)) {
       process.scan = &envelope->next;
       continue;
     }
@@ -166,8 +50,8 @@ Envelope* take_wanted(Process& process) {
 }
 
 void handle(Node& node, Process& process, Envelope* envelope) {
-  node.scheduler().handling(process, *envelope);
-  if (process.black_box) process.black_box->note(*envelope, node.now());
+  const Instant moment = node.scheduler().handling(process, *envelope);
+  if (process.black_box) process.black_box->note(*envelope, moment);
   Message message{envelope};
   if (node.is_traced()) [[unlikely]] {
     node.observer()->traced({.when = node.now(),
@@ -178,6 +62,7 @@ void handle(Node& node, Process& process, Envelope* envelope) {
                              .message = &message});
   }
   Context context{node, process};
+  if (process.receive_timer || process.timed_out) context.receive_until(Instant::max());
   process.code->receive(context, std::move(message));
 }
 
@@ -189,6 +74,7 @@ bool handle_one(Node& node, Process& process) {
       process.begun = true;
       Context context{node, process};
       process.code->init(context);
+      process.initialised = !process.ending;
     } else if (Envelope* envelope = take_wanted(process)) {
       handle(node, process, envelope);
     } else if (process.timed_out) {
@@ -203,20 +89,6 @@ bool handle_one(Node& node, Process& process) {
   return found;
 }
 
-/// False if something has arrived meanwhile. After true the process may run elsewhere already.
-bool fall_asleep(Process& process) {
-  Envelope* empty = nullptr;
-  return process.inbox.compare_exchange_strong(empty, Process::asleep(), std::memory_order_acq_rel);
-}
-
-void close_inbox(Node& node, Process& process) {
-  Envelope* newest = process.inbox.exchange(Process::closed(), std::memory_order_acq_rel);
-  Envelope* envelope = newest == Process::asleep() ? nullptr : reversed(newest);
-  while (envelope != nullptr) {
-    answer_for_the_dead(node, std::exchange(envelope, envelope->next));
-  }
-}
-
 void empty_mailbox(Process& process) {
   for (Envelope* envelope = process.oldest; envelope != nullptr;) {
     discard(std::exchange(envelope, envelope->next));
@@ -228,6 +100,7 @@ void empty_mailbox(Process& process) {
 /// Tells those who are linked to it or watch it, and those whom it watched.
 void notify(Node& node, Pid self, const Relations& relations, const ExitReason& reason) {
   for (const auto& link : relations.links.all()) {
+    if (link.value != linked) continue;
     send_signal(node, self, Pid::from_bits(link.key), signal::ExitSignal{reason, true});
   }
   for (const auto& watcher : relations.watchers.all()) {
@@ -239,17 +112,47 @@ void notify(Node& node, Pid self, const Relations& relations, const ExitReason& 
   }
 }
 
+/// Runs a part of a process's end. If that fails, the failure is what the process ended with.
+template <class Body>
+bool succeeds(Process& process, ExitReason& reason, Body body) {
+  process.ending.reset();
+  guarded(process, body);
+  if (!process.ending) return true;
+  reason = *process.ending;
+  return false;
+}
+
+void say_last_words(Node& node, Process& process, ExitReason& reason) {
+  if (!process.ended_itself || !process.initialised || process.abandoned) return;
+  const ExitReason first = reason;
+  succeeds(process, reason, [&] {
+    Context context{node, process};
+    process.code->terminate(context, first);
+  });
+}
+
+/// An abandoned process's code cannot be destroyed: parts of it still believe to be running.
+void destroy_code(Node& node, Process& process, ExitReason& reason) {
+  if (process.abandoned) process.code.release();
+  const bool orderly = reason.is_orderly();
+  ExitReason failure;
+  if (succeeds(process, failure, [&] { process.code.reset(); }) || !orderly) return;
+  reason = failure;
+  report_crash(node, process, reason);
+}
+
 void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.oldest = nullptr;
   process.end = process.scan = &process.oldest;
   process.parent = spawner == nullptr ? Pid{} : spawner->pid();
-  process.label_kind.store(options.label.kind, std::memory_order_relaxed);
-  process.label_number.store(options.label.number, std::memory_order_relaxed);
+  process.label_kind.store(options.label.kind, std::memory_order_release);
+  process.label_number.store(options.label.number, std::memory_order_release);
   process.name = options.name;
   process.priority = options.priority;
   process.processor = options.processor;
   process.trap_exit = options.trap_exit;
-  process.begun = process.timed_out = process.ended_itself = process.by_link = false;
+  process.begun = process.initialised = process.timed_out = false;
+  process.ended_itself = process.abandoned = process.by_link = false;
   process.receive_timer = Ref{};
   process.receive_number = 0;
 }
@@ -279,8 +182,8 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
     process.end_with(ExitReason{"name is taken"});
   }
   if (relation == Relation::link) {
-    spawner->relate().links.insert(child.pid.bits(), 0);
-    process.relate().links.insert(spawner->pid().bits(), 0);
+    spawner->relate().links.insert(child.pid.bits(), linked);
+    process.relate().links.insert(spawner->pid().bits(), linked);
   } else if (relation == Relation::monitor) {
     child.ref = node.scheduler().make_ref();
     spawner->relate().monitoring.insert(child.ref.bits(), child.pid.bits());
@@ -300,73 +203,51 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
     end(node, process, ExitReason{"name is taken"});
     return err(ExitReason{"already started: the name is taken"});
   }
+  const RunningScriptScope spawners{running_script()};
   handle_one(node, process);
   if (process.ending) {
     const ExitReason reason = *process.ending;
     end(node, process, reason);
     return err(reason);
   }
-  spawner.relate().links.insert(pid.bits(), 0);
-  process.relate().links.insert(spawner.pid().bits(), 0);
-  if (process.may_have_work() || !fall_asleep(process)) node.scheduler().make_runnable(process);
+  spawner.relate().links.insert(pid.bits(), linked);
+  process.relate().links.insert(spawner.pid().bits(), linked);
+  if (process.may_have_work() || !inbox::fall_asleep(process))
+    node.scheduler().make_runnable(process);
   return pid;
 }
 
 Slice run(Node& node, Process& process, std::uint32_t messages_max) {
   for (std::uint32_t handled = 0;; ++handled) {
-    accept(node, process);
+    inbox::accept(node, process);
     if (process.ending) {
-      end(node, process, ExitReason{*process.ending});
+      end(node, process, *process.ending);
       return Slice::ended;
     }
     const bool spent = handled == messages_max;
     if (spent && process.may_have_work()) return Slice::yielded;
     if (!spent && handle_one(node, process)) continue;
-    if (fall_asleep(process)) return Slice::asleep;
+    if (inbox::fall_asleep(process)) return Slice::asleep;
     if (spent) return Slice::yielded;
   }
 }
 
-void end(Node& node, Process& process, const ExitReason& reason) {
-  const Pid self = process.pid();
-  if (process.ended_itself && process.code) {
-    guarded(process, [&] {
-      Context context{node, process};
-      process.code->terminate(context, reason);
-    });
-  }
-  node.count_ended(!reason.is_orderly());
+void end(Node& node, Process& process, ExitReason reason) {
+  say_last_words(node, process, reason);
   if (!reason.is_orderly()) report_crash(node, process, reason);
-  guarded(process, [&] { process.code.reset(); });
-  process.code.release();  // Only if its destructor failed: better a leak than a second try.
+  destroy_code(node, process, reason);
+  node.count_ended(!reason.is_orderly());
+  const Pid self = process.pid();
   if (process.name) node.names().remove(process.name, self);
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
   process.black_box.reset();
   process.ending.reset();
   empty_mailbox(process);
+  inbox::close(node, process);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
-  close_inbox(node, process);
-  trace(node, TraceEvent::Kind::ended, self, self, to_string(reason));
+  if (node.is_traced()) trace(node, TraceEvent::Kind::ended, self, self, to_string(reason));
   node.processes().release(process);
   if (relations) notify(node, self, *relations, reason);
-}
-
-void deliver(Node& node, Envelope* envelope) {
-  Process* target = node.processes().find(envelope->target);
-  if (target == nullptr) {
-    answer_for_the_dead(node, envelope);
-    return;
-  }
-  Envelope* head = target->inbox.load(std::memory_order_relaxed);
-  do {
-    if (head == Process::closed()) {
-      answer_for_the_dead(node, envelope);
-      return;
-    }
-    envelope->next = head == Process::asleep() ? nullptr : head;
-  } while (!target->inbox.compare_exchange_weak(head, envelope, std::memory_order_acq_rel,
-                                                std::memory_order_relaxed));
-  if (head == Process::asleep()) node.scheduler().make_runnable(*target);
 }
 
 }  // namespace forlopp::runtime::lifecycle

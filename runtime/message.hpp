@@ -41,6 +41,11 @@ constexpr std::uint64_t fnv1a(std::string_view text) {
 }
 
 template <class T>
+concept Signal = requires {
+  requires T::is_signal;
+};
+
+template <class T>
 constexpr auto destroyer() -> void (*)(void*) noexcept {
   if constexpr (std::is_trivially_destructible_v<T>) {
     return nullptr;
@@ -68,11 +73,10 @@ inline constexpr MessageType message_type{
     .name = message_detail::type_name<T>(),
     .hash = message_detail::fnv1a(message_detail::type_name<T>()),
     .size = sizeof(T),
-    .is_signal = requires {T::is_signal;
-}  // namespace forlopp::runtime
-, .destroy = message_detail::destroyer<T>(), .describe = message_detail::describer<T>(),
-}
-;
+    .is_signal = message_detail::Signal<T>,
+    .destroy = message_detail::destroyer<T>(),
+    .describe = message_detail::describer<T>(),
+};
 
 /// A message on its way: header and value in one block. Belongs to whoever holds it.
 struct alignas(16) Envelope {
@@ -131,6 +135,8 @@ class Message {
   /// Who sent it; nobody for messages from outside the node and for time-outs.
   Pid sender() const { return envelope_->sender; }
   const MessageType& type() const { return *envelope_->type; }
+  /// Of the type that `type` says.
+  const void* value() const { return envelope_->value(); }
   explicit operator bool() const { return envelope_ != nullptr; }
   Envelope* release() { return std::exchange(envelope_, nullptr); }
 

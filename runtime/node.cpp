@@ -1,5 +1,7 @@
 #include "runtime/node.hpp"
 
+#include "runtime/check.hpp"
+#include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
@@ -24,13 +26,20 @@ Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) 
 }
 
 void Node::send_message(Pid to, Message message) {
+  check(static_cast<bool>(message), "an empty message cannot be sent");
   Envelope* envelope = message.release();
   envelope->target = to;
-  lifecycle::deliver(*this, envelope);
+  inbox::deliver(*this, envelope);
+}
+
+void Node::start_timer(Duration delay, Pid to, Message message) {
+  Envelope* envelope = message.release();
+  envelope->target = to;
+  scheduler_->set_timer(now() + delay, envelope);
 }
 
 void Node::exit_signal(Pid to, ExitReason reason) {
-  lifecycle::send_signal(*this, Pid{}, to, signal::ExitSignal{std::move(reason), false});
+  inbox::send_signal(*this, Pid{}, to, signal::ExitSignal{std::move(reason), false});
 }
 
 Instant Node::now() const {
@@ -48,8 +57,10 @@ bool Node::is_alive(Pid pid) const {
 
 std::optional<std::string> Node::label_of(Pid pid) const {
   const Process* process = processes_->find(pid);
-  if (process == nullptr) return std::nullopt;
-  return to_string(process->label());
+  if (process == nullptr || process->inbox.load() == Process::closed()) return std::nullopt;
+  const Label label = process->label();
+  if (process->pid() != pid) return std::nullopt;  // Someone else's by now.
+  return to_string(label);
 }
 
 NodeCounts Node::counts() const {

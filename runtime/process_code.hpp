@@ -29,10 +29,11 @@ class ProcessCode {
   virtual bool wants(const Message&) const { return true; }
   /// Handles one message: the oldest that it wants.
   virtual void receive(Context&, Message message) = 0;
-  /// The time set by `Context::receive_until` is over and nothing was received.
+  /// The time set by `Context::receive_until` is over and nothing was received. Receiving a message
+  /// calls it off.
   virtual void receive_timeout(Context&) {}
   /// Last words: called when the process ends itself (stop, exit, exception), not when an exit
-  /// signal kills it.
+  /// signal kills it and not when `init` failed. If this fails, the process ended with that reason.
   virtual void terminate(Context&, const ExitReason&) {}
   /// What a crash report calls its state; a view that lives as long as the process.
   virtual std::string_view state_name() const { return {}; }

@@ -7,7 +7,9 @@
 namespace forlopp::runtime {
 
 ProcessTable::~ProcessTable() {
-  for (auto& chunk : chunks_) delete chunk.load(std::memory_order_relaxed);
+  for (std::uint32_t slot = 0; slot < made_; slot += chunk_size) {
+    delete chunks_[slot >> chunk_bits].load(std::memory_order_relaxed);
+  }
 }
 
 Process& ProcessTable::allocate() {

@@ -23,6 +23,11 @@ std::size_t Pairs::find(std::uint64_t key) const {
   return npos;
 }
 
+std::uint64_t* Pairs::value_of(std::uint64_t key) {
+  const std::size_t at = find(key);
+  return at == npos ? nullptr : &pairs_[at].value;
+}
+
 bool Pairs::insert(std::uint64_t key, std::uint64_t value) {
   if (find(key) != npos) return false;
   pairs_.push_back({key, value});

@@ -1,35 +1,19 @@
 #include "runtime/script.hpp"
 
+#include "runtime/internal/running_script.hpp"
+
 namespace forlopp::runtime {
-namespace {
-
-/// The coroutine that runs next on this thread, once the current one has suspended. Scripts nest
-/// when one starts another synchronously.
-thread_local std::coroutine_handle<>* next_to_run = nullptr;
-/// The script whose coroutine runs now on this thread.
-thread_local Script* running = nullptr;
-
-template <class T>
-class Restored {
- public:
-  Restored(T& variable, T value) : variable_{variable}, before_{std::exchange(variable, value)} {}
-  ~Restored() { variable_ = before_; }
-  Restored(const Restored&) = delete;
-  Restored& operator=(const Restored&) = delete;
-
- private:
-  T& variable_;
-  T before_;
-};
-
-}  // namespace
+RunningScript& running_script() {
+  static thread_local RunningScript running;
+  return running;
+}
 
 void script_detail::continue_with(std::coroutine_handle<> next) noexcept {
-  *next_to_run = next;
+  *running_script().next = next;
 }
 
 void script_detail::wait_for(Context self, Wanted& wanted) {
-  running->wanted_ = &wanted;
+  running_script().script->wanted_ = &wanted;
   self.receive_until(wanted.deadline);
 }
 
@@ -44,7 +28,6 @@ bool Script::wants(const Message& message) const {
 
 void Script::receive(Context& context, Message message) {
   script_detail::Wanted& wanted = *std::exchange(wanted_, nullptr);
-  if (wanted.deadline != Instant::max()) context.receive_until(Instant::max());
   wanted.taken = std::move(message);
   resume(context, wanted.waiting);
 }
@@ -57,8 +40,7 @@ void Script::receive_timeout(Context& context) {
 void Script::resume(Context& context, std::coroutine_handle<> where) {
   {
     std::coroutine_handle<> next = where;
-    const Restored nested_next{next_to_run, &next};
-    const Restored nested_script{running, this};
+    const RunningScriptScope scope{{.script = this, .next = &next}};
     while (next) std::exchange(next, nullptr).resume();
   }
   if (!story_->handle().done()) return;

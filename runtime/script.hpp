@@ -132,7 +132,7 @@ class Receive final : public Wanted {
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> here) {
     waiting = here;
-    deadline = timeout_ == infinity ? Instant::max() : self_.now() + timeout_;
+    deadline = timeout_ == infinity ? Instant::max() : later(self_.now(), timeout_);
     wait_for(self_, *this);
   }
   /// Empty after a time-out.

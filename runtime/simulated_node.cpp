@@ -34,7 +34,7 @@ void SimulatedNode::run_until(Instant until) {
 }
 
 void SimulatedNode::run_for(Duration time) {
-  run_until(now() + time);
+  run_until(later(now(), time));
 }
 
 void SimulatedNode::run_until_idle() {
@@ -44,8 +44,7 @@ void SimulatedNode::run_until_idle() {
 }
 
 void SimulatedNode::settle() {
-  prepare_thread();
-  while (simulated().busy_now()) simulated().step(*this, now());
+  run_until(now());
 }
 
 bool SimulatedNode::step() {

@@ -26,7 +26,7 @@ class SimulatedNode final : public Node {
   void run_for(Duration time);
   /// Runs until nothing is runnable and no timer is set.
   void run_until_idle();
-  /// Runs without letting time pass: until nobody is runnable now.
+  /// Runs without letting time pass: until nobody is runnable now and no timer is due.
   void settle();
   /// Lets one process handle one message, or moves the clock to the next timer. False: nothing
   /// left.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 
 namespace forlopp::runtime {
@@ -68,7 +69,7 @@ std::optional<Instant> SimulatedScheduler::cancel_timer(Ref timer) {
   return timers_.cancel(timer.bits());
 }
 
-void SimulatedScheduler::handling(const Process& process, const Envelope& envelope) {
+Instant SimulatedScheduler::handling(const Process& process, const Envelope& envelope) {
   ++messages_;
   if (process.processor == Processor::own) {
     processor_free_ = std::max(processor_free_, now_) + message_cost_;
@@ -76,23 +77,24 @@ void SimulatedScheduler::handling(const Process& process, const Envelope& envelo
   fingerprint_ = mixed(fingerprint_, static_cast<std::uint64_t>(now_.time_since_epoch().count()));
   fingerprint_ = mixed(fingerprint_, process.pid().bits());
   fingerprint_ = mixed(fingerprint_, envelope.type->hash);
+  return now_;
+}
+
+std::size_t SimulatedScheduler::ready() const {
+  if (message_cost_ == Duration::zero()) return own_.size();
+  return own_.size() > 0 && processor_free_ <= now_ ? 1 : 0;
 }
 
 Process* SimulatedScheduler::next_process() {
-  if (!external_.empty()) return &external_.take_any(choice_);
-  if (own_.empty()) return nullptr;
-  if (message_cost_ == Duration::zero()) return &own_.take_any(choice_);
-  if (processor_free_ > now_) return nullptr;
-  return &own_.take_first();
-}
-
-bool SimulatedScheduler::busy_now() const {
-  return !external_.empty() || (!own_.empty() && processor_free_ <= now_);
+  const std::size_t candidates = ready() + external_.size();
+  if (candidates == 0) return nullptr;
+  if (choice_.below(candidates) < external_.size()) return &external_.take_any(choice_);
+  return message_cost_ == Duration::zero() ? &own_.take_any(choice_) : &own_.take_first();
 }
 
 Instant SimulatedScheduler::next_moment() {
   const Instant timer = timers_.next();
-  return own_.empty() ? timer : std::min(timer, processor_free_);
+  return own_.size() == 0 ? timer : std::min(timer, processor_free_);
 }
 
 bool SimulatedScheduler::step(Node& node, Instant until) {
@@ -113,7 +115,7 @@ void SimulatedScheduler::advance_to(Instant when) {
 }
 
 void SimulatedScheduler::fire_timers(Node& node) {
-  while (Envelope* envelope = timers_.take_due(now_)) lifecycle::deliver(node, envelope);
+  while (Envelope* envelope = timers_.take_due(now_)) inbox::deliver(node, envelope);
 }
 
 }  // namespace forlopp::runtime

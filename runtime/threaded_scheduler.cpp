@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/trap.hpp"
 
@@ -16,6 +17,10 @@ constexpr std::size_t several = 2;
 /// long-running one does not wait for it.
 constexpr auto look_around = std::chrono::milliseconds{1};
 constexpr auto sleep_max = std::chrono::milliseconds{50};
+/// A timer that is late by this much belongs to a thread that does not come back from its process;
+/// an idle one sees to it.
+constexpr auto lateness_max = std::chrono::milliseconds{1};
+constexpr std::uint64_t messages_per_look_at_clock = 16;
 
 constexpr int thread_shift = 56;  // Timer and other references carry the number of their thread.
 constexpr std::uint64_t ref_mark = std::uint64_t{1} << 63;
@@ -30,6 +35,8 @@ struct alignas(64) ThreadedScheduler::Worker {
   SpinLock timer_lock{};
   TimerWheel timers{};
   std::atomic<std::int64_t> next_timer{INT64_MAX};  ///< Lower bound, nanoseconds.
+  std::atomic<bool> firing{false};                  ///< One at a time, so that they keep order.
+  Instant about_now{};
   Random random;
   std::uint64_t refs = 0;
   std::atomic<std::uint64_t> messages{0};
@@ -119,9 +126,12 @@ std::optional<Instant> ThreadedScheduler::cancel_timer(Ref timer) {
   return worker.timers.cancel(timer.bits() & ((std::uint64_t{1} << thread_shift) - 1));
 }
 
-void ThreadedScheduler::handling(const Process&, const Envelope&) {
-  auto& messages = current_or_first().messages;
-  messages.store(messages.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+Instant ThreadedScheduler::handling(const Process&, const Envelope&) {
+  Worker& worker = current_or_first();
+  const std::uint64_t messages = worker.messages.load(std::memory_order_relaxed) + 1;
+  worker.messages.store(messages, std::memory_order_relaxed);
+  if (messages % messages_per_look_at_clock == 0) worker.about_now = now();
+  return worker.about_now;
 }
 
 std::uint64_t ThreadedScheduler::messages_handled() const {
@@ -135,10 +145,14 @@ void ThreadedScheduler::work(Worker& worker) {
   current_scheduler = this;
   current_worker = &worker;
   while (!stopping_.load(std::memory_order_relaxed)) {
-    fire_timers(worker);
+    if (worker.next_timer.load(std::memory_order_relaxed) != INT64_MAX) {
+      worker.about_now = now();
+      fire_timers(worker, worker.about_now);
+    }
     Process* process = next_process(worker);
     if (process == nullptr) {
-      park(worker);
+      if (!fire_late_timers(worker)) park(worker);
+      worker.about_now = now();
       continue;
     }
     const auto slice = lifecycle::run(*node_, *process, messages_per_slice);
@@ -169,22 +183,30 @@ Process* ThreadedScheduler::steal(Worker& worker, std::size_t least) {
   return nullptr;
 }
 
-void ThreadedScheduler::fire_timers(Worker& worker) {
-  if (worker.next_timer.load(std::memory_order_relaxed) == INT64_MAX) return;
-  const Instant moment = now();
-  if (worker.next_timer.load(std::memory_order_relaxed) > moment.time_since_epoch().count()) return;
-  for (;;) {
-    Envelope* envelope = nullptr;
-    {
-      const std::scoped_lock lock{worker.timer_lock};
-      envelope = worker.timers.take_due(moment);
-      if (envelope == nullptr) {
-        worker.next_timer.store(worker.timers.lower_bound().time_since_epoch().count());
-        return;
-      }
-    }
-    lifecycle::deliver(*node_, envelope);
+bool ThreadedScheduler::fire_timers(Worker& owner, Instant moment) {
+  if (owner.next_timer.load(std::memory_order_relaxed) > moment.time_since_epoch().count()) {
+    return false;
   }
+  if (owner.firing.exchange(true, std::memory_order_acquire)) return false;
+  while (Envelope* envelope = take_due(owner, moment)) inbox::deliver(*node_, envelope);
+  owner.firing.store(false, std::memory_order_release);
+  return true;
+}
+
+Envelope* ThreadedScheduler::take_due(Worker& owner, Instant moment) {
+  const std::scoped_lock lock{owner.timer_lock};
+  Envelope* envelope = owner.timers.take_due(moment);
+  if (envelope == nullptr) {
+    owner.next_timer.store(owner.timers.lower_bound().time_since_epoch().count());
+  }
+  return envelope;
+}
+
+bool ThreadedScheduler::fire_late_timers(const Worker& idle) {
+  const Instant late = now() - lateness_max;
+  return std::any_of(workers_.begin(), workers_.end(), [&](auto& owner) {
+    return owner->number != idle.number && fire_timers(*owner, late);
+  });
 }
 
 void ThreadedScheduler::park(Worker& worker) {

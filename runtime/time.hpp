@@ -24,4 +24,9 @@ using Instant = NodeClock::time_point;
 /// Stands for "no limit" wherever a time-out is asked for.
 inline constexpr Duration infinity = Duration::max();
 
+/// `moment` plus `delay`; as late as can be, which means never, if that is beyond the clock.
+constexpr Instant later(Instant moment, Duration delay) {
+  return delay > Instant::max() - moment ? Instant::max() : moment + delay;
+}
+
 }  // namespace forlopp::runtime

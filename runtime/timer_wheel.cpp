@@ -29,18 +29,20 @@ TimerWheel::Handle TimerWheel::set(Instant when, Envelope* envelope) {
   entry.envelope = envelope;
   place(index);
   ++pending_;
-  return std::uint64_t{entry.generation} << 28 | index;
+  return std::uint64_t{entry.generation} << index_bits | index;
 }
 
 std::optional<Instant> TimerWheel::cancel(Handle handle) {
-  const auto index = static_cast<std::uint32_t>(handle & ((1U << 28) - 1));
+  const auto index = static_cast<std::uint32_t>(handle & ((1U << index_bits) - 1));
   if (index >= entries_.size()) return std::nullopt;
   Entry& entry = entries_[index];
-  if (entry.generation != handle >> 28 || entry.envelope == nullptr) return std::nullopt;
+  if (entry.generation != handle >> index_bits || entry.envelope == nullptr) return std::nullopt;
   discard(std::exchange(entry.envelope, nullptr));
   --pending_;
   const Instant when = entry.when;
-  if (!entry.in_heap) {
+  if (entry.in_heap) {
+    if (++cancelled_in_heap_ > due_.size() / 2 + 16) forget_cancelled();
+  } else {
     unlink(index);
     free(index);
   }
@@ -49,7 +51,10 @@ std::optional<Instant> TimerWheel::cancel(Handle handle) {
 
 Instant TimerWheel::next() {
   for (;;) {
-    while (!due_.empty() && entries_[due_.front()].envelope == nullptr) free(pop_due());
+    while (!due_.empty() && entries_[due_.front()].envelope == nullptr) {
+      free(pop_due());
+      --cancelled_in_heap_;
+    }
     if (!due_.empty()) return entries_[due_.front()].when;
     if (!advance(UINT64_MAX)) return Instant::max();
   }
@@ -70,6 +75,7 @@ Envelope* TimerWheel::take_due(Instant now) {
     const std::uint32_t first = due_.front();
     if (entries_[first].envelope == nullptr) {
       free(pop_due());
+      --cancelled_in_heap_;
       continue;
     }
     if (entries_[first].when > now) return nullptr;
@@ -92,7 +98,7 @@ std::uint32_t TimerWheel::allocate() {
 
 void TimerWheel::free(std::uint32_t index) {
   Entry& entry = entries_[index];
-  ++entry.generation;
+  entry.generation = entry.generation % (generations - 1) + 1;
   entry.in_heap = false;
   entry.next = std::exchange(free_, index);
 }
@@ -143,6 +149,15 @@ std::uint32_t TimerWheel::pop_due() {
   const std::uint32_t index = due_.back();
   due_.pop_back();
   return index;
+}
+
+void TimerWheel::forget_cancelled() {
+  const auto is_pending = [this](auto index) { return entries_[index].envelope != nullptr; };
+  const auto cancelled = std::partition(due_.begin(), due_.end(), is_pending);
+  std::for_each(cancelled, due_.end(), [this](auto index) { free(index); });
+  due_.erase(cancelled, due_.end());
+  std::make_heap(due_.begin(), due_.end(), [this](auto a, auto b) { return later(a, b); });
+  cancelled_in_heap_ = 0;
 }
 
 std::optional<std::pair<int, std::uint64_t>> TimerWheel::earliest_slot() const {

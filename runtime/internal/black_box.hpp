@@ -21,8 +21,9 @@ class BlackBox {
   explicit BlackBox(std::uint8_t capacity) : capacity_{capacity} {}
 
   void note(const Envelope& envelope, Instant now);
-  /// Oldest first.
-  std::vector<Entry> entries() const;
+  /// Oldest first. `now` tells which of the clock's rounds is meant: times older than 19 hours come
+  /// out too late.
+  std::vector<Entry> entries(Instant now) const;
 
  private:
   struct Packed {

@@ -6,7 +6,7 @@
 
 namespace forlopp::runtime {
 
-/// Tells the node's observer, if there is one, how this process ended. Its code still exists.
-void report_crash(Node& node, const Process& process, const ExitReason& reason);
+/// Tells the node's observer, if there is one, how this process ended.
+void report_crash(Node& node, Process& process, const ExitReason& reason);
 
 }  // namespace forlopp::runtime

@@ -31,16 +31,6 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
 /// Lets the process handle up to `messages_max` messages.
 Slice run(Node& node, Process& process, std::uint32_t messages_max);
 /// Ends it: releases what it held, then tells links and monitors.
-void end(Node& node, Process& process, const ExitReason& reason);
-
-/// Puts an envelope, message or signal, into its target's inbox, or answers for the dead.
-void deliver(Node& node, Envelope* envelope);
-template <class T>
-void send_signal(Node& node, Pid from, Pid to, T value) {
-  Envelope* envelope = Message::of<T>(std::move(value)).release();
-  envelope->sender = from;
-  envelope->target = to;
-  deliver(node, envelope);
-}
+void end(Node& node, Process& process, ExitReason reason);
 
 }  // namespace forlopp::runtime::lifecycle

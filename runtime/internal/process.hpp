@@ -46,9 +46,11 @@ struct Process {
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;
-  bool begun = false;         ///< `init` has run.
+  bool begun = false;         ///< `init` was called,
+  bool initialised = false;   ///< and has succeeded: there is something to `terminate`.
   bool timed_out = false;     ///< A current ReceiveTimeout has arrived.
   bool ended_itself = false;  ///< So `terminate` is called.
+  bool abandoned = false;     ///< Its code was left in the middle and must not be touched.
   bool by_link = false;
 
   Process() = default;
@@ -56,8 +58,8 @@ struct Process {
   Process& operator=(const Process&) = delete;
 
   Label label() const {
-    return {label_kind.load(std::memory_order_relaxed),
-            label_number.load(std::memory_order_relaxed)};
+    return {label_kind.load(std::memory_order_acquire),
+            label_number.load(std::memory_order_acquire)};
   }
   Pid pid() const { return Pid::from_bits(pid_bits.load(std::memory_order_acquire)); }
   Relations& relate() {

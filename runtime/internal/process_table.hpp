@@ -4,6 +4,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
 #include <vector>
 
 #include "runtime/internal/process.hpp"
@@ -42,8 +44,15 @@ class ProcessTable {
     return (*chunks_[slot >> chunk_bits].load(std::memory_order_acquire))[slot % chunk_size];
   }
 
-  std::vector<std::atomic<Chunk*>> chunks_ =
-      std::vector<std::atomic<Chunk*>>(Pid::slots_max >> chunk_bits);
+  static constexpr std::size_t chunks_max = Pid::slots_max >> chunk_bits;
+  struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+  };
+
+  /// Two megabytes of null pointers, of which only the pages in use become memory.
+  std::unique_ptr<std::atomic<Chunk*>[], Free> chunks_ {
+    static_cast<std::atomic<Chunk*>*>(std::calloc(chunks_max, sizeof(std::atomic<Chunk*>)))
+  };
   SpinLock lock_;
   std::vector<std::uint32_t> free_{};
   std::uint32_t made_ = 1;  // Slot 0 is nobody's.

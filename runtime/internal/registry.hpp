@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 
+#include "runtime/check.hpp"
 #include "runtime/name.hpp"
 #include "runtime/pid.hpp"
 
@@ -24,6 +25,7 @@ class Registry {
     entry(name).compare_exchange_strong(owner, 0);
   }
   Pid find(Name name) const {
+    if (name.index() >= names_max) return Pid{};
     const auto* chunk = chunks_[name.index() / chunk_size].load(std::memory_order_acquire);
     if (chunk == nullptr) return Pid{};
     return Pid::from_bits((*chunk)[name.index() % chunk_size].load(std::memory_order_acquire));
@@ -39,9 +41,11 @@ class Registry {
  private:
   static constexpr std::size_t chunk_size = 256;
   static constexpr std::size_t chunks_max = 1024;
+  static constexpr std::size_t names_max = chunk_size * chunks_max;
   using Chunk = std::array<std::atomic<std::uint64_t>, chunk_size>;
 
   std::atomic<std::uint64_t>& entry(Name name) {
+    check(name.index() < names_max, "too many names: they live for ever");
     auto& chunk = chunks_[name.index() / chunk_size];
     if (chunk.load(std::memory_order_acquire) == nullptr) {
       const std::scoped_lock lock{mutex_};

@@ -25,6 +25,8 @@ class Pairs {
   /// The value that was there; nothing (false) if the key was not.
   bool erase(std::uint64_t key, std::uint64_t* value = nullptr);
   bool contains(std::uint64_t key) const { return find(key) != npos; }
+  /// Null if the key is not there; good until the next change.
+  std::uint64_t* value_of(std::uint64_t key);
   const std::vector<Pair>& all() const { return pairs_; }
 
  private:
@@ -37,9 +39,15 @@ class Pairs {
   Index* index_ = nullptr;  ///< Owned; a pointer to an incomplete type.
 };
 
+/// The state of a link that holds.
+inline constexpr std::uint64_t linked = 0;
+
 /// Whom a process is linked to, whom it monitors, and who monitors it.
 struct Relations {
-  Pairs links{};       ///< pid -> nothing
+  /// pid -> `linked`, or the id of an unlink that the other side has not agreed to yet. Links and
+  /// unlinks of two processes may cross on their way; with the ids both sides come to the same
+  /// opinion (OTP calls it the link protocol).
+  Pairs links{};
   Pairs monitoring{};  ///< reference -> watched pid
   Pairs watchers{};    ///< reference -> watching pid
 };

@@ -10,8 +10,14 @@ namespace forlopp::runtime::signal {
 struct Link {
   static constexpr bool is_signal = true;
 };
+/// Whoever sent it counts as not linked at once; the other side says `Unlinked` when it agrees.
 struct Unlink {
   static constexpr bool is_signal = true;
+  Ref id;
+};
+struct Unlinked {
+  static constexpr bool is_signal = true;
+  Ref id;  ///< Of the `Unlink` that this answers.
 };
 struct ExitSignal {
   static constexpr bool is_signal = true;

@@ -24,8 +24,9 @@ class Scheduler {
   virtual Ref make_ref() = 0;
   virtual Ref set_timer(Instant when, Envelope* envelope) = 0;
   virtual std::optional<Instant> cancel_timer(Ref timer) = 0;
-  /// A process is about to handle this message.
-  virtual void handling(const Process& process, const Envelope& envelope) = 0;
+  /// A process is about to handle this message. Returns about what time it is, without looking at
+  /// the clock each time.
+  virtual Instant handling(const Process& process, const Envelope& envelope) = 0;
   virtual std::uint64_t messages_handled() const = 0;
 };
 

@@ -22,14 +22,12 @@ class SimulatedScheduler final : public Scheduler {
   Ref make_ref() override { return Ref{ref_mark | ++refs_}; }
   Ref set_timer(Instant when, Envelope* envelope) override;
   std::optional<Instant> cancel_timer(Ref timer) override;
-  void handling(const Process& process, const Envelope& envelope) override;
+  Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override { return messages_; }
 
   /// One message of one process, or a jump of the clock to at most `until`. False: nothing happens
   /// up to and including `until`.
   bool step(Node& node, Instant until);
-  /// True while somebody could run at this very moment.
-  bool busy_now() const;
   void advance_to(Instant when);
   std::uint64_t fingerprint() const { return fingerprint_; }
 
@@ -42,7 +40,7 @@ class SimulatedScheduler final : public Scheduler {
   class Runnable {
    public:
     void add(Process& process);
-    bool empty() const { return size_ == 0; }
+    std::size_t size() const { return size_; }
     Process& take_any(Random& choice);
     Process& take_first();
 
@@ -53,6 +51,8 @@ class SimulatedScheduler final : public Scheduler {
     std::uint32_t normal_turns_ = 0;
   };
 
+  /// How many of the node's own processes could be next.
+  std::size_t ready() const;
   Process* next_process();
   Instant next_moment();
   void fire_timers(Node& node);

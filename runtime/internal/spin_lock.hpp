@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <thread>
 
 namespace forlopp::runtime {
 
@@ -9,12 +10,20 @@ class SpinLock {
  public:
   void lock() noexcept {
     while (locked_.exchange(true, std::memory_order_acquire)) {
-      while (locked_.load(std::memory_order_relaxed)) __builtin_ia32_pause();
+      for (int spins = 0; locked_.load(std::memory_order_relaxed); ++spins) {
+        // Whoever holds it may wait for this very core.
+        if (spins < spins_before_yielding) {
+          __builtin_ia32_pause();
+        } else {
+          std::this_thread::yield();
+        }
+      }
     }
   }
   void unlock() noexcept { locked_.store(false, std::memory_order_release); }
 
  private:
+  static constexpr int spins_before_yielding = 100;
   std::atomic<bool> locked_{false};
 };
 

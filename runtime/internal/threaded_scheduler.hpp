@@ -34,7 +34,7 @@ class ThreadedScheduler final : public Scheduler {
   Ref make_ref() override;
   Ref set_timer(Instant when, Envelope* envelope) override;
   std::optional<Instant> cancel_timer(Ref timer) override;
-  void handling(const Process& process, const Envelope& envelope) override;
+  Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override;
 
   unsigned threads() const { return static_cast<unsigned>(workers_.size()); }
@@ -48,7 +48,10 @@ class ThreadedScheduler final : public Scheduler {
   void work(Worker& worker);
   Process* next_process(Worker& worker);
   Process* steal(Worker& worker, std::size_t least);
-  void fire_timers(Worker& worker);
+  bool fire_timers(Worker& owner, Instant moment);
+  /// Those of threads that are busy with one process for long.
+  bool fire_late_timers(const Worker& idle);
+  Envelope* take_due(Worker& owner, Instant moment);
   void park(Worker& worker);
   void wake_another();
   bool anything_queued() const;

@@ -15,7 +15,8 @@ namespace forlopp::runtime {
 /// exact. Setting and cancelling cost the same however many are pending. Not thread-safe.
 class TimerWheel {
  public:
-  /// Names a pending timer; never zero, and never another timer later (within 2^28 uses of a slot).
+  /// Names a pending timer: never zero, below 2^56, and not another timer's for the next 2^28 uses
+  /// of its place.
   using Handle = std::uint64_t;
 
   TimerWheel();
@@ -42,6 +43,8 @@ class TimerWheel {
   static constexpr int levels = 8;
   static constexpr std::uint32_t slots = 1U << level_bits;
   static constexpr std::uint32_t none = UINT32_MAX;
+  static constexpr int index_bits = 28;
+  static constexpr std::uint32_t generations = 1U << 28;
 
   struct Entry {
     Instant when{};
@@ -67,6 +70,8 @@ class TimerWheel {
   bool later(std::uint32_t a, std::uint32_t b) const;
   void push_due(std::uint32_t index);
   std::uint32_t pop_due();
+  /// Cancelled timers stay in the heap until they are due or the heap is mostly made of them.
+  void forget_cancelled();
   /// Moves the earliest occupied slot that starts at or before `tick_max` towards the heap.
   bool advance(std::uint64_t tick_max);
   std::optional<std::pair<int, std::uint64_t>> earliest_slot() const;
@@ -78,6 +83,7 @@ class TimerWheel {
   std::uint64_t current_ = 0;  ///< Everything up to and including this tick is in the heap.
   std::uint64_t order_ = 0;
   std::size_t pending_ = 0;
+  std::size_t cancelled_in_heap_ = 0;
 };
 
 }  // namespace forlopp::runtime

@@ -3,18 +3,20 @@
 #include <string>
 #include <vector>
 
+#include <signal.h>
+
 /// Hardware traps of process code as exceptions, and where exceptions came from.
 ///
 /// A signal handler on an alternate stack rewrites the interrupted context so that the faulting
 /// instruction seems to have called a function that throws `HardwareTrap`, and returns from the
 /// signal. The exception then unwinds the process's frames, destroying their locals, up to the one
-/// place that catches. Needs -fnon-call-exceptions in the code that traps.
+/// place that catches. Needs -fnon-call-exceptions in the code that traps. A call through a null or
+/// wild function pointer counts as a trap of the caller.
 ///
 /// A trap is contained only if process code was running (`ProcessCodeScope`), not inside the
-/// runtime
-/// (`RuntimeScope`), and the instruction belongs to the program itself: one inside the C library,
-/// an allocator or SQLite may have left a lock or a list half changed. All others end the node at
-/// once.
+/// runtime (`RuntimeScope`), and the instruction belongs to the program itself: one inside the C
+/// library, an allocator or SQLite may have left a lock or a list half changed. All others end the
+/// node at once, and so does a stack that is used up.
 namespace forlopp::runtime::trap {
 
 /// Thrown by a trapping instruction of process code.
@@ -38,17 +40,35 @@ class AlternateStack {
 
  private:
   void* memory_;
+  stack_t before_{};
 };
 
 /// While alive, this thread runs process code: its traps are the process's own.
 class ProcessCodeScope {
  public:
+  using WayOut = void* [5];
+
   ProcessCodeScope();
   ~ProcessCodeScope();
   ProcessCodeScope(const ProcessCodeScope&) = delete;
   ProcessCodeScope& operator=(const ProcessCodeScope&) = delete;
 
+  /// For __builtin_setjmp: where std::terminate goes, which C++ calls when an exception meets code
+  /// that must not throw (a destructor, say). Nothing in between is destroyed.
+  WayOut& way_out() { return way_out_; }
+  /// After that: the exceptions that were being handled are not any more.
+  void forget_exceptions();
+
  private:
+  /// What the C++ ABI keeps per thread.
+  struct Exceptions {
+    void* caught;
+    unsigned uncaught;
+  };
+
+  WayOut way_out_;
+  ProcessCodeScope* outer_;
+  Exceptions outer_exceptions_{};
   bool before_;
 };
 

@@ -1,0 +1,181 @@
+#include "runtime/internal/inbox.hpp"
+
+#include <utility>
+
+#include "runtime/internal/process_table.hpp"
+#include "runtime/internal/runtime_signals.hpp"
+#include "runtime/internal/scheduler.hpp"
+
+namespace forlopp::runtime::inbox {
+namespace {
+
+/// Something for somebody who is not there: some signals deserve an answer.
+void refuse(Node& node, Envelope* envelope) {
+  const Pid dead = envelope->target;
+  const Pid sender = envelope->sender;
+  const Message message{envelope};
+  if (const auto* monitor = message.get_if<signal::Monitor>()) {
+    send_signal(node, dead, sender,
+                signal::DownSignal{{monitor->ref, dead, ExitReason::Kind::noproc}});
+  } else if (message.is<signal::Link>()) {
+    send_signal(node, dead, sender, signal::ExitSignal{ExitReason::Kind::noproc, true});
+  } else if (const auto* unlink = message.get_if<signal::Unlink>()) {
+    send_signal(node, dead, sender, signal::Unlinked{unlink->id});
+  }
+}
+
+void append(Process& process, Envelope* envelope) {
+  envelope->next = nullptr;
+  *process.end = envelope;
+  process.end = &envelope->next;
+}
+
+void append_exit(Process& process, Pid from, ExitReason reason) {
+  Envelope* envelope = Message::of(Exit{from, std::move(reason)}).release();
+  envelope->sender = from;
+  envelope->target = process.pid();
+  append(process, envelope);
+}
+
+void act(Node&, Process& process, Pid from, signal::ExitSignal& exit) {
+  if (exit.through_link) {
+    std::uint64_t unlinking = 0;
+    if (!process.relate().links.erase(from.bits(), &unlinking) || unlinking != 0) return;
+  } else if (exit.reason.kind() == ExitReason::Kind::kill) {
+    process.end_with(ExitReason::Kind::killed);
+    return;
+  }
+  if (process.trap_exit) {
+    append_exit(process, from, std::move(exit.reason));
+  } else if (exit.reason.kind() != ExitReason::Kind::normal || from == process.pid()) {
+    process.by_link = exit.through_link;
+    process.end_with(std::move(exit.reason));
+  }
+}
+
+void act(Node&, Process& process, Pid from, signal::Link&) {
+  // Linked already: once is enough. Unlinking: this one set out before our unlink got there.
+  process.relate().links.insert(from.bits(), linked);
+}
+
+void act(Node& node, Process& process, Pid from, signal::Unlink& unlink) {
+  if (process.relations) {
+    const std::uint64_t* state = process.relations->links.value_of(from.bits());
+    if (state != nullptr && *state == linked) process.relations->links.erase(from.bits());
+  }
+  send_signal(node, process.pid(), from, signal::Unlinked{unlink.id});
+}
+
+void act(Node&, Process& process, Pid from, signal::Unlinked& unlinked) {
+  if (!process.relations) return;
+  const std::uint64_t* state = process.relations->links.value_of(from.bits());
+  if (state != nullptr && *state == unlinked.id.bits()) process.relations->links.erase(from.bits());
+}
+
+void act(Node&, Process& process, Pid from, signal::Monitor& monitor) {
+  process.relate().watchers.insert(monitor.ref.bits(), from.bits());
+}
+
+void act(Node&, Process& process, Pid, signal::Demonitor& demonitor) {
+  if (process.relations) process.relations->watchers.erase(demonitor.ref.bits());
+}
+
+void act(Node&, Process& process, Pid from, signal::DownSignal& signal) {
+  if (!process.relations || !process.relations->monitoring.erase(signal.down.ref.bits())) return;
+  Envelope* envelope = Message::of(std::move(signal.down)).release();
+  envelope->sender = from;
+  envelope->target = process.pid();
+  append(process, envelope);
+}
+
+void act(Node&, Process& process, Pid, signal::ReceiveTimeout& timeout) {
+  if (timeout.number == process.receive_number) process.timed_out = true;
+}
+
+template <class Signal>
+bool act_if(Node& node, Process& process, Message& message) {
+  auto* signal = message.get_if<Signal>();
+  if (signal != nullptr) act(node, process, message.sender(), *signal);
+  return signal != nullptr;
+}
+
+template <class... Signals>
+void act_on_one_of(Node& node, Process& process, Message message) {
+  static_cast<void>((act_if<Signals>(node, process, message) || ...));
+}
+
+void act_on(Node& node, Process& process, Envelope* envelope) {
+  using namespace signal;
+  act_on_one_of<DownSignal, ExitSignal, ReceiveTimeout, Monitor, Demonitor, Link, Unlink, Unlinked>(
+      node, process, Message{envelope});
+}
+
+/// A process on its way out still learns who does not want to hear of its end.
+void accept_last(Node& node, Process& process, Envelope* envelope) {
+  const bool ends_a_relation = envelope->type == &message_type<signal::Unlink> ||
+                               envelope->type == &message_type<signal::Demonitor>;
+  if (ends_a_relation && envelope->target == process.pid()) {
+    act_on(node, process, envelope);
+  } else {
+    refuse(node, envelope);
+  }
+}
+
+void accept_one(Node& node, Process& process, Envelope* envelope) {
+  if (process.ending || envelope->target != process.pid()) {
+    accept_last(node, process, envelope);
+  } else if (envelope->type->is_signal) {
+    act_on(node, process, envelope);
+  } else {
+    append(process, envelope);
+  }
+}
+
+/// What was pushed last comes first in an inbox; this puts it in order of arrival.
+Envelope* reversed(Envelope* newest) {
+  Envelope* oldest = nullptr;
+  while (newest != nullptr) {
+    Envelope* next = std::exchange(newest->next, oldest);
+    oldest = std::exchange(newest, next);
+  }
+  return oldest;
+}
+
+}  // namespace
+
+void deliver(Node& node, Envelope* envelope) {
+  Process* target = node.processes().find(envelope->target);
+  if (target == nullptr) {
+    refuse(node, envelope);
+    return;
+  }
+  Envelope* head = target->inbox.load(std::memory_order_relaxed);
+  do {
+    if (head == Process::closed()) {
+      refuse(node, envelope);
+      return;
+    }
+    envelope->next = head == Process::asleep() ? nullptr : head;
+  } while (!target->inbox.compare_exchange_weak(head, envelope, std::memory_order_acq_rel,
+                                                std::memory_order_relaxed));
+  if (head == Process::asleep()) node.scheduler().make_runnable(*target);
+}
+
+void accept(Node& node, Process& process) {
+  if (process.inbox.load(std::memory_order_relaxed) == nullptr) return;
+  Envelope* envelope = reversed(process.inbox.exchange(nullptr, std::memory_order_acquire));
+  while (envelope != nullptr) accept_one(node, process, std::exchange(envelope, envelope->next));
+}
+
+bool fall_asleep(Process& process) {
+  Envelope* empty = nullptr;
+  return process.inbox.compare_exchange_strong(empty, Process::asleep(), std::memory_order_acq_rel);
+}
+
+void close(Node& node, Process& process) {
+  Envelope* newest = process.inbox.exchange(Process::closed(), std::memory_order_acq_rel);
+  Envelope* envelope = newest == Process::asleep() ? nullptr : reversed(newest);
+  while (envelope != nullptr) accept_last(node, process, std::exchange(envelope, envelope->next));
+}
+
+}  // namespace forlopp::runtime::inbox

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "runtime/internal/process.hpp"
+#include "runtime/message.hpp"
+#include "runtime/node.hpp"
+
+/// How messages and signals get from one process to another: through one inbox, so in one order.
+namespace forlopp::runtime::inbox {
+
+/// Puts an envelope, message or signal, into its target's inbox, or answers for the dead. From any
+/// thread.
+void deliver(Node& node, Envelope* envelope);
+
+template <class T>
+void send_signal(Node& node, Pid from, Pid to, T value) {
+  Envelope* envelope = Message::of<T>(std::move(value)).release();
+  envelope->sender = from;
+  envelope->target = to;
+  deliver(node, envelope);
+}
+
+// The rest is for the thread that runs the process.
+
+/// Takes in what has arrived, in order: messages go to the mailbox, signals are acted on.
+void accept(Node& node, Process& process);
+/// False if something has arrived meanwhile. After true the process may run elsewhere already.
+bool fall_asleep(Process& process);
+/// Nothing gets in any more; answers for what had not been accepted.
+void close(Node& node, Process& process);
+
+}  // namespace forlopp::runtime::inbox
