@@ -1,0 +1,162 @@
+#include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "runtime/gen_server.hpp"
+#include "tests/support/processes.hpp"
+#include "tests/support/story.hpp"
+
+namespace forlopp::runtime {
+
+/// With external linkage, so that stacks can name it.
+[[gnu::noinline]] void fail_with_a_name() {
+  throw std::runtime_error{"no such circuit"};
+}
+
+namespace {
+
+using namespace test;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+struct Seizure {
+  int circuit;
+};
+
+class Trunk : public GenServer<Trunk> {
+ public:
+  using Infos = Messages<Seizure, Go>;
+  void handle_info(Context&, Seizure&) {}
+  void handle_info(Context&, Go&) { fail_with_a_name(); }
+  std::string_view state_name() const override { return "seized"; }
+};
+
+TEST(CrashReport, TellsWhatIsKnownOfTheProcess) {
+  tell(
+      [](Context self, EventLog*) -> Task<> {
+        self.trap_exit();
+        SpawnOptions options{.label = {"trunk", 7}};
+        options.name = Name{"crash_report_test.trunk"};
+        const Pid trunk = self.spawn_link<Trunk>(options);
+        self.send(trunk, Seizure{1});
+        self.send(trunk, Seizure{2});
+        self.send(trunk, Go{});
+        const ExitReason reason = co_await trapped_exit(self);
+      },
+      [](const Told& told) {
+        const CrashReport report = told.crash_of("trunk 7");
+        EXPECT_EQ(report.reason, ExitReason::error("no such circuit"));
+        EXPECT_EQ(report.name.text(), "crash_report_test.trunk");
+        EXPECT_EQ(report.state, "seized");
+        EXPECT_EQ(report.parent_label, "story");
+        EXPECT_FALSE(report.by_link);
+        ASSERT_THAT(report.links, SizeIs(1));
+        EXPECT_EQ(report.links.front(), report.parent);
+        ASSERT_THAT(report.black_box, SizeIs(3));
+        EXPECT_EQ(report.black_box[0].type, "Seizure");
+        EXPECT_EQ(report.black_box[2].type, "Go");
+        EXPECT_EQ(report.black_box[2].sender, report.parent);
+        EXPECT_EQ(report.black_box[2].sender_label, "story");
+        EXPECT_LE(report.black_box[0].when, report.black_box[2].when);
+        EXPECT_LE(report.black_box[2].when, report.when);
+      });
+}
+
+TEST(CrashReport, ShowsTheFunctionThatFailedAndLeavesOutTheMachinery) {
+  tell(
+      [](Context self, EventLog*) -> Task<> {
+        const Monitored trunk = self.spawn_monitor<Trunk>({.label = {"trunk"}});
+        self.send(trunk.pid, Go{});
+        const ExitReason reason = co_await down_of(self, trunk.ref);
+      },
+      [](const Told& told) {
+        const CrashReport report = told.crash_of("trunk");
+        ASSERT_THAT(report.reason.stack(), testing::Not(IsEmpty()));
+        EXPECT_THAT(report.reason.stack().front(), HasSubstr("fail_with_a_name"));
+        for (const auto& frame : report.reason.stack()) {
+          EXPECT_THAT(frame, testing::Not(HasSubstr("__cxa_throw")));
+          EXPECT_THAT(frame, testing::Not(HasSubstr("lifecycle")));
+        }
+      });
+}
+
+TEST(CrashReport, SaysWhenALinkPulledTheProcessAlong) {
+  tell(
+      [](Context self, EventLog*) -> Task<> {
+        const auto parent = [](Context me) -> Task<> {
+          me.spawn_link({.label = {"follower"}}, script(&idle));
+          me.exit(ExitReason{"fall"});
+          co_return;
+        };
+        const Monitored leader = self.spawn_monitor({.label = {"leader"}}, script(+parent));
+        const ExitReason reason = co_await down_of(self, leader.ref);
+        const Message settled = co_await sleep(self, std::chrono::milliseconds{20});
+      },
+      [](const Told& told) {
+        EXPECT_FALSE(told.crash_of("leader").by_link);
+        EXPECT_TRUE(told.crash_of("follower").by_link);
+        EXPECT_EQ(told.crash_of("follower").reason, ExitReason{"fall"});
+      });
+}
+
+TEST(CrashReport, IsNotMadeOfOrderlyEnds) {
+  tell(
+      [](Context self, EventLog*) -> Task<> {
+        for (const ExitReason& reason : {ExitReason{}, ExitReason{ExitReason::Kind::shutdown},
+                                         ExitReason::shutdown_because("closing time")}) {
+          const Monitored child = self.spawn_monitor({}, script(&ends_with, reason));
+          const ExitReason seen = co_await down_of(self, child.ref);
+        }
+      },
+      [](const Told& told) { EXPECT_THAT(told.crashes, IsEmpty()); });
+}
+
+TEST(CrashReport, CountsTheMessagesThatWaited) {
+  tell(
+      [](Context self, EventLog*) -> Task<> {
+        const auto choosy = [](Context me) -> Task<> {
+          const Message go = co_await receive_any<Go>(me);
+          me.exit(ExitReason{"crash"});
+        };
+        const Monitored child = self.spawn_monitor({.label = {"choosy"}}, script(+choosy));
+        for (int i = 0; i < 5; ++i) self.send(child.pid, Seizure{i});
+        self.send(child.pid, Go{});
+        const ExitReason reason = co_await down_of(self, child.ref);
+      },
+      [](const Told& told) { EXPECT_EQ(told.crash_of("choosy").messages_waiting, 5U); });
+}
+
+TEST(CrashReport, ReadsWell) {
+  const CrashReport report{
+      .when = Instant{std::chrono::milliseconds{1500}},
+      .pid = Pid{7, 1},
+      .label = "trunk 7",
+      .name = Name{"trunk"},
+      .reason = ExitReason::error("no such circuit", {"Trunk::seize() +0x12"}),
+      .state = "seized",
+      .parent = Pid{1, 1},
+      .parent_label = "trunks",
+      .started = Instant{std::chrono::milliseconds{500}},
+      .messages_waiting = 2,
+      .black_box = {{.when = Instant{std::chrono::milliseconds{1400}},
+                     .sender = Pid{3, 1},
+                     .sender_label = "card 3",
+                     .type = "Seizure"}},
+      .links = {Pid{1, 1}},
+  };
+  EXPECT_EQ(to_string(report), R"(trunk 7 <0.7.1> ended at 1.500000 s: error: no such circuit
+  name      trunk
+  state     seized
+  parent    <0.1.1> trunks
+  lived     1.000000 s
+  waiting   2 messages
+  linked    <0.1.1>
+  at        Trunk::seize() +0x12
+      1.400000  Seizure                  from <0.3.1> card 3
+)");
+}
+
+}  // namespace
+}  // namespace forlopp::runtime
