@@ -250,10 +250,8 @@ runtime::SupervisorSpec half_call_supervisor(const ExchangeParts& parts) {
     return runtime::ChildStart{context.start_link<HalfCall>(options, parts, *half)};
   };
   runtime::SupervisorSpec spec{.strategy = runtime::Strategy::simple_one_for_one};
-  spec.children.push_back({.id = "half_call",
-                           .start = start,
-                           .restart = runtime::Restart::temporary,
-                           .shutdown = runtime::brutal_kill});
+  spec.children.push_back(
+      {.id = "half_call", .start = start, .restart = runtime::Restart::temporary});
   return spec;
 }
 

@@ -21,12 +21,13 @@ void CardProcess::settle(Context& context) {
   const bool was_out = state_ != UnitState::in_service;
   alignment_ = Alignment::aligned;
   if (state_ != UnitState::manually_blocked) state_ = UnitState::in_service;
-  if (was_out && state_ == UnitState::in_service) {
+  if ((was_out || was_reset_) && state_ == UnitState::in_service) {
     const std::string own{parts_->data->card(card_).name.text()};
     context.send(names().alarms, ClearAlarm{own, ProbableCause::replaceable_unit_removed});
     context.send(names().alarms, ClearAlarm{own, ProbableCause::line_card_problem});
   }
   was_aligned_before_ = true;
+  was_reset_ = false;
   send_commands(context);
   handle_in_order(context);
 }

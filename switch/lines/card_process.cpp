@@ -276,6 +276,7 @@ void CardProcess::reset_card(Context& context) {
   }
   heartbeats_echoed_ = heartbeats_sent_;
   beats_since_reset_ = 0;
+  was_reset_ = true;
   const bool is_hopeless = !resets_.add(context.now(), resets_allowed);
   context.send(names().alarms,
                RaiseAlarm{std::string{parts_->data->card(card_).name.text()},

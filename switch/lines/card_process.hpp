@@ -140,6 +140,7 @@ class CardProcess final : public runtime::ProcessCode {
   bool attached_ = false;  ///< A report of this attachment has come.
   bool settled_ = false;   ///< Claims of a predecessor's half-calls are in.
   bool was_aligned_before_ = false;
+  bool was_reset_ = false;  ///< By us, since the last alignment.
   std::uint32_t last_query_ = 0;
   std::uint8_t timers_running_ = 0;
   std::uint32_t unacknowledged_ = 0;

@@ -1,0 +1,268 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "exchange_lab.hpp"
+#include "switch/calls/software_faults.hpp"
+
+namespace forlopp::exchange {
+namespace {
+
+using callmodel::Answered;
+using callmodel::Cause;
+using callmodel::Pic;
+using hal::Tone;
+
+/// Strikes half-calls that reach a point in call, of calls to one number.
+class Poison final : public SoftwareFaults {
+ public:
+  Strike what = Strike::throws;
+  Pic where = Pic::analyse_information;
+  callmodel::Digits number;
+  int strikes = 0;
+
+  Strike at(const CallPoint& point, runtime::Random&) override {
+    if (point.pic != where || point.called != number) return Strike::none;
+    ++strikes;
+    return what;
+  }
+};
+
+void expect_lawful(ExchangeLab& lab) {
+  const AuditReport report = lab.audit();
+  for (const AuditLaw& law : report.laws) {
+    EXPECT_TRUE(law.broken.empty()) << text(law.law) << ": " << law.broken.front();
+  }
+}
+
+void hang_up_all(ExchangeLab& lab) {
+  for (std::uint32_t line = 0; line < 16; ++line) lab.hang_up(line);
+  lab.run(12s);
+}
+
+void expect_all_idle(ExchangeLab& lab) {
+  for (std::uint32_t line = 0; line < 16; ++line) {
+    EXPECT_EQ(lab.state(line), hal::PortState{}) << "line " << line;
+  }
+}
+
+class CrashingHalf : public testing::TestWithParam<Strike> {};
+
+TEST_P(CrashingHalf, LosesItsOwnCallAndNoOther) {
+  Poison poison;
+  poison.what = GetParam();
+  poison.number = *callmodel::Digits::parse("200005");
+  LabPlan plan;
+  plan.faults = &poison;
+  ExchangeLab lab{plan};
+  lab.talk(1, 6);
+  lab.lift(0);
+  lab.dial(0, "200005");
+  lab.run(1s);
+  EXPECT_EQ(poison.strikes, 1);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  EXPECT_EQ(lab.state(0).tone, Tone::congestion);
+  ASSERT_EQ(lab.notes.ended.size(), 1U);
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::temporary_failure);
+  ASSERT_EQ(lab.notes.recoveries.size(), 1U);
+  EXPECT_EQ(lab.notes.recoveries[0].level, RecoveryLevel::half_call);
+  EXPECT_EQ(lab.notes.recoveries[0].lost_transient, 1U);
+  ASSERT_EQ(lab.notes.crashes.size(), 1U);
+  EXPECT_EQ(lab.notes.crashes[0].label.substr(0, 6), "o_half");
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  expect_lawful(lab);
+}
+
+INSTANTIATE_TEST_SUITE_P(, CrashingHalf, testing::Values(Strike::throws, Strike::null_dereference),
+                         [](const auto& param) {
+                           return param.param == Strike::throws ? "Throwing" : "DereferencingNull";
+                         });
+
+TEST(Fault, CrashOfTheRingingHalfReleasesTheCaller) {
+  Poison poison;
+  poison.where = Pic::t_alerting;
+  poison.number = *callmodel::Digits::parse("200005");
+  LabPlan plan;
+  plan.faults = &poison;
+  ExchangeLab lab{plan};
+  lab.lift(0);
+  lab.dial(0, "200005");
+  lab.run(2s);
+  EXPECT_EQ(poison.strikes, 1);
+  EXPECT_EQ(lab.state(5), hal::PortState{}) << "the telephone stops ringing";
+  EXPECT_EQ(lab.notes.ended.at(0).cause, Cause::temporary_failure);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, CrashDuringTheConversationGivesOneRecord) {
+  Poison poison;
+  poison.where = Pic::t_suspended;
+  poison.number = *callmodel::Digits::parse("200005");
+  LabPlan plan;
+  plan.faults = &poison;
+  ExchangeLab lab{plan};
+  lab.talk(0, 5);
+  lab.run(10s);
+  lab.hang_up(5);
+  lab.run(1s);
+  EXPECT_EQ(poison.strikes, 1);
+  ASSERT_EQ(lab.notes.ended.size(), 1U);
+  EXPECT_EQ(lab.notes.ended[0].answered, Answered::yes);
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::temporary_failure);
+  EXPECT_EQ(lab.notes.written, 1U);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+class KilledProcess : public testing::TestWithParam<const char*> {};
+
+TEST_P(KilledProcess, KeepsStableCallsAndServesNewOnes) {
+  ExchangeLab lab;
+  lab.talk(0, 5);
+  lab.talk(1, 9);
+  lab.run(5s);
+  lab.kill(GetParam());
+  lab.run(3s);
+  EXPECT_EQ(lab.counts().talking, 2U);
+  EXPECT_EQ(lab.state(0).path, hal::PathEnd(hal::PortAddress{{1, 2}, 2}));
+  lab.talk(2, 10);
+  EXPECT_EQ(lab.counts().talking, 3U);
+  lab.hang_up(0);
+  lab.run(12s);
+  EXPECT_EQ(lab.counts().talking, 2U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  EXPECT_EQ(lab.counts().attempts, 3U);
+  for (const auto& ended : lab.notes.ended) EXPECT_EQ(ended.cause, Cause::normal_clearing);
+  EXPECT_EQ(lab.counts().written, 3U);
+  expect_lawful(lab);
+}
+
+INSTANTIATE_TEST_SUITE_P(, KilledProcess,
+                         testing::Values("card 1/1", "shelf 1", "shelves", "path_finder",
+                                         "digit_receivers", "resources", "store", "storage",
+                                         "alarms", "alarm_keeping", "calls", "audit", "measurement",
+                                         "admission", "maintenance", "exchange"),
+                         [](const auto& param) {
+                           std::string name{param.param};
+                           std::ranges::replace(name, ' ', '_');
+                           std::ranges::replace(name, '/', '_');
+                           return name;
+                         });
+
+TEST(Fault, CardProcessKilledWhileDialling) {
+  ExchangeLab lab;
+  lab.lift(0);
+  lab.dial(0, "200");
+  lab.kill("card 1/1");
+  lab.dial(0, "005");
+  lab.run(1s);
+  EXPECT_EQ(lab.state(5).ringing, hal::Ringing::rings) << "no digit is lost or doubled";
+  lab.lift(5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, CardProcessKilledWhileRinging) {
+  ExchangeLab lab;
+  lab.lift(0);
+  lab.dial(0, "200005");
+  lab.run(500ms);
+  lab.kill("card 1/2");
+  lab.lift(5);
+  lab.run(1s);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, PulledCardReleasesItsCallsAndComesBack) {
+  ExchangeLab lab;
+  lab.talk(0, 5);
+  lab.talk(9, 13);
+  lab.to_card(0, hwsim::PullCard{});
+  lab.run(10s);
+  EXPECT_EQ(lab.notes.ended.at(0).cause, Cause::destination_out_of_order);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  ASSERT_FALSE(lab.notes.raised.empty());
+  EXPECT_EQ(lab.notes.raised[0].cause, ProbableCause::replaceable_unit_removed);
+  EXPECT_EQ(lab.notes.raised[0].object, "card 1/1");
+  lab.lift(12);
+  lab.dial(12, lab.number(0));
+  lab.run(1s);
+  EXPECT_EQ(lab.notes.ended.at(1).cause, Cause::destination_out_of_order);
+  hang_up_all(lab);
+  lab.to_card(0, hwsim::InsertCard{});
+  lab.run(10s);
+  EXPECT_EQ(lab.notes.cleared.size(), 1U);
+  lab.talk(0, 5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, CrashedCardKeepsItsStableCalls) {
+  ExchangeLab lab;
+  lab.talk(0, 5);
+  lab.to_card(0, hwsim::CrashCard{2s});
+  lab.run(10s);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  EXPECT_EQ(lab.state(0).path, hal::PathEnd(hal::PortAddress{{1, 2}, 2}));
+  lab.hang_up(0);
+  lab.run(5s);
+  EXPECT_EQ(lab.counts().talking, 0U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, HungFirmwareIsResetAndTheCardServesAgain) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::HangFirmware{});
+  lab.run(15s);
+  ASSERT_FALSE(lab.notes.raised.empty());
+  EXPECT_EQ(lab.notes.raised[0].cause, ProbableCause::line_card_problem);
+  EXPECT_EQ(lab.notes.cleared.size(), 1U);
+  lab.talk(0, 5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, PermanentlyOffHookLineIsParkedAndComesBack) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::ShortLine{1, 300s});
+  lab.run(200s);
+  EXPECT_EQ(lab.state(0).tone, Tone::silence);
+  EXPECT_EQ(lab.counts().attempts, 1U);
+  lab.run(150s);
+  lab.talk(0, 5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, BabblingLineIsMaskedAndComesBack) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::BabbleLine{1, 50.0, 20s});
+  lab.run(10s);
+  ASSERT_FALSE(lab.notes.raised.empty());
+  EXPECT_EQ(lab.notes.raised[0].cause, ProbableCause::line_babbling);
+  EXPECT_EQ(lab.notes.raised[0].object, "line 1/1/1");
+  lab.run(200s);
+  lab.hang_up(0);
+  lab.run(1s);
+  lab.talk(0, 5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+}  // namespace
+}  // namespace forlopp::exchange
