@@ -22,10 +22,6 @@ std::uint64_t power_of_ten(std::size_t exponent) {
   return power;
 }
 
-std::size_t free_digits(const LineNumbers& numbers) {
-  return numbers.length > numbers.prefix.size() ? numbers.length - numbers.prefix.size() : 0;
-}
-
 Intention local(const LineNumbers& numbers, std::uint32_t line, runtime::Random& random) {
   const std::uint32_t others = line < numbers.lines ? numbers.lines - 1 : numbers.lines;
   runtime::check(others >= 1, "local calls need another line");
@@ -49,7 +45,7 @@ hal::Digits completed(const Destination& destination, runtime::Random& random) {
 }
 
 hal::Digits unallocated(const LineNumbers& numbers, runtime::Random& random) {
-  const std::uint64_t range = power_of_ten(free_digits(numbers));
+  const std::uint64_t range = numbers.range();
   runtime::check(range > numbers.lines, "every number of the exchange's range has a line");
   const std::uint64_t value = numbers.lines + random.below(range - numbers.lines);
   return padded(numbers.prefix, value, numbers.length);
@@ -89,6 +85,10 @@ std::uint32_t LineNumbers::line_at(const hal::PortAddress& port) const {
 
 hal::Digits LineNumbers::number_of(std::uint32_t line) const {
   return padded(prefix, line, length);
+}
+
+std::uint64_t LineNumbers::range() const {
+  return length > prefix.size() ? power_of_ten(length - prefix.size()) : 1;
 }
 
 const Habits& Population::habits_at(std::uint32_t line) const {

@@ -25,6 +25,8 @@ struct LineNumbers {
   hal::PortAddress address_of(std::uint32_t line) const;
   std::uint32_t line_at(const hal::PortAddress& port) const;
   hal::Digits number_of(std::uint32_t line) const;
+  /// How many numbers there are; at least as many as `lines`.
+  std::uint64_t range() const;
 };
 
 /// Where an attempt goes.

@@ -49,6 +49,7 @@ SimulatedEquipment::SimulatedEquipment(runtime::Node& node, const EquipmentPlan&
   runtime::check(
       numbers.lines == lines_of(plan) && numbers.slots == plan.slots && numbers.ports == plan.ports,
       "the numbers are of other lines than the plan's");
+  runtime::check(numbers.range() >= numbers.lines, "the numbers are too short for so many lines");
   runtime::check(plan.ports >= 1 && plan.ports <= hal::ports_max, "a card has 1 to 64 ports");
   runtime::check(!population_->classes.empty(), "people are of some class");
   build_cards(plan);
