@@ -102,16 +102,17 @@ std::vector<std::string> parts_of(std::string_view name) {
   }
 }
 
-/// Words of a test name: capitals and underscores start new ones.
+/// Words of a test name: capitals and underscores start new ones; a row of capitals is one.
 std::size_t words_in(std::string_view name) {
+  const auto upper = [&](std::size_t i) {
+    return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])) != 0;
+  };
   std::size_t words = 0;
-  char before = '_';
-  for (const char c : name) {
-    const bool fresh = before == '_' && c != '_';
-    const bool capital = std::isupper(static_cast<unsigned char>(c)) &&
-                         !std::isupper(static_cast<unsigned char>(before));
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool fresh = name[i] != '_' && (i == 0 || name[i - 1] == '_');
+    const bool last_of_row = upper(i) && i + 1 < name.size() && !upper(i + 1);
+    const bool capital = upper(i) && i > 0 && (!upper(i - 1) || last_of_row);
     if (fresh || capital) ++words;
-    before = c;
   }
   return words;
 }
@@ -185,7 +186,7 @@ Findings unspoken_test_names(const SourceFile& file) {
   for (std::size_t i = 0; i < file.code.size(); ++i) {
     const std::string_view next = i + 1 < file.code.size() ? file.code[i + 1] : "";
     const std::string_view name = test_name(file.code[i], next);
-    if (!name.empty() && words_in(name) < 3)
+    if (!name.empty() && words_in(name) < 2)
       findings.push_back({file.path, i + 1, fmt::format("'{}' is no sentence", name)});
   }
   return findings;

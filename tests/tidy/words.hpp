@@ -17,7 +17,8 @@ Findings empty_file_names(const SourceFile& file);
 /// `#pragma once` in every header, and no `using namespace` there outside functions.
 Findings header_manners(const SourceFile& file);
 
-/// Test names are sentences: a suite, then at least three words of what happens.
+/// Test names are sentences: the suite is who, the name says with at least two words
+/// what happens.
 Findings unspoken_test_names(const SourceFile& file);
 
 }  // namespace forlopp::tidy
