@@ -140,8 +140,8 @@ void HalfCall::receive(Context& context, Message message) {
     on(context, *heard);
   } else if (const auto* exit = message.get_if<runtime::Exit>()) {
     on(context, *exit);
-  } else if (const auto* hear = message.get_if<HearPath>()) {
-    if (line_) line_.connect(context, hear->to);
+  } else if (const auto* from_other = message.get_if<HearPath>()) {
+    hear(context, from_other->to);
   } else if (const auto* answer = message.get_if<runtime::Reply<runtime::StartChildAnswer>>()) {
     on(context, *answer);
   } else if (const auto* question = message.get_if<runtime::Call<ReportHoldings>>()) {

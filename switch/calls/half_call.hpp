@@ -111,6 +111,7 @@ class HalfCall final : public runtime::ProcessCode {
   void note_answer(const callmodel::Event& event);
   bool is_from_stranger(runtime::Context& context, runtime::Pid sender);
   void hunt(runtime::Context& context);
+  void hear(runtime::Context& context, callmodel::PortId to);
   void repeat_requests(runtime::Context& context, LostBooks lost);
   const callmodel::CallRecord& facts() const;
   CallPoint point(callmodel::Pic pic) const;

@@ -108,10 +108,15 @@ void HalfCall::carry_out(Turn& turn, const callmodel::RequestPath& action) {
   turn.context.send(names().path_finder, path::RequestPath{action.from, action.to});
 }
 
-/// Each line hears the other end; each half orders that of its own line.
+/// Each end hears the other one; each half orders that of its own end.
 void HalfCall::carry_out(Turn& turn, const callmodel::ConnectPath&) {
-  if (line_) line_.connect(turn.context, path_.from);
+  hear(turn.context, path_.from);
   if (peer_) turn.context.send(peer_, HearPath{path_.to});
+}
+
+void HalfCall::hear(Context& context, callmodel::PortId to) {
+  if (line_) return line_.connect(context, to);
+  if (circuit_holding_ == Holding::held) context.send(group_, trunk::ConnectCircuit{to});
 }
 
 void HalfCall::carry_out(Turn& turn, const callmodel::ReleasePath&) {

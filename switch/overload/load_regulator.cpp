@@ -17,6 +17,8 @@ constexpr runtime::Duration probe_period = 100ms;
 constexpr std::uint32_t probes_per_interval = 5;
 /// While calls are refused all are told again now and then: some may have been started anew.
 constexpr std::uint32_t ticks_between_reminders = 50;
+/// A state has to last for 2 s before it is told to people.
+constexpr std::uint32_t intervals_until_alarm = 4;
 /// A change by less than 1 % is not worth telling.
 constexpr std::uint32_t worth_telling = Admission::all / 100;
 
@@ -32,7 +34,9 @@ LoadRegulator::LoadRegulator(const ExchangeParts& parts)
 void LoadRegulator::init(Context& context) {
   interval_began_ = context.now();
   attempts_before_ = parts_->journal->counts().attempts;
-  context.send_after(probe_period, context.self(), RegulatorTick{});
+  if (parts_->data->config().admission.control == AdmissionControl::on) {
+    context.send_after(probe_period, context.self(), RegulatorTick{});
+  }
   // A predecessor may have told them otherwise.
   tell_all(context);
 }
@@ -76,7 +80,9 @@ void LoadRegulator::tell_all(Context& context) {
 
 void LoadRegulator::tell_alarms(Context& context) {
   const bool refuses = share_ < Admission::all;
-  if (refuses == alarm_raised_) return;
+  intervals_unlike_alarm_ = refuses == alarm_raised_ ? 0 : intervals_unlike_alarm_ + 1;
+  if (intervals_unlike_alarm_ < intervals_until_alarm) return;
+  intervals_unlike_alarm_ = 0;
   alarm_raised_ = refuses;
   if (refuses) {
     context.send(names().alarms, RaiseAlarm{"exchange", ProbableCause::congestion, Severity::major,

@@ -53,6 +53,7 @@ class LoadRegulator final : public runtime::GenServer<LoadRegulator> {
   std::uint64_t attempts_before_ = 0;
   std::uint32_t share_ = Admission::all;
   std::uint32_t told_share_ = Admission::all;
+  std::uint32_t intervals_unlike_alarm_ = 0;
   bool alarm_raised_ = false;
 };
 

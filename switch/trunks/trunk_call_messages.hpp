@@ -16,6 +16,10 @@ struct SeizeCircuit {
 struct ReleaseCircuit {};
 /// The far end does not answer on the sender's circuit: reset it before it is used again.
 struct ResetCircuit {};
+/// The sender's circuit hears `to` from now on, until it is given back.
+struct ConnectCircuit {
+  callmodel::PortId to{};
+};
 /// For the far exchange, on the sender's circuit.
 struct Signal {
   callmodel::TrunkSignal signal;

@@ -115,10 +115,14 @@ void TrunkGroup::receive(Context& context, runtime::Message message) {
   }
 }
 
+hal::CircuitAddress TrunkGroup::address_of(Circuit circuit) const {
+  return {static_cast<hal::TrunkGroupNumber>(group_ + 1),
+          static_cast<hal::CircuitNumber>(circuit + 1)};
+}
+
 void TrunkGroup::say(Context& context, Circuit circuit, Isup kind, std::uint16_t range) const {
-  const hal::CircuitAddress address{static_cast<hal::TrunkGroupNumber>(group_ + 1),
-                                    static_cast<hal::CircuitNumber>(circuit + 1)};
-  context.send(driver_, hal::TrunkMessage{.circuit = address, .kind = kind, .range = range});
+  context.send(driver_,
+               hal::TrunkMessage{.circuit = address_of(circuit), .kind = kind, .range = range});
 }
 
 void TrunkGroup::on(Context& context, const TrunkTimeout& timeout) {
@@ -144,7 +148,9 @@ void TrunkGroup::on(Context& context, const runtime::Reply<Holdings>& answer) {
   if (id.group != group_ || id.circuit >= circuits_.size() || uses_[id.circuit].holder) return;
   circuits_.claim(id.circuit, context.now());
   report_busy(context);
-  uses_[id.circuit] = {.call = holdings.call, .is_incoming = holdings.side == Side::originating};
+  uses_[id.circuit] = {.call = holdings.call,
+                       .is_incoming = holdings.side == Side::originating,
+                       .is_connected = true};
   hold(context, id.circuit, holdings.half);
 }
 
@@ -171,6 +177,8 @@ bool TrunkGroup::from_half_call(Context& context, const runtime::Message& messag
     seize(context, message.sender(), wanted->call);
   } else if (const auto* word = message.get_if<trunk::Signal>()) {
     signal(context, message.sender(), word->signal);
+  } else if (const auto* hear = message.get_if<trunk::ConnectCircuit>()) {
+    connect(context, message.sender(), hear->to);
   } else if (message.is<trunk::ReleaseCircuit>()) {
     release(context, message.sender());
   } else if (message.is<trunk::ResetCircuit>()) {
@@ -205,7 +213,7 @@ void TrunkGroup::release(Context& context, Pid half) {
   context.demonitor(held->second.monitor);
   by_holder_.erase(held);
   const bool is_to_reset = uses_[circuit].resets_at_release;
-  uses_[circuit] = {};
+  forget(context, circuit);
   if (is_to_reset) return reset(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
   report_busy(context);
@@ -215,12 +223,27 @@ void TrunkGroup::report_busy(Context& context) const {
   parts_->observer->circuits_busy(group_, context.now(), circuits_.busy());
 }
 
+void TrunkGroup::connect(Context& context, Pid half, callmodel::PortId to) {
+  const auto held = by_holder_.find(half);
+  if (held == by_holder_.end()) return;
+  uses_[held->second.circuit].is_connected = true;
+  const hal::ConnectCircuit order{address_of(held->second.circuit),
+                                  exchange::to_hal(to, *parts_->data)};
+  context.send(driver_, order);
+}
+
+/// The circuit is in no call any more, and hears nothing.
+void TrunkGroup::forget(Context& context, Circuit circuit) {
+  if (uses_[circuit].is_connected) {
+    context.send(driver_, hal::ConnectCircuit{address_of(circuit), {}});
+  }
+  uses_[circuit] = {};
+}
+
 void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) const {
   const auto held = by_holder_.find(half);
   if (held == by_holder_.end()) return;
-  const hal::CircuitAddress address{static_cast<hal::TrunkGroupNumber>(group_ + 1),
-                                    static_cast<hal::CircuitNumber>(held->second.circuit + 1)};
-  const hal::TrunkMessage message{.circuit = address,
+  const hal::TrunkMessage message{.circuit = address_of(held->second.circuit),
                                   .kind = to_hal(signal.message),
                                   .cause = static_cast<hal::CauseValue>(signal.cause),
                                   .called = exchange::to_hal(signal.called),
@@ -246,7 +269,7 @@ void TrunkGroup::on(Context& context, const runtime::Down& down) {
 /// The far end still thinks that there is a call.
 void TrunkGroup::holder_lost(Context& context, Circuit circuit, const runtime::ExitReason& reason) {
   const Use use = uses_[circuit];
-  uses_[circuit] = {};
+  forget(context, circuit);
   reset(context, circuit);
   const auto call = parts_->journal->find(use.call);
   const bool is_stable = call && call->answered == callmodel::Answered::yes;
@@ -328,7 +351,7 @@ void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::Trun
   const auto held = by_holder_.find(use.holder);
   context.demonitor(held->second.monitor);
   by_holder_.erase(held);
-  uses_[circuit] = {};
+  forget(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
   incoming(context, circuit, iam);
 }
@@ -348,10 +371,9 @@ void TrunkGroup::refuse(Context& context, Circuit circuit, Cause cause) {
   uses_[circuit] = {};
   circuits_.release(circuit, CircuitState::resetting, context.now());
   report_busy(context);
-  const hal::CircuitAddress address{static_cast<hal::TrunkGroupNumber>(group_ + 1),
-                                    static_cast<hal::CircuitNumber>(circuit + 1)};
-  const hal::TrunkMessage message{
-      .circuit = address, .kind = Isup::rel, .cause = static_cast<hal::CauseValue>(cause)};
+  const hal::TrunkMessage message{.circuit = address_of(circuit),
+                                  .kind = Isup::rel,
+                                  .cause = static_cast<hal::CauseValue>(cause)};
   context.send(driver_, message);
 }
 

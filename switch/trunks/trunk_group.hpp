@@ -70,6 +70,7 @@ class TrunkGroup final : public runtime::ProcessCode {
     callmodel::CallId call{};
     callmodel::Cause released_early = callmodel::Cause::none;  ///< The far end did not wait for it.
     bool is_incoming = false;
+    bool is_connected = false;
     bool resets_at_release = false;
   };
 
@@ -85,6 +86,9 @@ class TrunkGroup final : public runtime::ProcessCode {
   void seize(Context& context, runtime::Pid half, callmodel::CallId call);
   void hold(Context& context, Circuit circuit, runtime::Pid half);
   void release(Context& context, runtime::Pid half);
+  void connect(Context& context, runtime::Pid half, callmodel::PortId to);
+  void forget(Context& context, Circuit circuit);
+  hal::CircuitAddress address_of(Circuit circuit) const;
   void incoming(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
   void dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
   void refuse(Context& context, Circuit circuit, callmodel::Cause cause);

@@ -22,7 +22,7 @@ std::shared_ptr<const hwsim::Population> population_for(const LabPlan& plan) {
   auto population = std::make_shared<hwsim::Population>();
   population->numbers = hwsim::numbers_for(equipment_for(plan), plan.config.numbers.prefix,
                                            plan.config.numbers.length);
-  population->classes.resize(1);
+  population->classes.push_back(plan.callers);
   return population;
 }
 
@@ -36,11 +36,9 @@ class Hands final : public runtime::ProcessCode {
 template <class Answer, class Question>
 class Asker final : public runtime::ProcessCode {
  public:
-  Asker(runtime::Name server, Question question, std::optional<Answer>* answer)
+  Asker(runtime::Pid server, Question question, std::optional<Answer>* answer)
       : server_{server}, question_{std::move(question)}, answer_{answer} {}
-  void init(runtime::Context& context) override {
-    context.request(context.whereis(server_), question_);
-  }
+  void init(runtime::Context& context) override { context.request(server_, question_); }
   void receive(runtime::Context& context, runtime::Message message) override {
     auto* reply = message.get_if<runtime::Reply<Answer>>();
     if (reply == nullptr) return;
@@ -49,7 +47,7 @@ class Asker final : public runtime::ProcessCode {
   }
 
  private:
-  runtime::Name server_;
+  runtime::Pid server_;
   Question question_;
   std::optional<Answer>* answer_;
 };
@@ -121,7 +119,7 @@ void ExchangeLab::kill(std::string_view process) {
 }
 
 template <class Answer, class Question>
-Answer ExchangeLab::ask(runtime::Name server, Question question) {
+Answer ExchangeLab::ask(runtime::Pid server, Question question) {
   std::optional<Answer> answer;
   node.spawn<Asker<Answer, Question>>({.label = {"asker"}}, server, std::move(question), &answer);
   for (int tries = 0; tries < 100 && !answer; ++tries) run(100ms);
@@ -129,12 +127,22 @@ Answer ExchangeLab::ask(runtime::Name server, Question question) {
   return std::move(*answer);
 }
 
+void ExchangeLab::call_in(hal::TrunkGroupNumber group) {
+  node.send(equipment->trunk_driver(group), hwsim::PlaceTrunkCall{});
+}
+
+hwsim::TrunkCounts ExchangeLab::ask_far(hal::TrunkGroupNumber group) {
+  return ask<hwsim::TrunkCounts>(equipment->trunk_driver(group), hwsim::CountTrunks{});
+}
+
 AuditReport ExchangeLab::audit() {
-  return ask<AuditReport>(runtime::Name{"audit"}, RunAudit{});
+  const auto report = run_audit(node);
+  runtime::check(report.has_value(), "no audit");
+  return *report;
 }
 
 TrafficReport ExchangeLab::traffic() {
-  return ask<TrafficReport>(runtime::Name{"measurement"}, ReportTraffic{});
+  return ask<TrafficReport>(node.whereis(runtime::Name{"measurement"}), ReportTraffic{});
 }
 
 namespace {

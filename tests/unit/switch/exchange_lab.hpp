@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +11,7 @@
 #include "hwsim/simulated_equipment.hpp"
 #include "hwsim/telephone.hpp"
 #include "runtime/simulated_node.hpp"
-#include "switch/maintenance/audit_process.hpp"
+#include "switch/maintenance/audit_call.hpp"
 #include "switch/maintenance/traffic_measurement.hpp"
 #include "switch/supervision/exchange.hpp"
 #include "switch/supervision/exchange_observer.hpp"
@@ -27,7 +28,7 @@ class Notebook final : public ExchangeObserver, public runtime::Observer {
   void attempt_ended(const callmodel::AttemptOutcome& outcome) override {
     ended.push_back(outcome);
   }
-  void records_written(std::size_t count) override { written += count; }
+  void records_written(std::span<const EndedCall> calls) override { written += calls.size(); }
   void admission_refused(runtime::Instant) override { ++refused; }
   void recovered(const Recovery& recovery) override { recoveries.push_back(recovery); }
   void alarm_raised(const Alarm& alarm) override { raised.push_back(alarm); }
@@ -55,6 +56,7 @@ struct LabPlan {
   runtime::Duration message_cost{};
   std::vector<hwsim::FarExchangePlan> far{};
   SoftwareFaults* faults = nullptr;
+  hwsim::CallingClass callers{};  ///< Of `call_in`.
 };
 
 /// A whole exchange with simulated cards, and hands for its telephones.
@@ -75,12 +77,15 @@ class ExchangeLab {
   std::string number(std::uint32_t line) const;
   hal::PortNumber port(std::uint32_t line) const;
   void kill(std::string_view process);
+  /// Somebody at the far end of a trunk group (from 1) makes a call.
+  void call_in(hal::TrunkGroupNumber group);
+  hwsim::TrunkCounts ask_far(hal::TrunkGroupNumber group);
 
   hal::PortState state(std::uint32_t line);
   AuditReport audit();
   TrafficReport traffic();
   template <class Answer, class Question>
-  Answer ask(runtime::Name server, Question question);
+  Answer ask(runtime::Pid server, Question question);
   CallCounts counts() const { return exchange->counts(); }
 
   Notebook notes;

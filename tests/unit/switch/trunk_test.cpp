@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include "exchange_lab.hpp"
+#include "hwsim/far_exchange.hpp"
+#include "switch/calls/software_faults.hpp"
+
+namespace forlopp::exchange {
+namespace {
+
+using callmodel::Cause;
+using hal::Tone;
+
+/// Lines of small_exchange, numbers beginning with 0 over `west` and then `east`.
+LabPlan with_trunks(std::uint16_t west, std::uint16_t east) {
+  LabPlan plan;
+  plan.config = small_exchange();
+  plan.config.trunk_groups = {{.name = "west", .circuits = west},
+                              {.name = "east", .circuits = east}};
+  plan.config.routes = {{.prefix = "0", .digits = 6, .groups = {"west", "east"}}};
+  hwsim::FarExchangePlan far{
+      .group = 1, .circuits = west, .set_up_delay = hwsim::Distribution::constant(200ms)};
+  plan.far.push_back(far);
+  far.group = 2;
+  far.circuits = east;
+  plan.far.push_back(far);
+  return plan;
+}
+
+void expect_lawful(ExchangeLab& lab) {
+  const AuditReport report = lab.audit();
+  for (const AuditLaw& law : report.laws) {
+    EXPECT_TRUE(law.broken.empty()) << text(law.law) << ": " << law.broken.front();
+  }
+}
+
+void call_out(ExchangeLab& lab, std::uint32_t line) {
+  lab.lift(line);
+  lab.dial(line, "012345");
+  lab.run(8s);
+}
+
+TEST(Trunk, OutgoingCallIsAnsweredAfarAndReleased) {
+  ExchangeLab lab{with_trunks(2, 1)};
+  call_out(lab, 0);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  EXPECT_EQ(lab.state(0).path, hal::PathEnd(hal::CircuitAddress{1, 2})) << "even circuits first";
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 1U);
+  lab.hang_up(0);
+  lab.run(2s);
+  const TrafficReport traffic = lab.traffic();
+  EXPECT_EQ(traffic.groups.at(0).busy, 0U);
+  EXPECT_EQ(traffic.groups.at(0).traffic.offered, 1U);
+  EXPECT_EQ(lab.notes.ended.at(0).cause, Cause::normal_clearing);
+  EXPECT_EQ(lab.state(0), hal::PortState{});
+  expect_lawful(lab);
+}
+
+TEST(Trunk, FullGroupOverflowsToTheNext) {
+  ExchangeLab lab{with_trunks(2, 1)};
+  for (std::uint32_t line = 0; line < 4; ++line) call_out(lab, line);
+  const TrafficReport traffic = lab.traffic();
+  EXPECT_EQ(traffic.groups.at(0).traffic.offered, 4U);
+  EXPECT_EQ(traffic.groups.at(0).traffic.blocked, 2U);
+  EXPECT_EQ(traffic.groups.at(1).traffic.offered, 2U);
+  EXPECT_EQ(traffic.groups.at(1).traffic.blocked, 1U);
+  ASSERT_EQ(lab.notes.ended.size(), 1U);
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::no_circuit_available);
+  EXPECT_EQ(lab.state(3).tone, Tone::congestion);
+  for (std::uint32_t line = 0; line < 4; ++line) lab.hang_up(line);
+  lab.run(2s);
+  EXPECT_EQ(lab.counts().talking, 0U);
+  expect_lawful(lab);
+}
+
+TEST(Trunk, BusyTimeIsTheExactIntegral) {
+  ExchangeLab lab{with_trunks(1, 1)};
+  call_out(lab, 0);
+  const auto before = lab.traffic().groups.at(0).traffic;
+  lab.run(100s);
+  const auto after = lab.traffic().groups.at(0).traffic;
+  EXPECT_EQ(after.busy - before.busy, after.observed - before.observed);
+  EXPECT_EQ(after.all_busy - before.all_busy, after.observed - before.observed);
+}
+
+TEST(Trunk, KilledGroupKeepsItsCallsAndGivesCircuitsAgain) {
+  ExchangeLab lab{with_trunks(2, 1)};
+  call_out(lab, 0);
+  lab.kill("trunk_group west");
+  lab.run(2s);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 1U);
+  call_out(lab, 1);
+  EXPECT_EQ(lab.counts().talking, 2U);
+  lab.hang_up(0);
+  lab.hang_up(1);
+  lab.run(3s);
+  EXPECT_EQ(lab.counts().talking, 0U);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 0U);
+  expect_lawful(lab);
+}
+
+TEST(Trunk, CircuitOfACrashedHalfIsResetAtBothEnds) {
+  struct Struck final : SoftwareFaults {
+    Strike at(const CallPoint& point, runtime::Random&) override {
+      return point.pic == callmodel::Pic::t_active ? Strike::throws : Strike::none;
+    }
+  } struck;
+  LabPlan plan = with_trunks(1, 1);
+  plan.faults = &struck;
+  ExchangeLab lab{plan};
+  call_out(lab, 0);
+  lab.run(2s);
+  EXPECT_EQ(lab.notes.ended.at(0).cause, Cause::temporary_failure);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 0U);
+  lab.hang_up(0);
+  const auto afar = lab.ask_far(1);
+  EXPECT_EQ(afar.in_use, 0U);
+  expect_lawful(lab);
+}
+
+TEST(Trunk, IncomingCallReachesItsLine) {
+  LabPlan plan = with_trunks(2, 1);
+  hwsim::CallingClass callers;
+  callers.destinations = {
+      {.kind = hwsim::DestinationKind::number, .digits = hal::Digits::from("200005")}};
+  plan.callers = callers;
+  ExchangeLab lab{plan};
+  lab.call_in(1);
+  lab.run(1s);
+  EXPECT_EQ(lab.state(5).ringing, hal::Ringing::rings);
+  lab.lift(5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  EXPECT_EQ(lab.state(5).path.kind(), hal::PathEnd::Kind::circuit);
+  lab.run(600s);
+  lab.hang_up(5);
+  lab.run(20s);
+  EXPECT_EQ(lab.counts().talking, 0U);
+  EXPECT_EQ(lab.counts().attempts, 1U);
+  expect_lawful(lab);
+}
+
+}  // namespace
+}  // namespace forlopp::exchange
