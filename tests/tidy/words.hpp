@@ -14,7 +14,8 @@ Findings stray_catches(const SourceFile& file);
 /// Words in file names that say nothing about the file.
 Findings empty_file_names(const SourceFile& file);
 
-/// `#pragma once` in every header, and no `using namespace` there outside functions.
+/// `#pragma once` in every header, and no `using namespace` there outside functions, but for
+/// literals in tests.
 Findings header_manners(const SourceFile& file);
 
 /// Test names are sentences: the suite is who, the name says with at least two words
