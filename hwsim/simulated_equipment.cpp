@@ -5,11 +5,11 @@
 
 #include "hwsim/simulated_shelf.hpp"
 #include "runtime/check.hpp"
+#include "runtime/name.hpp"
 
 namespace forlopp::hwsim {
 namespace {
 
-constexpr std::uint32_t slots_in_label = 1'000;
 constexpr std::uint8_t remembered_messages = 16;
 
 runtime::SpawnOptions hardware(const char* kind, std::uint32_t number) {
@@ -18,8 +18,9 @@ runtime::SpawnOptions hardware(const char* kind, std::uint32_t number) {
           .black_box = remembered_messages};
 }
 
-std::uint32_t label_number(hal::CardAddress card) {
-  return card.shelf * slots_in_label + card.slot;
+/// `telephones 1/3`: a card and the people at its lines. A name lives as long as the program.
+const char* label_of(hal::CardAddress card) {
+  return runtime::Name{"telephones " + to_string(card)}.text().data();
 }
 
 std::uint32_t lines_of(const EquipmentPlan& plan) {
@@ -67,9 +68,8 @@ void SimulatedEquipment::build_cards(const EquipmentPlan& plan) {
                   .latency = plan.link_latency,
                   .boot_time = plan.boot_time,
                   .event_repeat = plan.event_repeat};
-    building_->plug_in(
-        card.card, node_.spawn<SimulatedCard>(hardware("line card", label_number(card.card)), card,
-                                              backplane_, population_));
+    building_->plug_in(card.card, node_.spawn<SimulatedCard>(hardware(label_of(card.card), 0), card,
+                                                             backplane_, population_));
     inventory_.push_back({card.card, ports});
   }
 }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t time_width = 12;
 constexpr std::size_t column_least = 16;
+constexpr std::size_t column_most = 22;
 
 struct Chart {
   std::vector<std::string> participants{};
@@ -26,12 +27,15 @@ struct Chart {
   std::size_t lifeline(std::size_t index) const { return time_width + index * column + column / 2; }
 };
 
-Chart lay_out(std::span<const LadderStep> steps) {
+Chart lay_out(std::span<const LadderStep> steps, std::span<const std::string_view> last) {
   Chart chart;
   for (const LadderStep& step : steps) {
     chart.add(step.from);
     chart.add(step.to);
   }
+  std::ranges::stable_partition(chart.participants, [&](const std::string& name) {
+    return std::ranges::find(last, name) == last.end();
+  });
   for (const std::string& name : chart.participants) {
     chart.column = std::max(chart.column, name.size() + 2);
   }
@@ -39,12 +43,14 @@ Chart lay_out(std::span<const LadderStep> steps) {
     const bool neighbours = step.from != step.to;
     if (neighbours) chart.column = std::max(chart.column, step.what.size() + 5);
   }
+  chart.column = std::min(chart.column, column_most);
   return chart;
 }
 
 std::string heading(const Chart& chart) {
   std::string line = fmt::format("{:<{}}", "seconds", time_width);
-  for (const std::string& name : chart.participants) line += fmt::format("{:^{}}", name, chart.column);
+  for (const std::string& name : chart.participants)
+    line += fmt::format("{:^{}}", name, chart.column);
   return line;
 }
 
@@ -69,7 +75,9 @@ void draw_arrow(std::string& line, const Chart& chart, const LadderStep& step) {
   }
   const auto [left, right] = std::minmax(from, to);
   const std::size_t room = right - left - 1;
-  std::string shaft = fmt::format("{:-^{}}", fmt::format(" {} ", step.what), room);
+  std::string_view what = step.what;
+  const std::size_t fits = room - 4;  // A blank on each side, and an end of the arrow.
+  std::string shaft = fmt::format("{:-^{}}", fmt::format(" {} ", what.substr(0, fits)), room);
   (from < to ? shaft.back() : shaft.front()) = from < to ? '>' : '<';
   write(line, left + 1, shaft);
 }
@@ -81,9 +89,9 @@ std::string trimmed(std::string line) {
 
 }  // namespace
 
-std::string draw_ladder(std::span<const LadderStep> steps) {
+std::string draw_ladder(std::span<const LadderStep> steps, std::span<const std::string_view> last) {
   if (steps.empty()) return {};
-  const Chart chart = lay_out(steps);
+  const Chart chart = lay_out(steps, last);
   std::string text = trimmed(heading(chart)) + '\n';
   for (const LadderStep& step : steps) {
     std::string line = lifelines(chart);

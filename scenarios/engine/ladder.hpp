@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/engine/units.hpp"
@@ -17,10 +18,12 @@ struct LadderStep {
 };
 
 /// A message sequence chart in text: time down the left, one column per participant in the order of
-/// their first appearance, an arrow per message with its name on it.
+/// their first appearance, those named `last` behind all others; an arrow per message with its name
+/// on it, cut where there is no room.
 ///
 ///     seconds   subscriber 1      card 1/1          o_half 1
 ///     0.000000       |--- off-hook ---->|                |
-std::string draw_ladder(std::span<const LadderStep> steps);
+std::string draw_ladder(std::span<const LadderStep> steps,
+                        std::span<const std::string_view> last = {});
 
 }  // namespace forlopp::scenario

@@ -92,7 +92,7 @@ runtime::Result<void, std::string> Run::build() {
                                 .observer = &collector_});
   software_.attach(*node_);
   ladders_.attach(*node_);
-  node_->trace(ladders_.needs_trace());
+  node_->trace(ladders_.needs_trace(Duration::zero()));
   equipment_ = std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(scenario_),
                                                            population_of(scenario_));
   auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
@@ -169,7 +169,7 @@ void Run::pass(Duration now) {
     end_ = now + scenario_.run.drain;
     stop_traffic();
   }
-  if (node_->is_traced() && !ladders_.needs_trace()) node_->trace(false);
+  if (node_->is_traced() && !ladders_.needs_trace(now)) node_->trace(false);
 }
 
 void Run::execute() {
@@ -208,7 +208,7 @@ RunFacts Run::facts() const {
 Measurements Run::measure() {
   Measurements measured;
   measured.run = facts();
-  measured.audits = audit(*node_, *exchange_, collector_);
+  measured.audits = audit(*node_);
   collector_.fill(measured, std::min(measured_until_, end_));
   for (const Expectation& expectation : scenario_.expectations) {
     measured.expectations.push_back(evaluate(expectation, measured));

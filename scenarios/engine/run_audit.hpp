@@ -4,13 +4,11 @@
 
 #include "runtime/simulated_node.hpp"
 #include "scenarios/engine/measurements.hpp"
-#include "scenarios/engine/run_collector.hpp"
-#include "switch/supervision/exchange.hpp"
 
 namespace forlopp::scenario {
 
-/// Holds an exchange against the laws of conservation, when its run is over.
-std::vector<AuditResult> audit(runtime::SimulatedNode& node, const exchange::Exchange& exchange,
-                               const RunCollector& collector);
+/// Holds the exchange of this node against the laws of conservation, all of them, by asking its
+/// auditor. Lets a few seconds of virtual time pass.
+std::vector<AuditResult> audit(runtime::SimulatedNode& node);
 
 }  // namespace forlopp::scenario

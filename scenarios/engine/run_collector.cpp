@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "switch/charging/call_journal.hpp"
+
 namespace forlopp::scenario {
 namespace {
 
@@ -46,6 +48,20 @@ Severity severity_of(exchange::Severity severity) {
   return Severity::warning;
 }
 
+struct Level {
+  int level;
+  std::string_view name;
+};
+
+/// How much a supervisor of the exchange restarts when it restarts a child.
+Level level_of(const runtime::SupervisorReport& report) {
+  const std::string& by = report.supervisor_label;
+  if (by == "forlopp") return {5, "node"};
+  if (by == "exchange") return {4, "call processing"};
+  if (by == "shelves") return {3, "shelf"};
+  return {2, by.starts_with("shelf ") ? "card process" : "process"};
+}
+
 constexpr std::size_t timeline_intervals = 240;
 
 Duration timeline_interval(Duration horizon) {
@@ -85,13 +101,15 @@ void RunCollector::circuits_busy(std::uint16_t group, runtime::Instant now,
   blocking_.busy(group, since_start(now), circuits);
 }
 
-void RunCollector::attempt_began(callmodel::CallId, runtime::Instant now) {
+void RunCollector::attempt_began(callmodel::CallId call, runtime::Instant now) {
   const Duration when = since_start(now);
   timeline_.count(attempts_column_, when);
   ++attempts_seen_;
   calls_up_.add(when, 1);
   timeline_.set(up_column_, when, static_cast<double>(calls_up_.level()));
-  if (counts(when)) ++counts_.attempts;
+  if (!counts(when)) return;
+  ++counts_.attempts;
+  first_counted_ = std::min(first_counted_, call);
 }
 
 void RunCollector::call_answered(const callmodel::CallRecord& record) {
@@ -120,8 +138,9 @@ void RunCollector::count_lost(const AttemptOutcome& outcome) {
 void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
   const bool answered = outcome.answered == Answered::yes;
   end_level(outcome.ended, answered);
-  ladders_.call_ended(outcome.call, (answered ? "answered, " : "not answered, ") +
-                                        std::string{callmodel::name(outcome.cause)});
+  ladders_.call_ended(
+      outcome.call, outcome.ended,
+      (answered ? "answered, " : "not answered, ") + std::string{callmodel::name(outcome.cause)});
   if (!answered) timeline_.count(failed_column_, outcome.ended);
   if (outcome.cause == Cause::no_circuit_available) timeline_.count(blocked_column_, outcome.ended);
   if (!counts(outcome.seized)) return;
@@ -131,29 +150,53 @@ void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
   count_lost(outcome);
 }
 
-void RunCollector::records_written(std::size_t count) {
-  counts_.records += count;
+void RunCollector::call_struck(callmodel::CallId call) {
+  if (call >= first_counted_) ++counts_.struck;
 }
 
-void RunCollector::recovered(const exchange::Recovery& recovery) {
-  const Duration when = since_start(recovery.when);
+void RunCollector::records_written(std::span<const exchange::EndedCall> calls) {
+  for (const exchange::EndedCall& call : calls) {
+    if (call.answered == Answered::yes && counts(call.record.seized)) ++counts_.records;
+  }
+}
+
+void RunCollector::count_restart(int level, const std::string& level_name,
+                                 const std::string& what) {
   ++restarts_total_;
-  timeline_.count(restarts_column_, when);
-  faults_.put_right(recovery.what, when);
-  const int level = static_cast<int>(recovery.level);
   const auto same = [&](const RestartCount& count) {
-    return count.level == level && (level <= 1 || count.supervisor == recovery.what);
+    return count.level == level && count.supervisor == what;
   };
   auto found = std::ranges::find_if(restarts_, same);
   if (found == restarts_.end()) {
-    restarts_.push_back({.level = level,
-                         .level_name = std::string{exchange::name(recovery.level)},
-                         .supervisor = level <= 1 ? "calls" : recovery.what});
+    restarts_.push_back({.level = level, .level_name = level_name, .supervisor = what});
     found = std::prev(restarts_.end());
   }
   ++found->count;
-  found->lost_transient += recovery.lost_transient;
-  found->lost_stable += recovery.lost_stable;
+}
+
+/// Levels at which the exchange itself knows what was lost; supervisors report the others.
+void RunCollector::recovered(const exchange::Recovery& recovery) {
+  const Duration when = since_start(recovery.when);
+  timeline_.count(restarts_column_, when);
+  faults_.put_right(recovery.what, when);
+  const bool one_call = recovery.level == exchange::RecoveryLevel::half_call;
+  count_restart(static_cast<int>(recovery.level), std::string{exchange::name(recovery.level)},
+                one_call ? "calls" : recovery.what);
+  const auto row =
+      std::ranges::find(restarts_, static_cast<int>(recovery.level), &RestartCount::level);
+  row->lost_transient += recovery.lost_transient;
+  row->lost_stable += recovery.lost_stable;
+}
+
+void RunCollector::supervised(const runtime::SupervisorReport& report) {
+  using Kind = runtime::SupervisorReport::Kind;
+  const Duration when = since_start(report.when);
+  if (report.kind == Kind::child_terminated) faults_.noticed(report.child, when);
+  if (report.kind != Kind::child_restarted) return;
+  timeline_.count(restarts_column_, when);
+  faults_.put_right(report.child, when);
+  const auto& [level, name] = level_of(report);
+  count_restart(level, std::string{name}, report.child);
 }
 
 void RunCollector::alarm_raised(const exchange::Alarm& alarm) {

@@ -1,8 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,14 +33,14 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void attempt_began(callmodel::CallId call, runtime::Instant now) override;
   void call_answered(const callmodel::CallRecord& record) override;
   void attempt_ended(const callmodel::AttemptOutcome& outcome) override;
-  void records_written(std::size_t count) override;
+  void records_written(std::span<const exchange::EndedCall> calls) override;
   void recovered(const exchange::Recovery& recovery) override;
   void alarm_raised(const exchange::Alarm& alarm) override;
   void alarm_cleared(const exchange::Alarm& alarm) override;
   void circuit_sought(std::uint16_t group, runtime::Instant now, exchange::Sought sought) override;
   void circuits_busy(std::uint16_t group, runtime::Instant now, std::uint32_t circuits) override;
   void crashed(const runtime::CrashReport& report) override;
-  void supervised(const runtime::SupervisorReport& r) override { if (std::getenv("DBG")) std::fprintf(stderr, "%f sup %s child %s kind %d reason %s\n", double(r.when.time_since_epoch().count())/1e9, r.supervisor_label.c_str(), r.child.c_str(), int(r.kind), to_string(r.reason).c_str()); } // DBG
+  void supervised(const runtime::SupervisorReport& report) override;
   void traced(const runtime::TraceEvent& event) override { ladders_.traced(event); }
 
   /// What a caller waited for, as heard at the telephone.
@@ -49,7 +48,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void ringback_heard(Duration now, Duration delay);
   void answer_heard(Duration now, Duration delay);
   /// A software fault has struck this call.
-  void call_struck() { ++counts_.struck; }
+  void call_struck(callmodel::CallId call);
 
   FaultLog& faults() { return faults_; }
   std::uint64_t calls_up() const { return static_cast<std::uint64_t>(calls_up_.level()); }
@@ -63,6 +62,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
 
  private:
   bool counts(Duration began) const { return began >= warm_up_; }
+  void count_restart(int level, const std::string& level_name, const std::string& what);
   void end_level(Duration now, bool was_answered);
   void count_lost(const callmodel::AttemptOutcome& outcome);
 
@@ -87,6 +87,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   std::vector<RestartCount> restarts_{};
   std::uint64_t restarts_total_ = 0;
   std::uint64_t attempts_seen_ = 0;
+  callmodel::CallId first_counted_{UINT64_MAX};
   std::vector<AlarmRecord> alarms_{};
   CrashCollection crashes_{};
   FaultLog faults_{};

@@ -26,8 +26,8 @@ class LadderRecorder {
   LadderRecorder(int calls, LadderScope scope) : calls_max_{calls}, scope_{scope} {}
   void attach(const runtime::Node& node) { node_ = &node; }
 
-  bool needs_trace() const { return calls_max_ > 0 && ended_ < calls_max_; }
-  void call_ended(callmodel::CallId call, const std::string& how);
+  bool needs_trace(Duration now) const;
+  void call_ended(callmodel::CallId call, Duration now, const std::string& how);
   void traced(const runtime::TraceEvent& event);
 
   std::vector<LadderRecord> ladders() const;
@@ -43,6 +43,7 @@ class LadderRecorder {
   int calls_max_;
   LadderScope scope_;
   int ended_ = 0;
+  Duration last_ended_{};
   const runtime::Node* node_ = nullptr;
   std::vector<Recorded> recorded_ = std::vector<Recorded>(static_cast<std::size_t>(calls_max_));
 };

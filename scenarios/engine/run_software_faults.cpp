@@ -71,7 +71,7 @@ bool SoftwareFaultPlan::chooses(Armed& armed, const CallPoint& point, runtime::R
 }
 
 void SoftwareFaultPlan::note(const Fault& fault, const CallPoint& point) {
-  collector_->call_struck();
+  collector_->call_struck(point.call);
   collector_->faults().struck(
       {.at = node_->now().time_since_epoch(),
        .name = fault.name,

@@ -20,6 +20,11 @@ bool needs_healing(FaultKind kind) {
          kind != FaultKind::babbling_line;
 }
 
+/// A disturbed link is no fault of its card: what happens to the card meanwhile is another matter.
+std::string object_of(const Fault& fault, const Victims::Hit& hit) {
+  return fault.target.kind == TargetKind::link ? "link of " + hit.object : hit.object;
+}
+
 }  // namespace
 
 Strikes::Strikes(const Scenario& scenario, Victims& victims, SoftwareFaultPlan& software,
@@ -77,7 +82,7 @@ void Strikes::strike(std::size_t index, Duration now) {
                                   .name = fault.name,
                                   .kind = std::string{definition(fault.kind).name},
                                   .target = hit.target,
-                                  .object = hit.object});
+                                  .object = object_of(fault, hit)});
       victims_.strike(fault, hit);
     }
   }

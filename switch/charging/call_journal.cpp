@@ -168,12 +168,15 @@ std::vector<EndedCall> CallJournal::to_write(std::size_t at_most) const {
 }
 
 void CallJournal::committed(std::size_t count) {
+  std::vector<EndedCall> written;
   {
     const std::scoped_lock lock{queue_mutex_};
-    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+    written.assign(queue_.begin(), end);
+    queue_.erase(queue_.begin(), end);
     written_ += count;
   }
-  if (observer_ != nullptr) observer_->records_written(count);
+  if (observer_ != nullptr) observer_->records_written(written);
 }
 
 }  // namespace forlopp::exchange

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "callmodel/call_record.hpp"
 #include "runtime/time.hpp"
@@ -9,6 +10,8 @@
 #include "switch/supervision/recovery.hpp"
 
 namespace forlopp::exchange {
+
+struct EndedCall;
 
 /// What a half-call found when it asked a trunk group for a circuit.
 enum class Sought : std::uint8_t { found, none };
@@ -25,8 +28,8 @@ class ExchangeObserver {
   virtual void attempt_began(callmodel::CallId, runtime::Instant) {}
   virtual void call_answered(const callmodel::CallRecord&) {}
   virtual void attempt_ended(const callmodel::AttemptOutcome&) {}
-  /// So many call records are committed.
-  virtual void records_written(std::size_t) {}
+  /// These call records are committed.
+  virtual void records_written(std::span<const EndedCall>) {}
   /// Overload control refused an origination (its attempt ends with cause 42).
   virtual void admission_refused(runtime::Instant) {}
   /// A half-call asked this trunk group (from 0) for a circuit.

@@ -98,7 +98,7 @@ ChildSpec card(const ExchangeParts& parts, CardId card) {
   const CardSlot& slot = parts.data->card(card);
   const auto start = [&parts, card](Context& context, Message&) -> ChildStart {
     const CardSlot& own = parts.data->card(card);
-    const runtime::SpawnOptions options{.label = {"card", own.shelf * 100U + own.card}};
+    const runtime::SpawnOptions options{.label = {own.name.text().data()}};
     return context.start_link<CardProcess>(options, parts, card);
   };
   return {.id = std::string{slot.name.text()}, .start = start};
