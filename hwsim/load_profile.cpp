@@ -15,7 +15,7 @@ double share_of(runtime::Duration part, runtime::Duration whole) {
 
 void LoadProfile::add_level(const Change& change) {
   runtime::check(change.factor >= 0.0, "a load is never negative");
-  runtime::check(levels_.empty() || levels_.back().until <= change.from,
+  runtime::check(levels_.empty() || levels_.back().from <= change.from,
                  "changes of a load come in the order of their times");
   levels_.push_back(change);
   level_max_ = std::max(level_max_, change.factor);

@@ -28,10 +28,12 @@ struct EquipmentPlan {
 };
 
 /// Shelves, cards and far exchanges on a node, driven by processes that cost the node's processor
-/// nothing. They live as long as the node.
+/// nothing. They live as long as the node. Destroy it after the node where processes of an exchange
+/// still ask it.
 class SimulatedEquipment final : public hal::Equipment {
  public:
-  /// `population.numbers` must fit the plan; `numbers_for` makes it so. `node` outlives it.
+  /// `population.numbers` must fit the plan; `numbers_for` makes it so. `node` is used by
+  /// its functions, not by its destructor.
   SimulatedEquipment(runtime::Node& node, const EquipmentPlan& plan,
                      std::shared_ptr<const Population> population);
 

@@ -442,6 +442,20 @@ TYPED_TEST(LineCard, ComesBackFromAHangWhenItIsReset) {
   EXPECT_EQ(this->outcome_of(1, 1, hal::Ring{}), CommandOutcome::done);
 }
 
+TYPED_TEST(LineCard, CanBeResetByWhoAttachedWhileItHung) {
+  this->attach_afresh();
+  this->hardware.hang_firmware();
+  this->exchange = this->spawn_exchange(this->heard);
+  this->attach();
+  ASSERT_THAT(this->heard->reports, SizeIs(1)) << "it hangs";
+  hal::Command reset = this->command(hal::whole_card, 1, hal::Reset{});
+  reset.incarnation = 0;
+  this->tell(reset);
+  this->hardware.pass(this->long_enough);
+  this->attach();
+  EXPECT_EQ(this->outcome_of(1, 1, hal::Ring{}), CommandOutcome::done);
+}
+
 TYPED_TEST(LineCard, SaysThatItWasRemovedAndThatItIsBack) {
   this->attach_afresh();
   this->hardware.pull();
