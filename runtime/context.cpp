@@ -106,8 +106,15 @@ void Context::unlink(Pid other) const {
 }
 
 Ref Context::monitor(Pid other) const {
+  return monitor_as(make_ref(), other);
+}
+
+Ref Context::monitor_for_reply(Pid other) const {
+  return monitor_as(make_ref().for_answers(), other);
+}
+
+Ref Context::monitor_as(Ref ref, Pid other) const {
   const RuntimeScope scope;
-  const Ref ref = make_ref();
   process_->relate().monitoring.insert(ref.bits(), other.bits());
   send_signal(*node_, self(), other, signal::Monitor{ref});
   return ref;
@@ -147,6 +154,10 @@ std::optional<Duration> Context::cancel_timer(Ref timer) const {
   const auto when = node_->scheduler().cancel_timer(timer);
   if (!when) return std::nullopt;
   return std::max(*when - now(), Duration::zero());
+}
+
+void Context::pass_over_mailbox() const {
+  process_->scan = process_->end;
 }
 
 void Context::receive_until(Instant deadline) const {

@@ -105,6 +105,10 @@ class Context {
   void unlink(Pid other) const;
   /// A `Down` with this reference comes when `other` has ended; at once if it is already gone.
   Ref monitor(Pid other) const;
+  /// Like `monitor`, and the reference may be given away as a return address: a `Reply` with it
+  /// gets in only as long as the monitor is there. So an answer that comes too late is never seen
+  /// (OTP's alias).
+  Ref monitor_for_reply(Pid other) const;
   void demonitor(Ref ref, Flush flush = Flush::flush_down) const;
 
   /// False if the name is taken or this process has one already.
@@ -124,8 +128,13 @@ class Context {
   /// For `ProcessCode` that leaves messages: when to call `receive_timeout`. `Instant::max()`:
   /// never.
   void receive_until(Instant deadline) const;
+  /// For waiting for an answer to a question that was asked in this very callback: what is in the
+  /// mailbox already is not offered now. However full the mailbox, this costs the same.
+  void pass_over_mailbox() const;
 
  private:
+  Ref monitor_as(Ref ref, Pid other) const;
+
   Node* node_;
   Process* process_;
 };

@@ -30,6 +30,14 @@ void append(Process& process, Envelope* envelope) {
   process.end = &envelope->next;
 }
 
+/// Whoever asked has given up waiting, or has heard that the other one is gone.
+bool comes_too_late(const Process& process, Envelope& envelope) {
+  if (envelope.type->answered == nullptr) return false;
+  const Ref ref = envelope.type->answered(envelope.value());
+  if (!ref.is_for_answers()) return false;
+  return !process.relations || !process.relations->monitoring.contains(ref.bits());
+}
+
 void append_exit(Process& process, Pid from, ExitReason reason) {
   Envelope* envelope = Message::of(Exit{from, std::move(reason)}).release();
   envelope->sender = from;
@@ -126,6 +134,8 @@ void accept_one(Node& node, Process& process, Envelope* envelope) {
     accept_last(node, process, envelope);
   } else if (envelope->type->is_signal) {
     act_on(node, process, envelope);
+  } else if (comes_too_late(process, *envelope)) {
+    discard(envelope);
   } else {
     append(process, envelope);
   }

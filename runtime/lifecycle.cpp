@@ -79,9 +79,9 @@ bool handle_one(Node& node, Process& process) {
       handle(node, process, envelope);
     } else if (process.timed_out) {
       process.timed_out = false;
+      process.scan = &process.oldest;
       Context context{node, process};
       process.code->receive_timeout(context);
-      process.scan = &process.oldest;
     } else {
       found = false;
     }

@@ -22,6 +22,7 @@ struct MessageType {
   bool is_signal;                         ///< For the runtime itself, never seen by process code.
   void (*destroy)(void* value) noexcept;  ///< Null when there is nothing to do.
   std::string (*describe)(const void* value);  ///< Null when the type has no `describe(value)`.
+  Ref (*answered)(const void* value);          ///< Null unless it answers a question.
 };
 
 namespace message_detail {
@@ -65,6 +66,21 @@ constexpr auto describer() -> std::string (*)(const void*) {
   }
 }
 
+template <class T>
+concept Answer = requires(const T& value) {
+  requires T::is_answer;
+  { value.ref } -> std::convertible_to<Ref>;
+};
+
+template <class T>
+constexpr auto answered_reader() -> Ref (*)(const void*) {
+  if constexpr (Answer<T>) {
+    return [](const void* value) { return static_cast<const T*>(value)->ref; };
+  } else {
+    return nullptr;
+  }
+}
+
 }  // namespace message_detail
 
 /// The type of message T. Its address is its identity.
@@ -76,6 +92,7 @@ inline constexpr MessageType message_type{
     .is_signal = message_detail::Signal<T>,
     .destroy = message_detail::destroyer<T>(),
     .describe = message_detail::describer<T>(),
+    .answered = message_detail::answered_reader<T>(),
 };
 
 /// A message on its way: header and value in one block. Belongs to whoever holds it.

@@ -55,11 +55,15 @@ class Ref {
 
   constexpr Ref() = default;
   constexpr explicit Ref(std::uint64_t bits) : bits_{bits} {}
+  /// The same reference, marked as one that answers carry only as long as they are waited for.
+  constexpr Ref for_answers() const { return Ref{bits_ | answers_bit}; }
+  constexpr bool is_for_answers() const { return (bits_ & answers_bit) != 0; }
   constexpr std::uint64_t bits() const { return bits_; }
   constexpr explicit operator bool() const { return bits_ != 0; }
   constexpr auto operator<=>(const Ref&) const = default;
 
  private:
+  static constexpr std::uint64_t answers_bit = std::uint64_t{1} << 55;
   std::uint64_t bits_ = 0;
 };
 

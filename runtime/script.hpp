@@ -191,9 +191,10 @@ inline auto sleep(Context self, Duration time) {
 template <class Answer, class Request>
 Task<Result<Answer, ExitReason>> call(Context self, Pid server, Request question,
                                       Duration timeout = std::chrono::seconds{5}) {
-  const Ref ref = self.monitor(server);
+  const Ref ref = self.monitor_for_reply(server);
   Call<Request> request{From{self.self(), ref}, std::move(question)};
   self.send(server, std::move(request));
+  self.pass_over_mailbox();
   script_detail::AnswerTo<Answer> answer_to_it{ref};
   const Message message = co_await receive_if(self, answer_to_it, timeout);
   self.demonitor(ref);

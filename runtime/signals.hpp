@@ -35,6 +35,7 @@ struct Call {
 /// The answer to the question `ref`.
 template <class T>
 struct Reply {
+  static constexpr bool is_answer = true;
   Ref ref;
   T value;
 };

@@ -191,6 +191,12 @@ ProcessCodeScope::~ProcessCodeScope() {
 }
 
 void ProcessCodeScope::forget_exceptions() {
+  Exceptions now{};
+  for (;;) {
+    std::memcpy(&now, abi::__cxa_get_globals(), sizeof now);
+    if (now.caught == outer_exceptions_.caught) break;
+    abi::__cxa_end_catch();
+  }
   std::memcpy(static_cast<void*>(abi::__cxa_get_globals()), &outer_exceptions_,
               sizeof outer_exceptions_);
 }

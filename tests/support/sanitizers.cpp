@@ -1,4 +1,4 @@
-/// Read by the leak sanitizer: what tests of this name lose is lost on purpose.
+/// Read by the leak sanitizer: what the tests in this file lose is lost on purpose.
 extern "C" const char* __lsan_default_suppressions() {
-  return "leak:AbandonedProcess_\n";
+  return "leak:abandoned_process_test.cpp\n";
 }

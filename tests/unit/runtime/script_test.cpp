@@ -187,6 +187,45 @@ TEST(Call, GS_06_gives_up_in_time_and_leaves_no_down_behind) {
   });
 }
 
+TEST(Call, GS_07_ALIAS_08_an_answer_that_comes_too_late_is_never_seen) {
+  expect_log({"timeout", "answered", "nothing"}, [](Context self, EventLog* log) -> Task<> {
+    const auto slow = [](Context me) -> Task<> {
+      const Message message = co_await receive_any<Call<Question>>(me);
+      const Message go = co_await receive_any<Go>(me);
+      me.reply(message.get_if<Call<Question>>()->from, 42);
+      me.send(me.parent(), Go{});
+    };
+    const Pid server = self.spawn({}, script(+slow));
+    const Question question{21};
+    const auto answer = co_await call<int>(self, server, question, 2ms);
+    log->add(text_of(answer));
+    self.send(server, Go{});
+    const Message answered = co_await receive_any<Go>(self);
+    log->add("answered");
+    const Message late = co_await receive(self, 0ns);
+    log->add(late ? "a late answer" : "nothing");
+  });
+}
+
+TEST(Call, MSG_15_costs_the_same_however_full_the_mailbox_is) {
+  expect_log({"asked", "all still there"}, [](Context self, EventLog* log) -> Task<> {
+    constexpr int many = 20'000;
+    for (int i = 0; i < many; ++i) self.send(self.self(), i);
+    const Pid server = self.spawn({}, script(&doubler));
+    const Question question{21};
+    for (int i = 0; i < 1000; ++i) {
+      const auto answer = co_await call<int>(self, server, question);
+      if (!answer) log->add("no answer");
+    }
+    log->add("asked");
+    for (int i = 0; i < many; ++i) {
+      const Message message = co_await receive(self, 0ns);
+      if (!message.is<int>() || *message.get_if<int>() != i) log->add("disturbed");
+    }
+    log->add("all still there");
+  });
+}
+
 TEST(Call, LeavesOtherMessagesAlone) {
   expect_log({"42", "there"}, [](Context self, EventLog* log) -> Task<> {
     const Pid server = self.spawn({}, script(&doubler));
