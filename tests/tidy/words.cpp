@@ -49,7 +49,7 @@ constexpr std::array bans{
     Ban{"std::bind(", Where::everywhere, "a lambda"},
     Ban{"<bits/stdc++.h>", Where::everywhere, "the headers that are used"},
     Ban{"FIXME", Where::comments_too, "a mended fault, or TODO(when): what"},
-    Ban{"XXX", Where::comments_too, "TODO(when): what"},
+    Ban{"// XXX", Where::comments_too, "TODO(when): what"},
     Ban{"TODO:", Where::comments_too, "TODO(when): what"},
     Ban{"/// This function", Where::comments_too, "a sentence that starts with the verb"},
 };
