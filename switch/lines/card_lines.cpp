@@ -146,6 +146,8 @@ void CardProcess::on(Context& context, const runtime::Reply<runtime::StartChildA
     if (state_ != UnitState::in_service) tell(context, port, callmodel::LineLost{});
     return;
   }
+  // Its line was masked or taken out of service meanwhile.
+  if (answer.value.child) context.send(*answer.value.child, callmodel::LineLost{});
 }
 
 // Calls end.

@@ -1,4 +1,4 @@
-#include "exchange_lab.hpp"
+#include "tests/unit/switch/exchange_lab.hpp"
 
 #include <optional>
 #include <utility>
@@ -74,7 +74,8 @@ ExchangeLab::ExchangeLab(LabPlan plan)
   exchange->start(node);
   const runtime::Pid hands =
       node.spawn<Hands>({.label = {"hands"}, .processor = runtime::Processor::external});
-  for (std::uint32_t line = 0; line < exchange->data().line_count(); ++line) {
+  const std::uint32_t held = plan.hands == Hold::by_test ? exchange->data().line_count() : 0;
+  for (std::uint32_t line = 0; line < held; ++line) {
     to_card(line, hwsim::HoldTelephone{port(line), hands});
   }
   run(3s);

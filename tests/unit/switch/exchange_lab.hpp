@@ -50,13 +50,17 @@ class Notebook final : public ExchangeObserver, public runtime::Observer {
   std::vector<runtime::SupervisorReport> supervision;
 };
 
+/// Who uses the telephones: the test, or the simulated people.
+enum class Hold : std::uint8_t { by_test, nobody };
+
 struct LabPlan {
   ExchangeConfig config{};
   std::uint64_t seed = 1;
   runtime::Duration message_cost{};
   std::vector<hwsim::FarExchangePlan> far{};
   SoftwareFaults* faults = nullptr;
-  hwsim::CallingClass callers{};  ///< Of `call_in`.
+  hwsim::CallingClass callers{};  ///< The simulated people, here and afar.
+  Hold hands = Hold::by_test;
 };
 
 /// A whole exchange with simulated cards, and hands for its telephones.
