@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "exchange_lab.hpp"
 #include "switch/calls/software_faults.hpp"
+#include "tests/unit/switch/exchange_lab.hpp"
 
 namespace forlopp::exchange {
 namespace {
@@ -233,6 +233,52 @@ TEST(Fault, HungFirmwareIsResetAndTheCardServesAgain) {
   EXPECT_EQ(lab.counts().talking, 1U);
   hang_up_all(lab);
   expect_lawful(lab);
+}
+
+TEST(Fault, HungCardWhoseProcessIsKilledIsResetByTheNextOne) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::HangFirmware{});
+  lab.run(1s);
+  lab.kill("card 1/1");
+  lab.run(15s);
+  EXPECT_EQ(lab.notes.raised.size(), 1U);
+  EXPECT_EQ(lab.notes.cleared.size(), 1U);
+  lab.talk(0, 5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+TEST(Fault, AlarmOfAMaskedLineEndsWithTheProcessThatMaskedIt) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::BabbleLine{1, 50.0, 3s});
+  lab.run(5s);
+  ASSERT_EQ(lab.notes.raised.size(), 1U);
+  lab.to_card(0, hwsim::CrashCard{1s});
+  lab.kill("card 1/1");
+  lab.run(20s);
+  EXPECT_EQ(lab.notes.cleared.size(), 1U);
+  lab.hang_up(0);
+  lab.talk(0, 5);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_lawful(lab);
+}
+
+/// Both happen at the same instant: the seed decides how far the half-call gets before.
+TEST(Fault, HalfCallThatIsBornWhileItsCardGoesEnds) {
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    ExchangeLab lab{{.seed = seed}};
+    const std::size_t alive = lab.node.counts().alive;
+    lab.to_card(0, hwsim::Lift{lab.port(0)});
+    lab.to_card(0, hwsim::PullCard{5s});
+    lab.run(2s);
+    lab.hang_up(0);
+    lab.run(20s);
+    EXPECT_EQ(lab.node.counts().alive, alive) << "seed " << seed;
+    EXPECT_EQ(lab.counts().in_progress, 0U) << "seed " << seed;
+    expect_lawful(lab);
+  }
 }
 
 TEST(Fault, PermanentlyOffHookLineIsParkedAndComesBack) {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "exchange_lab.hpp"
+#include "tests/unit/switch/exchange_lab.hpp"
 
 namespace forlopp::exchange {
 namespace {

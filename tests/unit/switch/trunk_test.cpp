@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "exchange_lab.hpp"
 #include "hwsim/far_exchange.hpp"
 #include "switch/calls/software_faults.hpp"
+#include "tests/unit/switch/exchange_lab.hpp"
 
 namespace forlopp::exchange {
 namespace {
