@@ -107,13 +107,14 @@ void SimulatedCard::transmit(Context& context, Pid to, M message) {
 // Commands.
 
 void SimulatedCard::received(Context& context, const hal::Command& command) {
-  const bool mine = command.from == exchange_ && command.incarnation == incarnation_;
-  const bool working = condition_ == Condition::running || condition_ == Condition::hung;
-  if (!mine || !working) return;
+  const bool hangs = condition_ == Condition::hung;
+  const bool addressed = command.incarnation == incarnation_ || (hangs && command.incarnation == 0);
+  const bool mine = command.from == exchange_ && addressed;
+  if (!mine || (!hangs && condition_ != Condition::running)) return;
   const bool reset =
       command.port == hal::whole_card && std::holds_alternative<hal::Reset>(command.action);
   if (reset) return start_after(context, plan_.boot_time, BootReason::commanded);
-  if (condition_ == Condition::hung) return;
+  if (hangs) return;
   if (command.port > plan_.ports) return answer(context, command, CommandOutcome::no_such_port);
 
   CommandOrder& order = orders_.at(command.port);
@@ -143,9 +144,11 @@ void SimulatedCard::answer(Context& context, const hal::Command& command, Comman
 // State.
 
 void SimulatedCard::received(Context& context, const hal::Attach& attach) {
-  if (condition_ != Condition::running && condition_ != Condition::removed) return;
+  const bool hangs = condition_ == Condition::hung;
+  if (!hangs && condition_ != Condition::running && condition_ != Condition::removed) return;
   if (attach.exchange != exchange_) std::ranges::fill(orders_, CommandOrder{});
   exchange_ = attach.exchange;
+  if (hangs) return;
   report_state(context, exchange_, 0);
   repeat_events(context, EventQueue::capacity);
   arm_repeat(context);

@@ -21,4 +21,11 @@ void AlarmKeeper::handle_info(runtime::Context& context, ClearAlarm& clear) {
   context.send(names().store, WriteAlarm{*cleared});
 }
 
+void AlarmKeeper::handle_info(runtime::Context& context, ClearAlarmsWithin& clear) {
+  for (const std::string& object : list_.within(clear.object, clear.cause)) {
+    ClearAlarm one{object, clear.cause};
+    handle_info(context, one);
+  }
+}
+
 }  // namespace forlopp::exchange

@@ -12,7 +12,7 @@ struct ExchangeParts;
 class AlarmKeeper final : public runtime::GenServer<AlarmKeeper> {
  public:
   using Calls = runtime::Messages<ListAlarms>;
-  using Infos = runtime::Messages<RaiseAlarm, ClearAlarm>;
+  using Infos = runtime::Messages<RaiseAlarm, ClearAlarm, ClearAlarmsWithin>;
 
   explicit AlarmKeeper(const ExchangeParts& parts) : parts_{&parts} {}
 
@@ -21,6 +21,7 @@ class AlarmKeeper final : public runtime::GenServer<AlarmKeeper> {
   }
   void handle_info(runtime::Context& context, RaiseAlarm& raise);
   void handle_info(runtime::Context& context, ClearAlarm& clear);
+  void handle_info(runtime::Context& context, ClearAlarmsWithin& clear);
 
  private:
   const ExchangeParts* parts_;

@@ -68,4 +68,14 @@ std::optional<Alarm> AlarmList::clear(const ClearAlarm& clear, runtime::Instant 
   return cleared;
 }
 
+std::vector<std::string> AlarmList::within(std::string_view object, ProbableCause cause) const {
+  std::vector<std::string> objects;
+  for (const Alarm& alarm : active_) {
+    if (alarm.cause == cause && container_of(alarm.object) == object) {
+      objects.push_back(alarm.object);
+    }
+  }
+  return objects;
+}
+
 }  // namespace forlopp::exchange

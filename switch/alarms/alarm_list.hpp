@@ -23,6 +23,8 @@ class AlarmList {
   std::optional<Alarm> raise(const RaiseAlarm& raise, runtime::Instant now);
   /// The cleared alarm, if there was one.
   std::optional<Alarm> clear(const ClearAlarm& clear, runtime::Instant now);
+  /// What lies in this object and has an alarm with this cause.
+  std::vector<std::string> within(std::string_view object, ProbableCause cause) const;
   /// In the order in which they were raised.
   const std::vector<Alarm>& active() const { return active_; }
 

@@ -20,6 +20,11 @@ struct ClearAlarm {
   std::string object;
   ProbableCause cause{};
 };
+/// The same for everything that lies in the object: the lines of `card 1/3`.
+struct ClearAlarmsWithin {
+  std::string object;
+  ProbableCause cause{};
+};
 /// Question; answer: std::vector<Alarm>, those active, in the order in which they were raised.
 struct ListAlarms {};
 

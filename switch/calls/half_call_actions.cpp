@@ -251,7 +251,9 @@ runtime::SupervisorSpec half_call_supervisor(const ExchangeParts& parts) {
   const auto start = [&parts](Context& context, runtime::Message& argument) {
     const auto* half = argument.get_if<HalfStart>();
     runtime::check(half != nullptr, "a half-call is started with a HalfStart");
-    runtime::SpawnOptions options{.label = label_of(*half)};
+    // What is begun goes before what is new: under overload, cards wait and half-calls do not.
+    const runtime::SpawnOptions options{.label = label_of(*half),
+                                        .priority = runtime::Priority::high};
     return runtime::ChildStart{context.start_link<HalfCall>(options, parts, *half)};
   };
   runtime::SupervisorSpec spec{.strategy = runtime::Strategy::simple_one_for_one};

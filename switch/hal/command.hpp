@@ -69,8 +69,9 @@ struct Unblock {
 struct Test {
   bool operator==(const Test&) const = default;
 };
-/// To port `whole_card`: the card starts anew. Works even when its firmware does not. Answered by
-/// the `boot` event alone.
+/// To port `whole_card`: the card starts anew. Works even when its firmware does not: a process
+/// that attached meanwhile, and so knows no incarnation, states incarnation 0. Answered by the
+/// `boot` event alone.
 struct Reset {
   bool operator==(const Reset&) const = default;
 };

@@ -32,7 +32,8 @@ struct PortState {
 
 /// Makes `exchange` the process that gets the card's events and whose commands it obeys. Answered
 /// by a `StateReport` with `query` 0, then by all events that nobody has acknowledged. The same
-/// process may attach again at any time; a card that is starting does not answer.
+/// process may attach again at any time; a card that is starting, or whose firmware hangs, does not
+/// answer.
 struct Attach {
   CardAddress card{};
   runtime::Pid exchange{};

@@ -51,11 +51,15 @@ CardProcess::CardProcess(const ExchangeParts& parts, CardId card)
       window_{ports_.size()} {
   // Cards that thin out originations do so in turn, not all at once.
   admission_debt_ = index(card) * 40'503U % 65'536U;
+  beats_since_reset_ = beats_between_resets;
 }
 
 void CardProcess::init(Context& context) {
   context.trap_exit();
   take_name(context);
+  // What a predecessor masked is masked no more.
+  context.send(names().alarms, ClearAlarmsWithin{std::string{parts_->data->card(card_).name.text()},
+                                                 ProbableCause::line_babbling});
   attach(context);
   start_once(context, CardTimer::settle, settling_time);
   start_once(context, CardTimer::tick, parts_->data->config().maintenance.heartbeat_period);
@@ -225,7 +229,7 @@ void CardProcess::send_commands(Context& context) {
 void CardProcess::transmit(Context& context, const CommandWindow::Pending& pending) {
   const hal::Command command{.from = context.self(),
                              .card = address_,
-                             .incarnation = events_.incarnation(),
+                             .incarnation = attached_ ? events_.incarnation() : 0,
                              .number = pending.number,
                              .port = pending.port,
                              .action = pending.action};
@@ -283,7 +287,11 @@ void CardProcess::reset_card(Context& context) {
                           ProbableCause::line_card_problem,
                           is_hopeless ? Severity::critical : Severity::major,
                           is_hopeless ? "reset too often, blocked" : "no heartbeat, reset"});
-  command_card(context, hal::Reset{});
+  if (attached_) {
+    command_card(context, hal::Reset{});
+  } else {
+    transmit(context, {.port = hal::whole_card, .sent = {}, .action = hal::Reset{}});
+  }
   if (is_hopeless) take_out_of_service(context, UnitState::automatically_blocked);
 }
 

@@ -31,16 +31,22 @@ using runtime::ExitReason;
 using runtime::Label;
 using runtime::Message;
 using runtime::Name;
+using runtime::SpawnOptions;
 using runtime::Strategy;
 using runtime::SupervisorSpec;
 
+/// Who serves calls that are begun goes before who begins new ones.
+SpawnOptions serving(Label label) {
+  return {.label = label, .priority = runtime::Priority::high};
+}
+
 /// A worker with a name. A predecessor that has not ended yet is waited for.
 template <class Code, class... Args>
-ChildSpec worker(Name name, Label label, Args... args) {
+ChildSpec worker(Name name, SpawnOptions options, Args... args) {
+  options.name = name;
   const auto start = [=](Context& context, Message&) -> ChildStart {
     const runtime::Pid stale = context.whereis(name);
     if (stale) return ChildStart::unfinished(stale, ExitReason{"its predecessor still runs"});
-    const runtime::SpawnOptions options{.label = label, .name = name};
     return context.start_link<Code>(options, args...);
   };
   return {.id = std::string{name.text()}, .start = start};
@@ -65,13 +71,15 @@ SupervisorSpec one_for_one(const ExchangeParts& parts) {
 
 SupervisorSpec storage(const ExchangeParts& parts) {
   SupervisorSpec spec = one_for_one(parts);
-  spec.children.push_back(worker<StoreProcess>(names().store, {"store"}, std::cref(parts)));
+  spec.children.push_back(
+      worker<StoreProcess>(names().store, {.label = {"store"}}, std::cref(parts)));
   return spec;
 }
 
 SupervisorSpec alarm_keeping(const ExchangeParts& parts) {
   SupervisorSpec spec = one_for_one(parts);
-  spec.children.push_back(worker<AlarmKeeper>(names().alarms, {"alarms"}, std::cref(parts)));
+  spec.children.push_back(
+      worker<AlarmKeeper>(names().alarms, {.label = {"alarms"}}, std::cref(parts)));
   return spec;
 }
 
@@ -82,13 +90,14 @@ SupervisorSpec resources(const ExchangeParts& parts) {
   const std::uint32_t receivers = config.digit_receivers == 0 ? lines : config.digit_receivers;
   const std::uint32_t queue =
       config.digit_receiver_queue == 0 ? lines : config.digit_receiver_queue;
-  spec.children.push_back(worker<PathFinder>(names().path_finder, {"path_finder"}, config.paths));
   spec.children.push_back(
-      worker<DigitReceiverPool>(names().digit_receivers, {"digit_receivers"}, receivers, queue));
+      worker<PathFinder>(names().path_finder, serving({"path_finder"}), config.paths));
+  spec.children.push_back(worker<DigitReceiverPool>(
+      names().digit_receivers, serving({"digit_receivers"}), receivers, queue));
   for (std::uint16_t group = 0; group < parts.data->group_names().size(); ++group) {
     const Label label{"trunk_group", group + 1U};
-    spec.children.push_back(
-        worker<TrunkGroup>(parts.data->group_names()[group], label, std::cref(parts), group));
+    spec.children.push_back(worker<TrunkGroup>(parts.data->group_names()[group], serving(label),
+                                               std::cref(parts), group));
   }
   return spec;
 }
@@ -154,9 +163,9 @@ ChildSpec auditor(const ExchangeParts& parts) {
 SupervisorSpec maintenance(const ExchangeParts& parts) {
   SupervisorSpec spec = one_for_one(parts);
   spec.children.push_back(
-      worker<LoadRegulator>(names().admission, {"admission"}, std::cref(parts)));
-  spec.children.push_back(
-      worker<TrafficMeasurement>(names().measurement, {"measurement"}, std::cref(parts)));
+      worker<LoadRegulator>(names().admission, {.label = {"admission"}}, std::cref(parts)));
+  spec.children.push_back(worker<TrafficMeasurement>(names().measurement,
+                                                     {.label = {"measurement"}}, std::cref(parts)));
   spec.children.push_back(auditor(parts));
   return spec;
 }
