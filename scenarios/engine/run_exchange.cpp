@@ -58,6 +58,7 @@ exchange::ExchangeConfig exchange_config(const Scenario& scenario,
   config.supervision.intensity = {
       .restarts_max = static_cast<std::uint32_t>(plan.supervision.restarts_max),
       .period = plan.supervision.period};
+  config.maintenance.audit_period = std::chrono::minutes{5};
   config.store.database = database.empty() ? ":memory:" : database.string();
   return config;
 }

@@ -129,7 +129,8 @@ void Comparison::circuits() {
       const bool is_right = holder != nullptr && holder->has_access != Holding::none &&
                             (holder->has_access == Holding::requested || holder->access == port);
       if (is_right) continue;
-      report(Law::circuits_have_holders, fmt::format("{}:{}", trunks.group, circuit.circuit),
+      report(Law::circuits_have_holders,
+             fmt::format("{}:{} {}", trunks.group, circuit.circuit, to_string(circuit.holder)),
              fmt::format("circuit {} of group {} is booked for {}, which does not have it",
                          circuit.circuit + 1, trunks.group + 1, to_string(circuit.holder)));
     }
@@ -144,7 +145,8 @@ void Comparison::lines() {
       booked.emplace_back(port_of(line.line), line.half);
       const Holdings* holder = half(line.half);
       if (holder != nullptr && holder->access == port_of(line.line)) continue;
-      report(Law::lines_have_holders, fmt::format("line {}", index(line.line)),
+      report(Law::lines_have_holders,
+             fmt::format("line {} {}", index(line.line), to_string(line.half)),
              fmt::format("line {} is booked for {}, which does not have it", index(line.line),
                          to_string(line.half)));
     }

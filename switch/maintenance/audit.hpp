@@ -39,6 +39,7 @@ struct Finding {
 
 /// Everybody's books at about the same time.
 struct Books {
+  bool complete = true;  ///< Everybody who lives has answered; otherwise they prove nothing.
   CallCounts counts{};
   std::vector<OpenCall> open_calls{};
   std::vector<Holdings> halves{};

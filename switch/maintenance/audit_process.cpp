@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "switch/alarms/alarm_messages.hpp"
@@ -19,6 +20,7 @@ using runtime::Pid;
 using runtime::Task;
 
 constexpr runtime::Duration answer_time = 2s;
+constexpr std::size_t asked_at_once = 16;
 constexpr runtime::Duration second_look_after = 1s;
 
 /// What audits have found so far.
@@ -28,23 +30,47 @@ struct Results {
   bool alarm_raised = false;
 };
 
-/// Asks all of them at once and takes the answers that come in time.
+/// Asks these at once and takes the answers that come in time. Who ends meanwhile owes none; who
+/// lives and has not answered makes the books incomplete.
 template <class Answer, class Question>
-Task<std::vector<Answer>> ask_all(Context self, std::vector<Pid> whom, Question question) {
+Task<std::vector<Answer>> ask_some(Context self, std::vector<Pid> whom, Question question,
+                                   Books* books) {
   std::vector<runtime::Ref> open;
-  for (const Pid pid : whom) open.push_back(self.request(pid, question));
-  std::ranges::sort(open);
+  for (const Pid pid : whom) {
+    const runtime::Ref ref = self.monitor(pid);
+    const runtime::From from{self.self(), ref};
+    self.send(pid, runtime::Call<Question>{from, question});
+    open.push_back(ref);
+  }
   std::vector<Answer> answers;
   const runtime::Instant deadline = self.now() + answer_time;
   while (!open.empty() && self.now() < deadline) {
     const runtime::Duration left = deadline - self.now();
-    Message message = co_await runtime::receive_any<runtime::Reply<Answer>>(self, left);
+    Message message =
+        co_await runtime::receive_any<runtime::Reply<Answer>, runtime::Down>(self, left);
     if (!message) break;
-    auto& reply = *message.get_if<runtime::Reply<Answer>>();
-    const auto at = std::ranges::lower_bound(open, reply.ref);
-    if (at == open.end() || *at != reply.ref) continue;
-    open.erase(at);
-    answers.push_back(std::move(reply.value));
+    auto* reply = message.get_if<runtime::Reply<Answer>>();
+    const runtime::Ref ref = reply != nullptr ? reply->ref : message.get_if<runtime::Down>()->ref;
+    if (std::erase(open, ref) == 0 || reply == nullptr) continue;
+    self.demonitor(ref);
+    answers.push_back(std::move(reply->value));
+  }
+  if (!open.empty()) books->complete = false;
+  for (const runtime::Ref ref : open) self.demonitor(ref);
+  co_return answers;
+}
+
+/// Asks all of them, a few at a time, so that calls do not wait for an audit.
+template <class Answer, class Question>
+Task<std::vector<Answer>> ask_all(Context self, std::vector<Pid> whom, Question question,
+                                  Books* books) {
+  std::vector<Answer> answers;
+  for (std::size_t first = 0; first < whom.size(); first += asked_at_once) {
+    const auto begin = whom.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto count = std::min(asked_at_once, whom.size() - first);
+    std::vector<Pid> some{begin, begin + static_cast<std::ptrdiff_t>(count)};
+    auto part = co_await ask_some<Answer>(self, std::move(some), question, books);
+    std::ranges::move(part, std::back_inserter(answers));
   }
   co_return answers;
 }
@@ -63,12 +89,13 @@ std::vector<runtime::Name> card_names(const ExchangeParts& parts) {
   return all;
 }
 
-Task<std::vector<Pid>> half_calls(Context self) {
+Task<std::vector<Pid>> half_calls(Context self, Books* books) {
   std::vector<Pid> pids;
   const std::vector<runtime::Name> supervisor{names().calls_sup};
   std::vector<Pid> whom = present(self, supervisor);
   const runtime::WhichChildren question;
-  const auto children = co_await ask_all<std::vector<runtime::ChildInfo>>(self, whom, question);
+  const auto children =
+      co_await ask_all<std::vector<runtime::ChildInfo>>(self, whom, question, books);
   for (const auto& list : children) {
     for (const runtime::ChildInfo& child : list) pids.push_back(child.pid);
   }
@@ -79,25 +106,25 @@ Task<Books> gather(Context self, const ExchangeParts* parts) {
   Books books;
   const ReportCard of_cards;
   std::vector<Pid> whom = present(self, card_names(*parts));
-  books.cards = co_await ask_all<CardBooks>(self, whom, of_cards);
+  books.cards = co_await ask_all<CardBooks>(self, whom, of_cards, &books);
   const ReportTrunks of_trunks;
   const auto groups = parts->data->group_names();
   const std::vector<runtime::Name> group_names{groups.begin(), groups.end()};
   whom = present(self, group_names);
-  books.trunks = co_await ask_all<TrunkBooks>(self, whom, of_trunks);
+  books.trunks = co_await ask_all<TrunkBooks>(self, whom, of_trunks, &books);
   const ReportPaths of_paths;
   const std::vector<runtime::Name> path_finder{names().path_finder};
   whom = present(self, path_finder);
-  auto paths = co_await ask_all<PathBooks>(self, whom, of_paths);
+  auto paths = co_await ask_all<PathBooks>(self, whom, of_paths, &books);
   if (!paths.empty()) books.paths = std::move(paths.front());
   const ReportReceivers of_receivers;
   const std::vector<runtime::Name> pool{names().digit_receivers};
   whom = present(self, pool);
-  auto receivers = co_await ask_all<ReceiverBooks>(self, whom, of_receivers);
+  auto receivers = co_await ask_all<ReceiverBooks>(self, whom, of_receivers, &books);
   if (!receivers.empty()) books.receivers = std::move(receivers.front());
-  whom = co_await half_calls(self);
+  whom = co_await half_calls(self, &books);
   const ReportHoldings of_halves;
-  books.halves = co_await ask_all<Holdings>(self, whom, of_halves);
+  books.halves = co_await ask_all<Holdings>(self, whom, of_halves, &books);
   books.counts = parts->journal->counts();
   books.open_calls = parts->journal->open_calls();
   co_return books;
@@ -145,7 +172,8 @@ Task<std::vector<Finding>> audit(Context self, const ExchangeParts* parts, Resul
   if (!findings.empty()) {
     co_await runtime::sleep(self, second_look_after);
     const Books again = co_await gather(self, parts);
-    findings = confirmed(findings, compare(again));
+    findings = books.complete && again.complete ? confirmed(findings, compare(again))
+                                                : std::vector<Finding>{};
     results->repaired += repair(self, *parts, findings);
   }
   tell_alarms(self, findings, *results);
