@@ -169,6 +169,7 @@ void Run::pass(Duration now) {
     end_ = now + scenario_.run.drain;
     stop_traffic();
   }
+  if (phase_ == Phase::drain && collector_.calls_up() == 0) end_ = now;
   if (node_->is_traced() && !ladders_.needs_trace(now)) node_->trace(false);
 }
 

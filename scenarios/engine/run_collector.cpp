@@ -177,8 +177,9 @@ void RunCollector::count_restart(int level, const std::string& level_name,
 /// Levels at which the exchange itself knows what was lost; supervisors report the others.
 void RunCollector::recovered(const exchange::Recovery& recovery) {
   const Duration when = since_start(recovery.when);
-  timeline_.count(restarts_column_, when);
   faults_.put_right(recovery.what, when);
+  if (recovery.level == exchange::RecoveryLevel::message) return;  // Nothing was started again.
+  timeline_.count(restarts_column_, when);
   const bool one_call = recovery.level == exchange::RecoveryLevel::half_call;
   count_restart(static_cast<int>(recovery.level), std::string{exchange::name(recovery.level)},
                 one_call ? "calls" : recovery.what);

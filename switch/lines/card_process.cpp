@@ -7,6 +7,7 @@
 #include "switch/alarms/alarm_messages.hpp"
 #include "switch/config/names.hpp"
 #include "switch/hal/equipment.hpp"
+#include "switch/supervision/exchange_observer.hpp"
 #include "switch/supervision/exchange_parts.hpp"
 
 /// The card's side: link, heartbeat, commands, timers.
@@ -148,11 +149,17 @@ void CardProcess::on(Context& context, const hal::StateReport& report) {
   const bool is_wanted = !attached_ || report.query != 0;
   if (is_stale || !is_wanted) return;
   if (!attached_) window_.restart();
+  const bool has_restarted = was_aligned_before_ && !is_known;
   events_.begin(report.incarnation, report.acknowledged);
   attached_ = true;
   heartbeats_echoed_ = heartbeats_sent_;
   report_ = report;
   settle(context);
+  if (!has_restarted || !aligned()) return;
+  parts_->observer->recovered({.when = context.now(),
+                               .level = RecoveryLevel::message,
+                               .what = std::string{parts_->data->card(card_).name.text()},
+                               .reason = "the card has started again"});
 }
 
 void CardProcess::on(Context& context, const runtime::Down& down) {
