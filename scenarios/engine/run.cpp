@@ -168,6 +168,7 @@ void Run::pass(Duration now) {
     measured_until_ = now;
     end_ = now + scenario_.run.drain;
     stop_traffic();
+    collector_.end_measurement(now);
   }
   if (phase_ == Phase::drain && collector_.calls_up() == 0) end_ = now;
   if (node_->is_traced() && !ladders_.needs_trace(now)) node_->trace(false);
@@ -186,6 +187,7 @@ void Run::execute() {
     interrupted_ = clock_->tick(now, collector_) == RunClock::Verdict::stop;
   }
   end_ = now;
+  if (phase_ != Phase::drain) collector_.end_measurement(now);
 }
 
 RunFacts Run::facts() const {
@@ -210,7 +212,7 @@ Measurements Run::measure() {
   Measurements measured;
   measured.run = facts();
   measured.audits = audit(*node_);
-  collector_.fill(measured, std::min(measured_until_, end_));
+  collector_.fill(measured, end_);
   for (const Expectation& expectation : scenario_.expectations) {
     measured.expectations.push_back(evaluate(expectation, measured));
   }

@@ -89,6 +89,11 @@ void RunCollector::begin_measurement(Duration now) {
   blocking_.restart(now);
 }
 
+void RunCollector::end_measurement(Duration now) {
+  carried_erlangs_ = talking_.mean(now);
+  blocking_results_ = blocking_.results(now);
+}
+
 void RunCollector::circuit_sought(std::uint16_t group, runtime::Instant now,
                                   exchange::Sought sought) {
   blocking_.sought(
@@ -256,14 +261,14 @@ Measurements RunCollector::so_far() const {
 void RunCollector::fill(Measurements& measured, Duration end) const {
   Measurements collected = so_far();
   measured.calls = std::move(collected.calls);
-  measured.calls.carried_erlangs = talking_.mean(end);
+  measured.calls.carried_erlangs = carried_erlangs_;
   measured.restarts = std::move(collected.restarts);
   measured.faults = std::move(collected.faults);
   measured.alarms = alarms_;
   measured.crashes = crashes_.reports();
   measured.crashes_total = crashes_.total();
   measured.ladders = ladders_.ladders();
-  measured.blocking = blocking_.results(end);
+  measured.blocking = blocking_results_;
   measured.timeline = timeline_.timeline(end);
   for (const auto& [name, histogram] :
        {std::pair{"dial tone", &dial_tone_}, {"set-up", &set_up_}, {"answer", &answer_}}) {

@@ -29,6 +29,8 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
 
   /// The warm-up is over.
   void begin_measurement(Duration now);
+  /// No new calls any more: what is a mean over time ends here.
+  void end_measurement(Duration now);
 
   void attempt_began(callmodel::CallId call, runtime::Instant now) override;
   void call_answered(const callmodel::CallRecord& record) override;
@@ -57,7 +59,8 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   std::uint64_t restarts() const { return restarts_total_; }
   /// What can be read at any time: counts, restarts, faults.
   Measurements so_far() const;
-  /// Everything that was collected, into a measurement whose facts the caller fills in.
+  /// Everything that was collected until the run ended, into a measurement whose facts the caller
+  /// fills in.
   void fill(Measurements& measured, Duration end) const;
 
  private:
@@ -87,6 +90,8 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   std::vector<RestartCount> restarts_{};
   std::uint64_t restarts_total_ = 0;
   std::uint64_t attempts_seen_ = 0;
+  double carried_erlangs_ = 0;
+  std::vector<BlockingResult> blocking_results_{};
   callmodel::CallId first_counted_{UINT64_MAX};
   std::vector<AlarmRecord> alarms_{};
   CrashCollection crashes_{};
