@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "hwsim/internal/isup_values.hpp"
 #include "runtime/check.hpp"
 
 namespace forlopp::hwsim {
@@ -15,25 +16,13 @@ using runtime::Instant;
 
 namespace {
 
-constexpr CauseValue unallocated_number = 1;
-constexpr CauseValue normal_clearing = 16;
-constexpr CauseValue user_busy = 17;
-constexpr CauseValue no_user_responding = 18;
-constexpr CauseValue no_answer = 19;
-constexpr CauseValue invalid_number_format = 28;
-constexpr CauseValue no_circuit = 34;
-
-/// Q.764 T1: REL without RLC is sent again. T16: RSC likewise.
-constexpr Duration repeat_release_after = std::chrono::seconds{15};
-constexpr Duration politeness = std::chrono::seconds{10};
-
 CallResult result_of(CauseValue cause) {
   switch (cause) {
-    case user_busy: return CallResult::busy;
-    case no_user_responding:
-    case no_answer: return CallResult::no_answer;
-    case unallocated_number:
-    case invalid_number_format: return CallResult::unobtainable;
+    case isup::user_busy: return CallResult::busy;
+    case isup::no_user_responding:
+    case isup::no_answer: return CallResult::no_answer;
+    case isup::unallocated_number:
+    case isup::invalid_number_format: return CallResult::unobtainable;
     default: return CallResult::congestion;
   }
 }
@@ -146,11 +135,11 @@ void FarExchange::act(Context& context, CircuitNumber number) {
     case State::calling:
     case State::progressing:
       report(context, number, EndedBy::caller);
-      return release(context, number, normal_clearing);
-    case State::releasing: return release(context, number, normal_clearing);
+      return release(context, number, isup::normal_clearing);
+    case State::releasing: return release(context, number, isup::normal_clearing);
     case State::resetting:
       say(context, number, Isup::rsc);
-      return due_after(context, number, repeat_release_after);
+      return due_after(context, number, isup::repeat_release_after);
     case State::idle:
     case State::answered:
     case State::suspended: return;
@@ -258,7 +247,7 @@ void FarExchange::progress(Context& context, const hal::TrunkMessage& m) {
   const bool called_clears = m.kind == Isup::sus && circuit.state == State::talks;
   if (called_clears) {
     report(context, number, EndedBy::called);
-    return release(context, number, normal_clearing);
+    return release(context, number, isup::normal_clearing);
   }
   if (m.kind == Isup::acm || m.kind == Isup::anm) ++counts_.unexpected;
 }
@@ -278,127 +267,11 @@ void FarExchange::released(Context& context, const hal::TrunkMessage& m) {
     circuit.result = result_of(m.cause);
     report(context, number, EndedBy::exchange);
   } else if (circuit.state == State::talks) {
-    const bool orderly = m.kind == Isup::rel && m.cause == normal_clearing;
+    const bool orderly = m.kind == Isup::rel && m.cause == isup::normal_clearing;
     report(context, number, orderly ? EndedBy::called : EndedBy::exchange);
   }
   if (circuit.state != State::resetting) become(context, number, State::idle);
   say(context, number, Isup::rlc);
-}
-
-// Calls from the exchange.
-
-void FarExchange::respond(Context& context, CircuitNumber number) {
-  runtime::Random& random = context.random();
-  if (random.chance(plan_.congestion_share)) return release(context, number, no_circuit);
-  if (random.chance(plan_.unallocated_share)) return release(context, number, unallocated_number);
-  if (random.chance(plan_.busy_share)) return release(context, number, user_busy);
-  become(context, number, State::rings);
-  say(context, number, Isup::acm);
-  put(context, number, {.tone = hal::Tone::ringback});
-  if (random.chance(called_habits().no_answer_share)) return;
-  due_after(context, number, called_habits().answer_delay.sample(random));
-}
-
-void FarExchange::answer(Context& context, CircuitNumber number) {
-  ++counts_.answered;
-  become(context, number, State::answered);
-  put(context, number, {.voice = Utterance::speech});
-  say(context, number, Isup::anm);
-}
-
-void FarExchange::far_called_hangs_up(Context& context, CircuitNumber number) {
-  if (plan_.called_clear == CalledClear::release) return release(context, number, normal_clearing);
-  become(context, number, State::suspended);
-  say(context, number, Isup::sus);
-}
-
-// Calls to the exchange.
-
-CircuitNumber FarExchange::find_idle(Context& context) const {
-  const auto start = static_cast<CircuitNumber>(context.random().below(plan_.circuits));
-  CircuitNumber second_best = 0;
-  for (CircuitNumber i = 0; i < plan_.circuits; ++i) {
-    const auto number = static_cast<CircuitNumber>((start + i) % plan_.circuits + 1);
-    const Circuit& circuit = circuits_[number - std::size_t{1}];
-    if (circuit.state != State::idle || circuit.blocked_here || circuit.blocked_there) continue;
-    if (wins_glare(number)) return number;
-    second_best = number;
-  }
-  return second_best;
-}
-
-void FarExchange::handle_info(Context& context, PlaceTrunkCall& m) {
-  const CircuitNumber number = working_ ? find_idle(context) : CircuitNumber{0};
-  if (number == 0) return context.send(m.source, CallRefused{.calling_class = m.calling_class});
-  call_from(context, number, m.calling_class);
-}
-
-void FarExchange::call_from(Context& context, CircuitNumber number, std::uint8_t calling_class) {
-  ++counts_.to_exchange;
-  Circuit& circuit = at(number);
-  circuit.calling_class = calling_class;
-  circuit.intention = population_->draw(calling_class, Population::elsewhere, context.random());
-  circuit.result = CallResult::silence;
-  circuit.seized_at = context.now();
-  circuit.post_dial_delay = circuit.answer_delay = never;
-  become(context, number, State::calling);
-  due_after(context, number, calling_habits(circuit).silence_patience.sample(context.random()));
-  say(context, number, Isup::iam);
-}
-
-void FarExchange::conversation_begins(Context& context, CircuitNumber number) {
-  ++counts_.answered;
-  Circuit& circuit = at(number);
-  circuit.answer_delay = context.now() - circuit.seized_at;
-  if (circuit.post_dial_delay == never) circuit.post_dial_delay = circuit.answer_delay;
-  circuit.result = CallResult::answered;
-  const Habits& habits = calling_habits(circuit);
-  const bool other_ends = context.random().chance(habits.called_hangs_up_share);
-  circuit.ending = other_ends ? Ending::by_called : Ending::by_caller;
-  become(context, number, State::talks);
-  put(context, number, {.voice = Utterance::speech});
-  due_after(context, number, habits.holding_time.sample(context.random()));
-}
-
-void FarExchange::has_talked_enough(Context& context, CircuitNumber number) {
-  Circuit& circuit = at(number);
-  if (circuit.ending == Ending::by_called) {
-    circuit.ending = Ending::farewell_said;
-    put(context, number, {.voice = Utterance::farewell});
-    return due_after(context, number, politeness);
-  }
-  report(context, number, EndedBy::caller);
-  release(context, number, normal_clearing);
-}
-
-void FarExchange::release(Context& context, CircuitNumber number, CauseValue cause) {
-  become(context, number, State::releasing);
-  say(context, number, Isup::rel, cause);
-  due_after(context, number, repeat_release_after);
-}
-
-/// Nothing, unless it is a call to the exchange that is not over yet.
-void FarExchange::report(Context& context, CircuitNumber number, EndedBy who) {
-  Circuit& circuit = at(number);
-  const bool own = circuit.state == State::calling || circuit.state == State::progressing ||
-                   circuit.state == State::talks;
-  if (!own) return;
-  ++counts_.outcomes;
-  const bool cut = who == EndedBy::exchange && circuit.state == State::talks;
-  if (cut) circuit.result = CallResult::cut_off;
-  const Instant answered = circuit.seized_at + circuit.answer_delay;
-  const bool talked = circuit.state == State::talks;
-  CallOutcome outcome{.caller = address(number),
-                      .result = circuit.result,
-                      .ended_by = who,
-                      .destination = circuit.intention.kind,
-                      .calling_class = circuit.calling_class,
-                      .dialled = circuit.intention.digits,
-                      .lifted = circuit.seized_at,
-                      .post_dial_delay = circuit.post_dial_delay,
-                      .answer_delay = circuit.answer_delay,
-                      .talked = talked ? context.now() - answered : never};
-  if (collector_) context.send(collector_, outcome);
 }
 
 // Maintenance from its side.
@@ -422,7 +295,7 @@ void FarExchange::handle_info(Context& context, ResetCircuit& m) {
   report(context, m.circuit, EndedBy::exchange);
   become(context, m.circuit, State::resetting);
   say(context, m.circuit, Isup::rsc);
-  due_after(context, m.circuit, repeat_release_after);
+  due_after(context, m.circuit, isup::repeat_release_after);
 }
 
 void FarExchange::handle_info(Context& context, StopFarExchange&) {
@@ -439,7 +312,7 @@ void FarExchange::handle_info(Context& context, StartFarExchange&) {
     become(context, number, State::resetting);
   hal::TrunkMessage reset{.circuit = address(1), .kind = Isup::grs, .range = plan_.circuits};
   context.send(exchange_, reset);
-  due_after(context, 1, repeat_release_after);
+  due_after(context, 1, isup::repeat_release_after);
 }
 
 }  // namespace forlopp::hwsim
