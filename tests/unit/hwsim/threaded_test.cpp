@@ -54,6 +54,8 @@ TEST(HardwareOnThreads, CarriesCallsBetweenManyCardsAtOnce) {
   Habits& habits = people.classes.front().habits;
   habits.holding_time = {};
   habits.answer_delay = {};
+  habits.patience = habits.dial_tone_patience = Distribution::constant(500ms);
+  habits.silence_patience = Distribution::constant(500ms);
   people.classes.front().destinations = {{.kind = DestinationKind::local}};
 
   // The processes ask the equipment for drivers until the node has ended them.
@@ -62,11 +64,11 @@ TEST(HardwareOnThreads, CarriesCallsBetweenManyCardsAtOnce) {
   runtime::ThreadedNode node{{.schedulers = 4, .observer = &crashes}};
   equipment =
       std::make_unique<SimulatedEquipment>(node, plan, std::make_shared<const Population>(people));
-  const runtime::Pid audience = node.spawn<Audience>({.label = {"audience"}}, 2'000);
+  const runtime::Pid audience = node.spawn<Audience>({.label = {"audience"}}, 500);
   equipment->report_outcomes_to(audience);
   node.spawn<SmallSwitch>({.label = {"small switch"}}, SmallSwitchPlan{}, *equipment,
                           people.numbers);
-  const runtime::Pid source = equipment->start_traffic({.rate = 20'000.0, .lines = 256});
+  const runtime::Pid source = equipment->start_traffic({.rate = 2'000.0, .lines = 256});
   EXPECT_TRUE(node.wait_for_exit(audience, 60s));
   node.send(source, StopTraffic{});
   EXPECT_EQ(crashes.text(), "");
