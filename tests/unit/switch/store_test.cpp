@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "exchange_lab.hpp"
 #include "switch/charging/call_query.hpp"
 #include "switch/store/database.hpp"
+#include "tests/unit/switch/exchange_lab.hpp"
 
 namespace forlopp::exchange {
 namespace {
