@@ -60,7 +60,7 @@ void DigitReceiverPool::grant(Context& context, Pid half) {
 void DigitReceiverPool::release(Context& context, Pid half) {
   const auto known = known_.find(half);
   if (known == known_.end()) return;
-  context.demonitor(known->second.monitor);
+  context.demonitor(known->second.monitor, runtime::Flush::keep_down);
   forget(context, half);
 }
 

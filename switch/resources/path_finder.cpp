@@ -56,7 +56,7 @@ void PathFinder::hold(Context& context, Pid holder, const PathBook& path) {
 void PathFinder::release(Context& context, Pid holder) {
   const auto held = held_.find(holder);
   if (held == held_.end()) return;
-  context.demonitor(held->second.monitor);
+  context.demonitor(held->second.monitor, runtime::Flush::keep_down);
   held_.erase(held);
 }
 

@@ -210,7 +210,7 @@ void TrunkGroup::release(Context& context, Pid half) {
   const auto held = by_holder_.find(half);
   if (held == by_holder_.end()) return;
   const Circuit circuit = held->second.circuit;
-  context.demonitor(held->second.monitor);
+  context.demonitor(held->second.monitor, runtime::Flush::keep_down);
   by_holder_.erase(held);
   const bool is_to_reset = uses_[circuit].resets_at_release;
   forget(context, circuit);
@@ -349,7 +349,7 @@ void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::Trun
   if (use.is_incoming || circuits_.is_ours(circuit) || !use.holder) return;
   context.send(use.holder, callmodel::DualSeizure{});
   const auto held = by_holder_.find(use.holder);
-  context.demonitor(held->second.monitor);
+  context.demonitor(held->second.monitor, runtime::Flush::keep_down);
   by_holder_.erase(held);
   forget(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
