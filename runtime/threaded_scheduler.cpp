@@ -21,6 +21,7 @@ constexpr auto sleep_max = std::chrono::milliseconds{50};
 /// an idle one sees to it.
 constexpr auto lateness_max = std::chrono::milliseconds{1};
 constexpr std::uint64_t messages_per_look_at_clock = 16;
+constexpr std::uint32_t slices_per_look_at_clock = 8;
 
 constexpr int thread_shift = 56;  // Timer and other references carry the number of their thread.
 constexpr std::uint64_t ref_mark = std::uint64_t{1} << 63;
@@ -144,9 +145,9 @@ void ThreadedScheduler::work(Worker& worker) {
   const trap::AlternateStack stack;
   current_scheduler = this;
   current_worker = &worker;
-  while (!stopping_.load(std::memory_order_relaxed)) {
+  for (std::uint32_t slices = 0; !stopping_.load(std::memory_order_relaxed); ++slices) {
     if (worker.next_timer.load(std::memory_order_relaxed) != INT64_MAX) {
-      worker.about_now = now();
+      if (slices % slices_per_look_at_clock == 0) worker.about_now = now();
       fire_timers(worker, worker.about_now);
     }
     Process* process = next_process(worker);

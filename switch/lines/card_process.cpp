@@ -229,7 +229,10 @@ void CardProcess::command_card(Context& context, const hal::Action& action) {
 
 void CardProcess::send_commands(Context& context) {
   if (!attached_) return;
-  while (const auto* pending = window_.next_to_send(context.now())) transmit(context, *pending);
+  if (window_.has_unsent()) {
+    const runtime::Instant now = context.now();
+    while (const auto* pending = window_.next_to_send(now)) transmit(context, *pending);
+  }
   if (!window_.empty()) start_once(context, CardTimer::repeat, repeat_after);
 }
 

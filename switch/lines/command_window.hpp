@@ -36,6 +36,7 @@ class CommandWindow {
   std::optional<hal::Action> answered(hal::PortNumber port, std::uint32_t number);
 
   bool empty() const { return pending_.empty(); }
+  bool has_unsent() const { return unsent_ > 0; }
   std::size_t size() const { return pending_.size(); }
   std::uint64_t repeated() const { return repeated_; }
 
