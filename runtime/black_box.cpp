@@ -5,6 +5,9 @@
 namespace forlopp::runtime {
 namespace {
 
+/// Half-calls handle about as many messages, and few of them many more.
+constexpr std::size_t first_room = 16;
+
 const char* anchor() {
   return reinterpret_cast<const char*>(&message_type<Pid>);
 }
@@ -19,7 +22,8 @@ void BlackBox::note(const Envelope& envelope, Instant now) {
   };
   if (ring_.size() < capacity_) {
     if (ring_.size() == ring_.capacity()) {
-      ring_.reserve(std::min<std::size_t>(capacity_, ring_.empty() ? 4 : 2 * ring_.size()));
+      ring_.reserve(
+          std::min<std::size_t>(capacity_, ring_.empty() ? first_room : 2 * ring_.size()));
     }
     ring_.push_back(entry);
     return;

@@ -13,6 +13,9 @@ namespace {
 
 using runtime::Context;
 
+/// A whole call as its originating half sees it. There may be 200,000 half-calls.
+constexpr std::uint8_t remembered_messages = 32;
+
 /// `o_half 4711`: the side and the number of its call.
 runtime::Label label_of(const HalfStart& start) {
   const auto number = [](callmodel::CallId call) { return static_cast<std::uint32_t>(call); };
@@ -253,7 +256,8 @@ runtime::SupervisorSpec half_call_supervisor(const ExchangeParts& parts) {
     runtime::check(half != nullptr, "a half-call is started with a HalfStart");
     // What is begun goes before what is new: under overload, cards wait and half-calls do not.
     const runtime::SpawnOptions options{.label = label_of(*half),
-                                        .priority = runtime::Priority::high};
+                                        .priority = runtime::Priority::high,
+                                        .black_box = remembered_messages};
     return runtime::ChildStart{context.start_link<HalfCall>(options, parts, *half)};
   };
   runtime::SupervisorSpec spec{.strategy = runtime::Strategy::simple_one_for_one};

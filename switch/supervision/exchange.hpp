@@ -7,6 +7,7 @@
 #include "runtime/result.hpp"
 #include "switch/charging/call_journal.hpp"
 #include "switch/config/exchange_config.hpp"
+#include "switch/supervision/exchange_observer.hpp"
 #include "switch/supervision/exchange_parts.hpp"
 
 namespace forlopp::exchange {
