@@ -15,8 +15,7 @@ namespace forlopp::runtime {
 class Node;
 struct Process;
 
-/// Whether `demonitor` also removes a `Down` that is already in the mailbox. Looking for it takes as
-/// long as the mailbox is: a server of thousands keeps it, and takes a late `Down` calmly.
+/// Whether `demonitor` also removes a `Down` that is already in the mailbox.
 enum class Flush : std::uint8_t { keep_down, flush_down };
 
 /// Everything that a running process may do. Handed to it by the scheduler, valid as long as the
