@@ -66,9 +66,9 @@ std::shared_ptr<const hwsim::Population> population(const LoadPlan& plan) {
   hwsim::Habits habits;
   habits.holding_time = hwsim::Distribution::constant(plan.conversation);
   habits.answer_delay = {};
+  habits.silence_patience = hwsim::Distribution::constant(std::chrono::seconds{5});
   habits.dial_tone_patience = hwsim::Distribution::constant(plan.gives_up_after);
-  people->classes.push_back(
-      {.habits = habits, .destinations = called_lines(plan), .profile = {}});
+  people->classes.push_back({.habits = habits, .destinations = called_lines(plan), .profile = {}});
   return people;
 }
 
@@ -78,8 +78,8 @@ BusyExchange::BusyExchange(std::unique_ptr<runtime::Node> node, const LoadPlan& 
                            exchange::Surroundings surroundings)
     : plan_{plan}, node_{std::move(node)} {
   check(plan.lines % 1'000 == 0, "the numbers of the lines make full decades");
-  equipment_ = std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(plan),
-                                                           population(plan));
+  equipment_ =
+      std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(plan), population(plan));
   auto made = exchange::Exchange::create(exchange_config(plan), *equipment_, surroundings);
   check(made.has_value(), made ? "" : made.error());
   exchange_ = std::move(*made);
