@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "runtime/message.hpp"
@@ -33,9 +34,13 @@ class BlackBox {
   };
   static constexpr int tick_shift = 14;  // 16,384 ns
 
-  std::vector<Packed> ring_{};
+  void grow();
+
+  std::unique_ptr<Packed[]> ring_{};
   std::uint8_t capacity_;
-  std::uint8_t next_ = 0;
+  std::uint8_t room_ = 0;
+  std::uint8_t size_ = 0;
+  std::uint8_t next_ = 0;  ///< The oldest one, once it is full.
 };
 
 }  // namespace forlopp::runtime

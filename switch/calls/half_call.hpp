@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -57,6 +58,7 @@ class HalfCall final : public runtime::ProcessCode {
     std::size_t follow_up_count = 0;
     void then(const callmodel::Event& event) { follow_ups.at(follow_up_count++) = event; }
   };
+  using Unsent = std::array<std::optional<callmodel::Primitive>, 2>;
   struct PathClaim {
     Holding holding = Holding::none;
     callmodel::PortId from{};
@@ -126,7 +128,7 @@ class HalfCall final : public runtime::ProcessCode {
   LineSide line_;
   PathClaim path_;
   HalfTimers timers_;
-  std::array<std::optional<callmodel::Primitive>, 2> unsent_{};  ///< Until the peer is known.
+  std::unique_ptr<Unsent> unsent_{};  ///< Rarely there: until the peer is known.
   runtime::Pid group_;
   callmodel::PortId circuit_{};
   std::uint32_t route_case_ = 0;

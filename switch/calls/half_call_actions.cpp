@@ -160,18 +160,20 @@ void HalfCall::carry_out(Turn& turn, const callmodel::SetUp& action) {
 
 void HalfCall::carry_out(Turn& turn, const callmodel::SendToPeer& action) {
   if (peer_) return send_primitive(turn.context, peer_, action.primitive);
+  if (!unsent_) unsent_ = std::make_unique<Unsent>();
   const auto free =
-      std::ranges::find(unsent_, false, &std::optional<callmodel::Primitive>::has_value);
-  if (free != unsent_.end()) *free = action.primitive;
+      std::ranges::find(*unsent_, false, &std::optional<callmodel::Primitive>::has_value);
+  if (free != unsent_->end()) *free = action.primitive;
 }
 
 void HalfCall::adopt_peer(Context& context, runtime::Pid peer) {
   if (peer_) return;
   peer_ = peer;
   context.link(peer);
-  for (auto& primitive : unsent_) {
+  if (!unsent_) return;
+  const auto waiting = std::move(unsent_);
+  for (const auto& primitive : *waiting) {
     if (primitive) send_primitive(context, peer_, *primitive);
-    primitive.reset();
   }
 }
 
