@@ -27,7 +27,7 @@ namespace {
 
 constexpr Duration between_looks = std::chrono::seconds{1};
 constexpr Duration between_looks_at_conditions = std::chrono::milliseconds{100};
-/// How often the precision of a blocking is looked at, in batches' worth of time.
+/// The precision of a blocking changes slowly, and looking at it costs a pass over its batches.
 constexpr Duration between_looks_at_precision = std::chrono::minutes{10};
 constexpr std::uint64_t strikes_stream = 17;
 

@@ -143,7 +143,7 @@ void Victims::strike(const Fault& fault, const Hit& hit) {
     case FaultKind::message_corruption:
       return node_.send(driver_of(hit), hwsim::DamageMessages{how.probability});
     case FaultKind::process_killed:
-    case FaultKind::supervisor_killed: return kill(fault, hit);
+    case FaultKind::supervisor_killed: return kill(hit);
     case FaultKind::half_call_crash:
     case FaultKind::half_call_null_dereference:
     case FaultKind::poison_number:
@@ -173,7 +173,7 @@ void Victims::heal(const Fault& fault, const Hit& hit) {
   }
 }
 
-void Victims::kill(const Fault&, const Hit& hit) {
+void Victims::kill(const Hit& hit) {
   const runtime::Pid victim = node_.whereis(runtime::Name{hit.object});
   if (victim) node_.exit_signal(victim, runtime::ExitReason::Kind::kill);
 }

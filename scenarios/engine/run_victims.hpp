@@ -41,7 +41,7 @@ class Victims {
   Hit card_hit(int shelf, int card) const;
   Hit line_hit(int line) const;
   runtime::Pid driver_of(const Hit& hit) const;
-  void kill(const Fault& fault, const Hit& hit);
+  void kill(const Hit& hit);
 
   const ExchangePlan& exchange_;
   runtime::SimulatedNode& node_;

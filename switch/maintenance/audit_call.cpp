@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "runtime/script.hpp"
 #include "switch/config/names.hpp"
 
 namespace forlopp::exchange {
@@ -17,28 +18,22 @@ constexpr runtime::Duration look_every = 10ms;
 /// Where the report is put; shared by the caller, who may stop waiting, and the process that asks.
 using Place = std::shared_ptr<std::optional<AuditReport>>;
 
-class AuditCaller final : public runtime::ProcessCode {
- public:
-  explicit AuditCaller(Place place) : place_{std::move(place)} {}
-  void init(runtime::Context& context) override {
-    context.request(context.whereis(names().audit), RunAudit{});
+/// The auditor may be on its way back from a crash: asks until it answers.
+runtime::Task<> ask(runtime::Context self, Place place) {
+  while (!*place) {
+    const runtime::Pid auditor = self.whereis(names().audit);
+    const RunAudit question{};
+    auto report = co_await runtime::call<AuditReport>(self, auditor, question, at_most);
+    if (report) *place = std::move(*report);
+    if (!report) co_await runtime::sleep(self, look_every);
   }
-  void receive(runtime::Context& context, runtime::Message message) override {
-    auto* reply = message.get_if<runtime::Reply<AuditReport>>();
-    if (reply == nullptr) return;
-    *place_ = std::move(reply->value);
-    context.stop();
-  }
-
- private:
-  Place place_;
-};
+}
 
 }  // namespace
 
 std::optional<AuditReport> run_audit(runtime::SimulatedNode& node) {
   const auto place = std::make_shared<std::optional<AuditReport>>();
-  const runtime::Pid caller = node.spawn<AuditCaller>({.label = {"audit_caller"}}, place);
+  const runtime::Pid caller = node.spawn({.label = {"audit_caller"}}, runtime::script(&ask, place));
   for (runtime::Duration waited{}; !*place && waited < at_most; waited += look_every) {
     node.run_for(look_every);
   }
