@@ -91,12 +91,20 @@ void FarExchange::handle_info(Context& context, SoundOnPath& m) {
   if (!has(number) || at(number).path != m.from) return;
   Circuit& circuit = at(number);
   const Impression impression = impression_of({m.sound, m.from});
-  if (circuit.state == State::answered && impression == Impression::farewell)
-    return far_called_hangs_up(context, number);
+  if (circuit.state == State::answered) return heard_by_called(context, number, impression);
   const hal::PathEnd expected = circuit.intention.expected;
   const bool somebody_else = expected && expected != m.from;
   const bool talks = circuit.state == State::talks && impression == Impression::speech;
   if (talks && somebody_else) circuit.result = CallResult::wrong_number;
+}
+
+void FarExchange::heard_by_called(Context& context, CircuitNumber number, Impression impression) {
+  if (impression == Impression::farewell) return far_called_hangs_up(context, number);
+  if (impression != Impression::silence) {
+    at(number).due = Instant::max();
+    return;
+  }
+  due_after(context, number, called_habits().silence_patience.sample(context.random()));
 }
 
 // When circuits have something to do. One timer serves all.
@@ -140,8 +148,8 @@ void FarExchange::act(Context& context, CircuitNumber number) {
     case State::resetting:
       say(context, number, Isup::rsc);
       return due_after(context, number, isup::repeat_release_after);
+    case State::answered: return far_called_hangs_up(context, number);
     case State::idle:
-    case State::answered:
     case State::suspended: return;
   }
 }

@@ -162,6 +162,7 @@ class FarExchange final : public runtime::GenServer<FarExchange> {
   void released(Context& context, const hal::TrunkMessage& m);
   void respond(Context& context, hal::CircuitNumber number);
   void answer(Context& context, hal::CircuitNumber number);
+  void heard_by_called(Context& context, hal::CircuitNumber number, Impression impression);
   void far_called_hangs_up(Context& context, hal::CircuitNumber number);
   hal::CircuitNumber find_idle(Context& context) const;
   void call_from(Context& context, hal::CircuitNumber number, std::uint8_t calling_class);

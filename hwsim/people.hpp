@@ -154,6 +154,7 @@ class People {
   void begin_own_call(runtime::Context& context, hal::PortNumber port);
   void hear_as_caller(runtime::Context& context, hal::PortNumber port, const Hearing& hearing);
   void hear_as_called(runtime::Context& context, hal::PortNumber port, const Hearing& hearing);
+  void line_heard(runtime::Context& context, hal::PortNumber port, const Hearing& hearing);
   void dial_tone_heard(runtime::Context& context, hal::PortNumber port);
   void dial(runtime::Context& context, hal::PortNumber port);
   void has_dialled(runtime::Context& context, hal::PortNumber port);

@@ -104,14 +104,10 @@ void People::hears(Context& context, PortNumber port, const Hearing& hearing) {
 
 void People::hear_as_caller(Context& context, PortNumber port, const Hearing& hearing) {
   const Person& person = at(port);
-  const Impression impression = impression_of(hearing);
-  const bool refusal = impression == Impression::refusal;
   switch (person.state) {
-    case State::wants_dial_tone:
-      if (impression == Impression::dial_tone) return dial_tone_heard(context, port);
-      [[fallthrough]];
+    case State::wants_dial_tone: return line_heard(context, port, hearing);
     case State::dials:
-      if (refusal) refused(context, port, hearing.sound.tone);
+      if (impression_of(hearing) == Impression::refusal) refused(context, port, hearing.sound.tone);
       return;
     case State::awaits_call:
     case State::hears_ringback: return progress_heard(context, port, hearing);
@@ -125,6 +121,19 @@ void People::hear_as_caller(Context& context, PortNumber port, const Hearing& he
     case State::chats:
     case State::joins_storm:
     case State::holds_in_storm: return;
+  }
+}
+
+// Talk instead of dial tone: an earlier call still holds the line. It may go away.
+void People::line_heard(Context& context, PortNumber port, const Hearing& hearing) {
+  switch (impression_of(hearing)) {
+    case Impression::dial_tone: return dial_tone_heard(context, port);
+    case Impression::refusal: return refused(context, port, hearing.sound.tone);
+    case Impression::ringback:
+    case Impression::speech:
+    case Impression::farewell: return due_after(context, port, habits(port).silence_patience);
+    case Impression::silence:
+    case Impression::notice: return;
   }
 }
 

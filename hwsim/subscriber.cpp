@@ -38,6 +38,11 @@ bool anybody(Impression impression) {
   return impression != Impression::silence && impression != Impression::notice;
 }
 
+bool talk_of_others(Impression impression) {
+  return impression == Impression::speech || impression == Impression::farewell ||
+         impression == Impression::ringback;
+}
+
 Duration patience_of(const std::optional<Distribution>& patience, Context self) {
   return patience ? patience->sample(self.random()) : runtime::infinity;
 }
@@ -99,6 +104,15 @@ Task<bool> wait_for_answer(Context self, Intention intention, CallOutcome* outco
   co_return true;
 }
 
+// From lifting to dial tone. Talk instead of it means that an earlier call still holds the line.
+Task<std::optional<Hearing>> wait_for_dial_tone(Context self, Everyday habits) {
+  const Duration patience = patience_of(habits->dial_tone_patience, self);
+  auto heard = co_await hear(self, &anybody, patience);
+  if (!heard || !talk_of_others(impression_of(*heard))) co_return heard;
+  const Duration listens = habits->silence_patience.sample(self.random());
+  co_return co_await hear(self, &dial_tone_or_refusal, listens);
+}
+
 }  // namespace
 
 Telephone::Telephone(Context self, runtime::Pid card, hal::PortAddress port)
@@ -138,8 +152,7 @@ Task<CallOutcome> make_call(Context self, Telephone telephone, Intention intenti
                       .dialled = intention.digits,
                       .lifted = self.now()};
   telephone.lift();
-  const Duration patience = patience_of(habits->dial_tone_patience, self);
-  const auto tone = co_await hear(self, &dial_tone_or_refusal, patience);
+  const auto tone = co_await wait_for_dial_tone(self, habits);
   const bool may_dial = tone && impression_of(*tone) == Impression::dial_tone;
   if (may_dial) outcome.dial_tone_delay = self.now() - outcome.lifted;
   if (tone && !may_dial) outcome.result = refusal(tone->sound.tone);

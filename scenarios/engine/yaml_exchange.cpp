@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/engine/yaml_parts.hpp"
+#include "switch/hal/address.hpp"
 
 namespace forlopp::scenario {
 namespace {
@@ -55,15 +56,16 @@ std::string read_prefix(Section& section, std::string_view key, std::string othe
 }
 
 void read_lines(Section& section, LinePlan& lines) {
-  lines.cards_per_shelf = section.count("cards_per_shelf", {1, 64}, lines.cards_per_shelf);
-  lines.lines_per_card = section.count("lines_per_card", {1, 128}, lines.lines_per_card);
+  lines.cards_per_shelf =
+      section.count("cards_per_shelf", {1, hal::slots_max}, lines.cards_per_shelf);
+  lines.lines_per_card = section.count("lines_per_card", {1, hal::ports_max}, lines.lines_per_card);
   const int per_shelf = lines.cards_per_shelf * lines.lines_per_card;
   const bool says_lines = section.has("lines");
   const bool says_shelves = section.has("shelves");
   if (!says_lines && !says_shelves) section.require("lines");
   lines.lines = section.count("lines", {1, 200'000}, per_shelf);
   const int needed = (lines.lines + per_shelf - 1) / per_shelf;
-  lines.shelves = section.count("shelves", {1, 500}, says_lines ? needed : 1);
+  lines.shelves = section.count("shelves", {1, hal::shelves_max}, says_lines ? needed : 1);
   if (!says_lines) lines.lines = lines.shelves * per_shelf;
 }
 
@@ -81,7 +83,7 @@ void read_trunk_group(const YamlNode& node, ExchangePlan& exchange,
   section.require("name");
   section.require("circuits");
   group.name = section.text("name").value_or("");
-  group.circuits = section.count("circuits", {1, 10'000}, 1);
+  group.circuits = section.count("circuits", {1, hal::circuits_max}, 1);
   section.refuse_others();
   exchange.trunk_groups.push_back(std::move(group));
 }

@@ -56,6 +56,24 @@ TEST(FarExchange, HangsUpWhenTheCallerSaysFarewell) {
   EXPECT_EQ(outcome.ended_by, EndedBy::called);
 }
 
+TEST(FarExchange, HangsUpWhenTheCallersLineGoesDeadForLonger) {
+  LabPlan plan = two_towns({.circuits = 4});
+  plan.people.classes.front().habits.silence_patience = Distribution::constant(40s);
+  plan.people.classes.front().habits.tone_reaction = Distribution::constant(1h);
+  TelephoneLab lab{std::move(plan)};
+  lab.call(0, "912");
+  lab.pass(10s);
+  lab.tell_card_of(0, ShortLine{lab.port(0).port, 39s});
+  lab.pass(39s);
+  const auto in_use = [&] {
+    return lab.ask<TrunkCounts>(lab.equipment().trunk_driver(1), CountTrunks{}).in_use;
+  };
+  EXPECT_EQ(in_use(), 1U);
+  lab.tell_card_of(0, ShortLine{lab.port(0).port});
+  lab.pass(41s);
+  EXPECT_EQ(in_use(), 0U);
+}
+
 TEST(FarExchange, SuspendsWhenItIsOneThatDoes) {
   LabPlan plan = two_towns({.circuits = 4, .called_clear = CalledClear::suspend});
   plan.people.classes.front().habits.called_hangs_up_share = 1.0;

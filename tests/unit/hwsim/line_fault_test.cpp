@@ -75,6 +75,19 @@ TEST_F(LineFault, AShortedLineLooksLiftedUntilItIsHealed) {
   EXPECT_THAT(kinds(), ElementsAre(EventKind::off_hook, EventKind::on_hook));
 }
 
+// Found as a call that lasted until the end of the run: a line healed while somebody waited there
+// for dial tone, and they heard the person of the call before it.
+TEST_F(LineFault, WhoeverHearsTalkInsteadOfDialToneHangsUp) {
+  tell(Lift{2});
+  command(hal::Connect{hal::PortAddress{{1, 1}, 2}});
+  tell(PlaceCallTo{.port = 1, .digits = hal::Digits::from("202")});
+  acknowledge();
+  node.run_for(59s);
+  EXPECT_THAT(kinds(), ElementsAre(EventKind::off_hook, EventKind::off_hook));
+  node.run_for(1s);
+  EXPECT_THAT(kinds(), ElementsAre(EventKind::off_hook, EventKind::off_hook, EventKind::on_hook));
+}
+
 TEST_F(LineFault, AShortEndsByItselfAfterItsTime) {
   tell(ShortLine{1, 10s});
   acknowledge();
