@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "switch/hal/address.hpp"
+
 namespace forlopp::exchange {
 namespace {
 
@@ -12,11 +14,6 @@ using runtime::err;
 
 /// Destination 0 is the exchange's own numbers; route case n is destination n + 1.
 constexpr std::uint32_t own_numbers = 0;
-
-constexpr std::uint16_t ports_max = 64;
-constexpr std::uint16_t cards_max = 32;
-constexpr std::uint16_t shelves_max = 1000;
-constexpr std::uint16_t circuits_max = 4096;
 
 bool starts_with(const Digits& number, const Digits& prefix) {
   if (number.size() < prefix.size()) return false;
@@ -50,11 +47,11 @@ runtime::Result<std::shared_ptr<const ExchangeData>, std::string> ExchangeData::
 
 std::optional<std::string> ExchangeData::place_lines() {
   const LinesConfig& lines = config_.lines;
-  if (lines.shelves < 1 || lines.shelves > shelves_max) return "shelves must be 1 to 1000";
-  if (lines.cards_per_shelf < 1 || lines.cards_per_shelf > cards_max) {
+  if (lines.shelves < 1 || lines.shelves > hal::shelves_max) return "shelves must be 1 to 1000";
+  if (lines.cards_per_shelf < 1 || lines.cards_per_shelf > hal::slots_max) {
     return "cards of a shelf must be 1 to 32";
   }
-  if (lines.lines_per_card < 1 || lines.lines_per_card > ports_max) {
+  if (lines.lines_per_card < 1 || lines.lines_per_card > hal::ports_max) {
     return "lines of a card must be 1 to 64";
   }
   const std::uint32_t slots = std::uint32_t{lines.shelves} * lines.cards_per_shelf;
@@ -84,7 +81,7 @@ std::optional<std::string> ExchangeData::place_lines() {
 
 std::optional<std::string> ExchangeData::add_groups() {
   for (const TrunkGroupConfig& group : config_.trunk_groups) {
-    if (group.circuits < 1 || group.circuits > circuits_max) {
+    if (group.circuits < 1 || group.circuits > hal::circuits_max) {
       return fmt::format("trunk group {} must have 1 to 4096 circuits", group.name);
     }
     const runtime::Name name{trunk_group_process(group.name)};

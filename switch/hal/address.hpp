@@ -6,7 +6,10 @@
 
 namespace forlopp::hal {
 
-/// Where a card sits. Shelf and slot are counted from 1, as they are written on the rack.
+/// Where a card sits. Shelf and slot are counted from 1, as they are written on the rack, up to
+/// `shelves_max` and `slots_max`.
+inline constexpr std::uint16_t shelves_max = 1000;
+inline constexpr std::uint16_t slots_max = 32;
 struct CardAddress {
   std::uint16_t shelf = 0;
   std::uint16_t slot = 0;
@@ -26,7 +29,9 @@ struct PortAddress {
   auto operator<=>(const PortAddress&) const = default;
 };
 
-/// Trunk groups are counted from 1, and so are the circuits of a group (ISUP: CIC).
+/// Trunk groups are counted from 1, and so are the circuits of a group (ISUP: CIC), up to
+/// `circuits_max`.
+inline constexpr std::uint16_t circuits_max = 4096;
 using TrunkGroupNumber = std::uint16_t;
 using CircuitNumber = std::uint16_t;
 
