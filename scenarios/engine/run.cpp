@@ -61,6 +61,7 @@ class Run {
   Duration next_stop(Duration now) const;
   void pass(Duration now);
   bool known_well_enough(Duration now);
+  bool is_all_over() const;
   RunFacts facts() const;
 
   const Scenario& scenario_;
@@ -156,6 +157,11 @@ bool Run::known_well_enough(Duration now) {
   });
 }
 
+/// No call is up any more, and the last record is written.
+bool Run::is_all_over() const {
+  return collector_.calls_up() == 0 && exchange_->counts().waiting == 0;
+}
+
 /// What changes at a moment between two stretches of the run.
 void Run::pass(Duration now) {
   strikes_->advance(now);
@@ -170,7 +176,7 @@ void Run::pass(Duration now) {
     stop_traffic();
     collector_.end_measurement(now);
   }
-  if (phase_ == Phase::drain && collector_.calls_up() == 0) end_ = now;
+  if (phase_ == Phase::drain && is_all_over()) end_ = now;
   if (node_->is_traced() && !ladders_.needs_trace(now)) node_->trace(false);
 }
 
