@@ -56,7 +56,7 @@ Value count_value(const Measurements& measured, std::string_view) {
   return number(measured.calls.*member);
 }
 
-template <double BlockingResult::*member>
+template <std::optional<double> BlockingResult::*member>
 Value traffic_value(const Measurements& measured, std::string_view argument) {
   const auto* found = find(measured.blocking, argument);
   if (found == nullptr) return std::nullopt;

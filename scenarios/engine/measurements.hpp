@@ -89,8 +89,8 @@ struct BlockingResult {
   int circuits = 0;  ///< 0 for a stream that has none of its own.
   std::uint64_t attempts = 0;
   std::uint64_t blocked = 0;
-  double offered_erlangs = 0;
-  double carried_erlangs = 0;
+  std::optional<double> offered_erlangs;  ///< None for a stream without circuits.
+  std::optional<double> carried_erlangs;
   std::optional<Interval> blocking;  ///< None while there is too little to say.
   std::optional<TheoryValue> theory;
 };

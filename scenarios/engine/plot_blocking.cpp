@@ -29,11 +29,12 @@ double measured_blocking(const BlockingResult& result) {
 }
 
 double load_of_a_circuit(const BlockingResult& result) {
-  return result.offered_erlangs / result.circuits;
+  return result.offered_erlangs.value_or(0) / result.circuits;
 }
 
 bool can_be_drawn(const BlockingResult& result) {
-  return result.circuits > 0 && result.offered_erlangs > 0 && measured_blocking(result) > 0;
+  return result.circuits > 0 && result.offered_erlangs.value_or(0) > 0 &&
+         measured_blocking(result) > 0;
 }
 
 std::vector<BlockingResult> only(const std::vector<BlockingResult>& results,
@@ -92,7 +93,7 @@ void draw_measured(SvgCanvas& canvas, const BlockingResult& result, const Scale&
   }
   const auto tooltip =
       fmt::format("{}: {} at {}", result.name, fraction_text(measured_blocking(result)),
-                  erlang_text(result.offered_erlangs));
+                  erlang_text(result.offered_erlangs.value_or(0)));
   const double height = y.at(measured_blocking(result));
   canvas.dot({at, height}, 4, "c1 fill", tooltip);
   canvas.text({at - 8, height - 6}, shortened(printable(result.name), 20), "end small strong");

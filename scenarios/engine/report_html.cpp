@@ -209,7 +209,7 @@ std::string blocking_table(const std::vector<BlockingResult>& results) {
                            ? 0
                            : static_cast<double>(each.blocked) / static_cast<double>(each.attempts);
     table.add({each.name, each.circuits == 0 ? "" : fmt::format("{}", each.circuits),
-               erlang_text(each.offered_erlangs), erlang_text(each.carried_erlangs),
+               load_text(each.offered_erlangs), load_text(each.carried_erlangs),
                count_text(each.attempts), count_text(each.blocked),
                fraction_text(each.blocking ? each.blocking->value : ratio),
                each.blocking ? interval_text(*each.blocking) : "too few to say",

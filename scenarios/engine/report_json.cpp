@@ -117,13 +117,18 @@ static json::value json_of(const std::optional<TheoryValue>& theory) {
   return {{"formula", text_of(theory->formula)}, {"blocking", theory->blocking}};
 }
 
+static json::value json_of(const std::optional<double>& number) {
+  if (!number) return nullptr;
+  return *number;
+}
+
 static json::value json_of(const BlockingResult& each) {
   return {{"name", text_of(each.name)},
           {"circuits", each.circuits},
           {"attempts", each.attempts},
           {"blocked", each.blocked},
-          {"offered_erlangs", each.offered_erlangs},
-          {"carried_erlangs", each.carried_erlangs},
+          {"offered_erlangs", json_of(each.offered_erlangs)},
+          {"carried_erlangs", json_of(each.carried_erlangs)},
           {"blocking", json_of(each.blocking)},
           {"theory", json_of(each.theory)}};
 }

@@ -12,7 +12,7 @@ namespace forlopp::scenario {
 
 namespace {
 
-constexpr std::size_t columns_max = 60;
+constexpr std::size_t columns_max = 80;
 constexpr std::array<std::string_view, 5> escapes{"", "\x1b[1m", "\x1b[2m", "\x1b[32m",
                                                   "\x1b[1;31m"};
 

@@ -139,7 +139,7 @@ std::string blocking_section(const Measurements& measured, Colour colour) {
                            : static_cast<double>(each.blocked) / static_cast<double>(each.attempts);
     table.add(
         {each.name, each.circuits == 0 ? "" : count_text(static_cast<std::uint64_t>(each.circuits)),
-         erlang_text(each.offered_erlangs), erlang_text(each.carried_erlangs),
+         load_text(each.offered_erlangs), load_text(each.carried_erlangs),
          count_text(each.attempts), fraction_text(each.blocking ? each.blocking->value : ratio),
          each.blocking ? interval_text(*each.blocking) : "too few to say", theory_cell(each)});
   }

@@ -110,6 +110,10 @@ std::string erlang_text(double erlangs) {
   return fmt::format("{:.2f} E", erlangs);
 }
 
+std::string load_text(const std::optional<double>& erlangs) {
+  return erlangs ? erlang_text(*erlangs) : "";
+}
+
 std::string interval_text(const Interval& interval) {
   return fmt::format("{} .. {}", fraction_text(interval.low), fraction_text(interval.high));
 }

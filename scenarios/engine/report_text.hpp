@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ std::string clock_text(Duration at);
 std::string fraction_text(double fraction);
 /// `10.00 E`.
 std::string erlang_text(double erlangs);
+/// The same, or nothing of what has no circuits.
+std::string load_text(const std::optional<double>& erlangs);
 /// `0.2087 .. 0.2196`.
 std::string interval_text(const Interval& interval);
 /// `551 x`, `0.99 x`; `-` for 0.

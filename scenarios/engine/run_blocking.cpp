@@ -86,11 +86,12 @@ BlockingResult BlockingLog::result(const Stream& stream, Duration end) const {
   result.attempts = stream.estimator.attempts();
   result.blocked = stream.estimator.blocked();
   result.blocking = stream.estimator.interval();
-  result.carried_erlangs = stream.busy.mean(end);
-  const double passed = static_cast<double>(result.attempts - result.blocked);
-  if (passed > 0) {
-    result.offered_erlangs = result.carried_erlangs * static_cast<double>(result.attempts) / passed;
-  }
+  if (stream.circuits == 0) return result;
+  const double carried = stream.busy.mean(end);
+  const auto attempts = static_cast<double>(result.attempts);
+  const auto passed = static_cast<double>(result.attempts - result.blocked);
+  result.carried_erlangs = carried;
+  result.offered_erlangs = passed > 0 ? carried * attempts / passed : 0;
   return result;
 }
 

@@ -15,11 +15,11 @@ namespace fs = std::filesystem;
 
 const fs::path sources{FORLOPP_SOURCE_DIR};
 
-bool is_small(const std::string& name) {
-  std::istringstream list{FORLOPP_SMALL_SCENARIOS};
-  std::string small;
-  while (std::getline(list, small, ',')) {
-    if (small == name) return true;
+bool is_quick(const std::string& name) {
+  std::istringstream list{FORLOPP_QUICK_SCENARIOS};
+  std::string quick;
+  while (std::getline(list, quick, ',')) {
+    if (quick == name) return true;
   }
   return false;
 }
@@ -30,7 +30,7 @@ std::vector<std::string> shipped_scenarios(ScenarioNames which) {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator{sources / "scenarios"}) {
     const std::string name = entry.path().stem().string();
-    const bool is_wanted = is_small(name) == (which == ScenarioNames::small);
+    const bool is_wanted = is_quick(name) == (which == ScenarioNames::quick);
     if (entry.path().extension() == ".yaml" && is_wanted) names.push_back(name);
   }
   std::ranges::sort(names);

@@ -8,8 +8,8 @@
 
 namespace forlopp::scenario {
 
-/// Which of the scenarios that come along: the few that are over in a moment, or all others.
-enum class ScenarioNames : std::uint8_t { small, large };
+/// Which of the scenarios that come along: those that are over in seconds, or all others.
+enum class ScenarioNames : std::uint8_t { quick, long_lasting };
 
 /// In alphabetical order.
 std::vector<std::string> shipped_scenarios(ScenarioNames which);

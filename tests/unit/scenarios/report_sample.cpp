@@ -91,7 +91,9 @@ std::vector<BlockingResult> blocking() {
            TheoryValue{"Erlang B", erlang_b(100.0, 120)}},
           {"final", 8, 21'230, 4'401, 5.31, 4.2, Interval{0.2073, 0.2011, 0.2135, 0.99},
            TheoryValue{"exact overflow", 0.208376}},
-          {"villa", 4, 812, 31, 1.6, 1.5, std::nullopt, TheoryValue{"Engset", 0.03942428}}};
+          {"villa", 4, 812, 31, 1.6, 1.5, std::nullopt, TheoryValue{"Engset", 0.03942428}},
+          {"homes", 0, 3'112, 129, std::nullopt, std::nullopt,
+           Interval{0.04145, 0.0381, 0.0448, 0.99}, std::nullopt}};
 }
 
 Timeline timeline() {

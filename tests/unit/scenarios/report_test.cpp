@@ -194,6 +194,7 @@ TEST(JsonReport, CarriesTheNumbersInSecondsErlangsAndFractions) {
   const auto& group = report.at("blocking").at(0);
   EXPECT_DOUBLE_EQ(group.at("blocking").at("low").as_double(), 0.2087);
   EXPECT_DOUBLE_EQ(group.at("offered_erlangs").as_double(), 10.02);
+  EXPECT_TRUE(report.at("blocking").at(5).at("offered_erlangs").is_null());
   EXPECT_DOUBLE_EQ(report.at("faults").at(0).at("detected_after").as_double(), 0.012);
   EXPECT_EQ(report.at("timeline").at("columns").at(0).at("values").as_array().size(), 140u);
 }
