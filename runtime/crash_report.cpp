@@ -53,7 +53,7 @@ void report_crash(Node& node, Process& process, const ExitReason& reason) {
                      .by_link = process.by_link,
                      .started = process.started,
                      .messages_waiting = length(process.oldest)};
-  if (process.black_box) report.black_box = open_black_box(node, *process.black_box);
+  report.black_box = open_black_box(node, process.black_box);
   if (process.relations) {
     for (const auto& link : process.relations->links.all()) {
       if (link.value == linked) report.links.push_back(Pid::from_bits(link.key));

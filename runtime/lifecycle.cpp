@@ -51,7 +51,7 @@ Envelope* take_wanted(Process& process) {
 
 void handle(Node& node, Process& process, Envelope* envelope) {
   const Instant moment = node.scheduler().handling(process, *envelope);
-  if (process.black_box) process.black_box->note(*envelope, moment);
+  if (process.black_box.capacity() > 0) process.black_box.note(*envelope, moment);
   Message message{envelope};
   if (node.is_traced()) [[unlikely]] {
     node.observer()->traced({.when = node.now(),
@@ -165,7 +165,7 @@ Process& create(Node& node, Process* spawner, const SpawnOptions& options,
   reset(process, spawner, options);
   process.code = std::move(code);
   process.started = node.now();
-  if (options.black_box > 0) process.black_box = std::make_unique<BlackBox>(options.black_box);
+  process.black_box = BlackBox{options.black_box};
   process.inbox.store(nullptr, std::memory_order_release);
   node.count_spawned();
   trace(node, TraceEvent::Kind::spawned, process.parent, process.pid(), options.label.kind);
@@ -240,7 +240,7 @@ void end(Node& node, Process& process, ExitReason reason) {
   const Pid self = process.pid();
   if (process.name) node.names().remove(process.name, self);
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
-  process.black_box.reset();
+  process.black_box = {};
   process.ending.reset();
   empty_mailbox(process);
   inbox::close(node, process);

@@ -19,7 +19,13 @@ class BlackBox {
     Instant when;  ///< Rounded down to 16 microseconds.
   };
 
+  /// Of capacity 0: remembers nothing.
+  BlackBox() = default;
   explicit BlackBox(std::uint8_t capacity) : capacity_{capacity} {}
+
+  std::uint8_t capacity() const { return capacity_; }
+  /// Where the next one will be written; may be null.
+  const void* next_place() const { return ring_.get() + (size_ < capacity_ ? size_ : next_); }
 
   void note(const Envelope& envelope, Instant now);
   /// Oldest first. `now` tells which of the clock's rounds is meant: times older than 19 hours come
@@ -37,7 +43,7 @@ class BlackBox {
   void grow();
 
   std::unique_ptr<Packed[]> ring_{};
-  std::uint8_t capacity_;
+  std::uint8_t capacity_ = 0;
   std::uint8_t room_ = 0;
   std::uint8_t size_ = 0;
   std::uint8_t next_ = 0;  ///< The oldest one, once it is full.

@@ -34,7 +34,7 @@ struct Process {
 
   std::unique_ptr<ProcessCode> code{};
   std::unique_ptr<Relations> relations{};
-  std::unique_ptr<BlackBox> black_box{};
+  BlackBox black_box{};
   std::unique_ptr<ExitReason> ending{};  ///< Set: it will end with this as soon as it returns.
   Process* next_in_queue = nullptr;
 
