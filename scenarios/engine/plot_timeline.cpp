@@ -20,7 +20,6 @@ constexpr double left = 48;
 constexpr double right = 948;
 constexpr double marks_height = 44;
 constexpr double panel_gap = 34;
-constexpr std::size_t numbered_faults_max = 40;
 constexpr std::string_view restarts_name = "restarts";
 
 struct Panel {
@@ -182,7 +181,7 @@ class TimelineDrawing {
       const auto& fault = measured_.faults[i];
       const double x = at(fault.at);
       const std::size_t row = x - taken[0] >= 17 ? 0 : 1;
-      const bool numbered = i < numbered_faults_max && x - taken.at(row) >= 17;
+      const bool numbered = x - taken.at(row) >= 17;
       canvas_.line({x, numbered ? rows.at(row) : marks_height}, {x, bottom_}, "fault");
       if (!numbered) continue;
       taken.at(row) = x;

@@ -12,6 +12,7 @@
 #include "scenarios/engine/plot_causes.hpp"
 #include "scenarios/engine/plot_delay.hpp"
 #include "scenarios/engine/plot_timeline.hpp"
+#include "scenarios/engine/report_faults.hpp"
 #include "scenarios/engine/report_markup.hpp"
 #include "scenarios/engine/report_style.hpp"
 #include "scenarios/engine/report_text.hpp"
@@ -111,17 +112,15 @@ std::string faults_table(const Measurements& measured) {
   HtmlTable table{{"", "n"},
                   {"at", "n"},
                   {"Fault"},
-                  {"Kind"},
                   {"Target"},
                   {"detected after", "n"},
                   {"recovered after", "n"},
                   {"lost in set-up", "n"},
                   {"lost while talking", "n"}};
-  std::size_t number = 0;
-  for (const auto& fault : measured.faults) {
-    table.add({count_text(++number), clock_text(fault.at), fault.name, fault.kind, fault.target,
-               after(fault.detected_after), after(fault.recovered_after),
-               count_text(fault.lost_transient), count_text(fault.lost_stable)});
+  for (const auto& [first, strikes, fault, title, target] : fault_rows(measured.faults)) {
+    table.add({count_text(first), clock_text(fault.at), title, target, after(fault.detected_after),
+               after(fault.recovered_after), count_text(fault.lost_transient),
+               count_text(fault.lost_stable)});
   }
   return subsection("Faults", table.markup());
 }

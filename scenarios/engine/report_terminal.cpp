@@ -11,13 +11,14 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/engine/report_faults.hpp"
 #include "scenarios/engine/report_text.hpp"
 
 namespace forlopp::scenario {
 
 namespace {
 
-constexpr std::size_t rows_max = 10;
+constexpr std::size_t rows_max = 25;
 constexpr std::size_t causes_max = 8;
 constexpr std::size_t bar_columns = 30;
 
@@ -162,13 +163,13 @@ std::string faults_section(const Measurements& measured, Colour colour) {
                   {"detected", Align::right},
                   {"recovered", Align::right},
                   {"calls lost", Align::right}};
-  for (const auto& fault : measured.faults | std::views::take(rows_max)) {
-    table.add({clock_text(fault.at), fault.name.empty() ? fault.kind : fault.name, fault.target,
-               after(fault.detected_after), after(fault.recovered_after),
-               lost_text(fault.lost_transient, fault.lost_stable)});
+  const std::vector<FaultRow> rows = fault_rows(measured.faults);
+  for (const auto& [first, strikes, fault, title, target] : rows | std::views::take(rows_max)) {
+    table.add({clock_text(fault.at), title, target, after(fault.detected_after),
+               after(fault.recovered_after), lost_text(fault.lost_transient, fault.lost_stable)});
   }
   return section("Faults (calls lost: in set-up + talking)", colour) + table.text(colour) +
-         left_out(measured.faults.size(), colour);
+         left_out(rows.size(), colour);
 }
 
 std::string restarts_section(const Measurements& measured, Colour colour) {

@@ -45,7 +45,8 @@ class Run {
         seed_{options.seed.value_or(scenario.seed)},
         blocking_{scenario},
         ladders_{scenario.output.ladders, ladder_scope(scenario)},
-        collector_{blocking_, ladders_, scenario.run.warm_up, whole_run(scenario.run)},
+        collector_{blocking_, ladders_, scenario.run.warm_up,
+                   scenario.run.warm_up + scenario.run.duration},
         software_{collector_} {}
 
   runtime::Result<void, std::string> build();

@@ -64,18 +64,18 @@ Level level_of(const runtime::SupervisorReport& report) {
 
 constexpr std::size_t timeline_intervals = 240;
 
-Duration timeline_interval(Duration horizon) {
-  return std::max<Duration>(horizon / timeline_intervals, std::chrono::milliseconds{100});
+Duration timeline_interval(Duration traffic_ends) {
+  return std::max<Duration>(traffic_ends / timeline_intervals, std::chrono::milliseconds{100});
 }
 
 }  // namespace
 
 RunCollector::RunCollector(BlockingLog& blocking, LadderRecorder& ladders, Duration warm_up,
-                           Duration horizon)
+                           Duration traffic_ends)
     : blocking_{blocking},
       ladders_{ladders},
       warm_up_{warm_up},
-      timeline_{timeline_interval(horizon)},
+      timeline_{timeline_interval(traffic_ends)},
       attempts_column_{timeline_.add_rate("attempts")},
       answered_column_{timeline_.add_rate("answered")},
       failed_column_{timeline_.add_rate("failed")},

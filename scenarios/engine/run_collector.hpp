@@ -24,8 +24,10 @@ namespace forlopp::scenario {
 /// warm-up are not counted; everything else is. For one thread: a simulated run.
 class RunCollector final : public exchange::ExchangeObserver, public runtime::Observer {
  public:
-  /// `blocking` and `ladders` outlive it; `horizon` is how long the run may last.
-  RunCollector(BlockingLog& blocking, LadderRecorder& ladders, Duration warm_up, Duration horizon);
+  /// `blocking` and `ladders` outlive it. Calls that begin before `warm_up` do not count; the
+  /// timeline is fine enough for calls that begin until `traffic_ends`.
+  RunCollector(BlockingLog& blocking, LadderRecorder& ladders, Duration warm_up,
+               Duration traffic_ends);
 
   /// The warm-up is over.
   void begin_measurement(Duration now);

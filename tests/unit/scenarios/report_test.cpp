@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/engine/plot_scale.hpp"
+#include "scenarios/engine/report_faults.hpp"
 #include "scenarios/engine/report_html.hpp"
 #include "scenarios/engine/report_json.hpp"
 #include "scenarios/engine/report_terminal.hpp"
@@ -159,7 +160,7 @@ TEST(TerminalReport, LetsNoForeignTextReachTheTerminalsControls) {
 TEST(TerminalReport, CutsLongListsAndSaysSo) {
   auto measured = sample_measurements();
   for (int i = 0; i < 40; ++i) measured.faults.push_back(measured.faults[0]);
-  EXPECT_THAT(terminal_report(measured, Colour::none), HasSubstr("and 33 more"));
+  EXPECT_THAT(terminal_report(measured, Colour::none), HasSubstr("and 18 more"));
 }
 
 TEST(TerminalReport, ShowsTheLadderOfAFirstCallAndOnlyCountsMany) {
@@ -181,6 +182,30 @@ TEST(TerminalReport, SaysWhenItWasInterrupted) {
 TEST(TerminalReport, OfNothingStillHasAVerdict) {
   EXPECT_THAT(terminal_report({}, Colour::none),
               HasSubstr("PASSED  No expectations were stated; 0 of 0 laws"));
+}
+
+FaultRecord strike(const char* name, const char* kind, const char* target) {
+  FaultRecord fault;
+  fault.at = 25min;
+  fault.name = name;
+  fault.kind = kind;
+  fault.target = target;
+  return fault;
+}
+
+TEST(FaultRows, ThatLeftNoTraceAndStruckTogetherAreOne) {
+  std::vector<FaultRecord> faults{
+      strike("noise", "message_loss", "card 1/1"), strike("noise", "message_loss", "card 1/2"),
+      strike("noise", "message_loss", "card 1/3"), strike("", "card_crash", "card 1/4"),
+      strike("", "card_crash", "card 1/5")};
+  faults.back().detected_after = 3s;
+  const std::vector<FaultRow> rows = fault_rows(faults);
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].title, "noise (message_loss)");
+  EXPECT_EQ(rows[0].target, "card 1/1 .. card 1/3 (3)");
+  EXPECT_EQ(rows[1].title, "card_crash");
+  EXPECT_EQ(rows[1].first, 4U);
+  EXPECT_EQ(rows[2].target, "card 1/5");
 }
 
 TEST(JsonReport, CarriesTheNumbersInSecondsErlangsAndFractions) {
