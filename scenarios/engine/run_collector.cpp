@@ -143,6 +143,7 @@ void RunCollector::count_lost(const AttemptOutcome& outcome) {
 void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
   const bool answered = outcome.answered == Answered::yes;
   end_level(outcome.ended, answered);
+  put_struck_right(outcome.call, outcome.ended);
   ladders_.call_ended(
       outcome.call, outcome.ended,
       (answered ? "answered, " : "not answered, ") + std::string{callmodel::name(outcome.cause)});
@@ -156,7 +157,14 @@ void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
 }
 
 void RunCollector::call_struck(callmodel::CallId call) {
+  struck_.push_back(call);
   if (call >= first_counted_) ++counts_.struck;
+}
+
+/// A crash in a half-call is over when the exchange has released what was left of the call.
+void RunCollector::put_struck_right(callmodel::CallId call, Duration now) {
+  if (std::erase(struck_, call) == 0) return;
+  faults_.put_right("call " + std::to_string(static_cast<std::uint64_t>(call)), now);
 }
 
 void RunCollector::records_written(std::span<const exchange::EndedCall> calls) {

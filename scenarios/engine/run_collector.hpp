@@ -69,6 +69,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   bool counts(Duration began) const { return began >= warm_up_; }
   void count_restart(int level, const std::string& level_name, const std::string& what);
   void end_level(Duration now, bool was_answered);
+  void put_struck_right(callmodel::CallId call, Duration now);
   void count_lost(const callmodel::AttemptOutcome& outcome);
 
   BlockingLog& blocking_;
@@ -95,6 +96,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   double carried_erlangs_ = 0;
   std::vector<BlockingResult> blocking_results_{};
   callmodel::CallId first_counted_{UINT64_MAX};
+  std::vector<callmodel::CallId> struck_{};  ///< By a software fault, and not over yet.
   std::vector<AlarmRecord> alarms_{};
   CrashCollection crashes_{};
   FaultLog faults_{};

@@ -1,5 +1,6 @@
 // Goal: a half-call that crashes takes its own call with it and no other, and says so.
 // Method: two scripted calls; the second one crashes while the first one talks.
+#include <chrono>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -51,6 +52,13 @@ TEST_P(Isolation, CrashOfAHalfCallLosesItsOwnCallAndNoOther) {
   EXPECT_EQ(measured.calls.records, 1U);
   EXPECT_EQ(measured.crashes_total, 1U);
   EXPECT_TRUE(passed(measured));
+}
+
+TEST_P(Isolation, CrashIsOverWhenItsCallIsReleased) {
+  const Measurements measured = run_with(two_calls(GetParam().fault), 1);
+  ASSERT_EQ(measured.faults.size(), 1U);
+  ASSERT_TRUE(measured.faults.front().recovered_after);
+  EXPECT_LT(*measured.faults.front().recovered_after, std::chrono::milliseconds{10});
 }
 
 TEST_P(Isolation, CrashIsInAllReportsWithItsLadder) {
