@@ -5,7 +5,8 @@
 
 namespace forlopp::callmodel {
 
-IncomingTrunkHalf::IncomingTrunkHalf(CallId call, PortId port) : attempt_(call, port, Digits{}) {}
+IncomingTrunkHalf::IncomingTrunkHalf(CallId call, PortId port)
+    : Half{Pic::o_null}, attempt_{call, port, Digits{}} {}
 
 IncomingTrunkHalf IncomingTrunkHalf::resume(const CallRecord& open) {
   IncomingTrunkHalf half{open.call, open.calling_port};
@@ -15,18 +16,6 @@ IncomingTrunkHalf IncomingTrunkHalf::resume(const CallRecord& open) {
   half.circuit_.engage();
   half.life_ = Life::running;
   return half;
-}
-
-void IncomingTrunkHalf::handle(const Event& event, const Context& context, Actions& out) {
-  std::visit(
-      [&](const auto& happened) {
-        if constexpr (requires { on(happened, context, out); }) {
-          on(happened, context, out);
-        } else {
-          discard();
-        }
-      },
-      event);
 }
 
 // The far exchange.
@@ -168,35 +157,10 @@ void IncomingTrunkHalf::on(const Resume&, const Context&, Actions& out) {
   out.push(SendToTrunk{{.message = TrunkMessage::res}});
 }
 
-void IncomingTrunkHalf::on(const Release& event, const Context& context, Actions& out) {
-  const bool is_called_party = event.cause == Cause::normal_clearing;
-  const ReleasedBy by = is_called_party ? ReleasedBy::called_party : ReleasedBy::network;
-  switch (peer_.on_release(out)) {
-    case PeerLeg::Heard::ended_by_peer: return peer_ended(event.cause, by, context, out);
-    case PeerLeg::Heard::confirmed: return finish_when_done(out);
-    case PeerLeg::Heard::stale: return discard();
-  }
-}
-
-void IncomingTrunkHalf::on(const HalfLost&, const Context& context, Actions& out) {
-  switch (peer_.on_lost(out)) {
-    case PeerLeg::Heard::ended_by_peer:
-      return peer_ended(Cause::temporary_failure, ReleasedBy::network, context, out);
-    case PeerLeg::Heard::confirmed: return finish_when_done(out);
-    case PeerLeg::Heard::stale: return discard();
-  }
-}
-
-void IncomingTrunkHalf::on(const ReleaseComplete&, const Context&, Actions& out) {
-  if (peer_.on_release_complete(out) == PeerLeg::Heard::stale) return discard();
-  finish_when_done(out);
-}
-
-void IncomingTrunkHalf::peer_ended(Cause cause, ReleasedBy by, const Context& context,
-                                   Actions& out) {
+void IncomingTrunkHalf::peer_ended(Cause cause, const Context& context, Actions& out) {
   const bool is_answered = is_stable(point_.pic());
   const BcsmEvent event = is_answered ? BcsmEvent::released : event_for_refusal(cause);
-  end({event, cause, by}, context, out);
+  end({event, cause, released_by_peer(cause)}, context, out);
 }
 
 // The end.

@@ -3,13 +3,9 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "callmodel/actions.hpp"
 #include "callmodel/attempt.hpp"
 #include "callmodel/circuit_leg.hpp"
-#include "callmodel/context.hpp"
-#include "callmodel/events.hpp"
-#include "callmodel/peer_leg.hpp"
-#include "callmodel/point_in_call.hpp"
+#include "callmodel/half.hpp"
 #include "callmodel/state_timer.hpp"
 
 namespace forlopp::callmodel {
@@ -18,7 +14,7 @@ namespace forlopp::callmodel {
 /// access. The first event is the IAM, which carries the whole number; failures go back as REL with
 /// their cause, the tone is the origin's affair. The circuit is held from the start; ReleaseCircuit
 /// gives it back. One per call; not thread-safe.
-class IncomingTrunkHalf {
+class IncomingTrunkHalf : public Half<IncomingTrunkHalf> {
  public:
   IncomingTrunkHalf(CallId call, PortId port);
 
@@ -26,16 +22,12 @@ class IncomingTrunkHalf {
   /// is engaged, its other half exists (or will be reported lost), its record is open.
   static IncomingTrunkHalf resume(const CallRecord& open);
 
-  void handle(const Event& event, const Context& context, Actions& out);
-
-  Pic pic() const { return point_.pic(); }
-  bool finished() const { return life_ == Life::finished; }
   Cause cause() const { return attempt_.cause(); }  ///< `none` until the attempt has ended.
   const CallRecord& facts() const { return attempt_.facts(); }
-  std::uint32_t discarded() const { return discarded_; }  ///< Events that did not fit.
 
  private:
-  enum class Life : std::uint8_t { fresh, running, finished };
+  friend class Half<IncomingTrunkHalf>;
+  using Half::on;
 
   void on(const TrunkSignal& event, const Context& context, Actions& out);
   void on(const CircuitLost&, const Context& context, Actions& out);
@@ -44,20 +36,17 @@ class IncomingTrunkHalf {
   void on(const RouteSelected& event, const Context& context, Actions& out);
   void on(const RouteFailed& event, const Context& context, Actions& out);
   void on(const TimerExpired& event, const Context& context, Actions& out);
-  void on(const HalfLost&, const Context& context, Actions& out);
   void on(const Proceeding&, const Context& context, Actions& out);
   void on(const Alerting&, const Context& context, Actions& out);
   void on(const Progress&, const Context& context, Actions& out);
   void on(const Answer& event, const Context& context, Actions& out);
   void on(const Suspend&, const Context& context, Actions& out);
   void on(const Resume&, const Context& context, Actions& out);
-  void on(const Release& event, const Context& context, Actions& out);
-  void on(const ReleaseComplete&, const Context& context, Actions& out);
 
   void begin(const TrunkSignal& iam, const Context& context, Actions& out);
   void analyse(const Context& context, Actions& out);
   void far_end_released(Cause cause, const Context& context, Actions& out);
-  void peer_ended(Cause cause, ReleasedBy by, const Context& context, Actions& out);
+  void peer_ended(Cause cause, const Context& context, Actions& out);
   struct End {
     BcsmEvent event{};
     Cause cause{};
@@ -66,16 +55,10 @@ class IncomingTrunkHalf {
   void end(const End& how, const Context& context, Actions& out);
   void finish_when_done(Actions& out);
   void advance(BcsmEvent event, Actions& out);
-  void discard() { ++discarded_; }
-  bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
 
   Attempt attempt_;
-  PointInCall point_{Pic::o_null};
-  PeerLeg peer_;
   CircuitLeg circuit_;
   StateTimer timer_;
-  std::uint32_t discarded_ = 0;
-  Life life_ = Life::fresh;
 };
 
 static_assert(std::is_trivially_copyable_v<IncomingTrunkHalf>);

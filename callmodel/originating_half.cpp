@@ -6,7 +6,9 @@
 namespace forlopp::callmodel {
 
 OriginatingHalf::OriginatingHalf(const OriginatingLine& line)
-    : attempt_(line.call, line.port, line.number), line_class_(line.line_class) {}
+    : Half{Pic::o_null},
+      attempt_{line.call, line.port, line.number},
+      line_class_{line.line_class} {}
 
 OriginatingHalf OriginatingHalf::resume(const CallRecord& open, const LineClass& line_class) {
   OriginatingHalf half{{open.call, open.calling_port, open.calling, line_class}};
@@ -15,18 +17,6 @@ OriginatingHalf OriginatingHalf::resume(const CallRecord& open, const LineClass&
   half.peer_.attach();
   half.life_ = Life::running;
   return half;
-}
-
-void OriginatingHalf::handle(const Event& event, const Context& context, Actions& out) {
-  std::visit(
-      [&](const auto& happened) {
-        if constexpr (requires { on(happened, context, out); }) {
-          on(happened, context, out);
-        } else {
-          discard();
-        }
-      },
-      event);
 }
 
 // The caller's line.
@@ -229,36 +219,12 @@ void OriginatingHalf::on(const Resume&, const Context&, Actions& out) {
   advance(BcsmEvent::re_answered, out);
 }
 
-void OriginatingHalf::on(const Release& event, const Context& context, Actions& out) {
-  const bool is_called_party = event.cause == Cause::normal_clearing;
-  const ReleasedBy by = is_called_party ? ReleasedBy::called_party : ReleasedBy::network;
-  switch (peer_.on_release(out)) {
-    case PeerLeg::Heard::ended_by_peer: return peer_ended(event.cause, by, context, out);
-    case PeerLeg::Heard::confirmed: return finish_when_done(out);
-    case PeerLeg::Heard::stale: return discard();
-  }
-}
-
-void OriginatingHalf::on(const HalfLost&, const Context& context, Actions& out) {
-  switch (peer_.on_lost(out)) {
-    case PeerLeg::Heard::ended_by_peer:
-      return peer_ended(Cause::temporary_failure, ReleasedBy::network, context, out);
-    case PeerLeg::Heard::confirmed: return finish_when_done(out);
-    case PeerLeg::Heard::stale: return discard();
-  }
-}
-
-void OriginatingHalf::on(const ReleaseComplete&, const Context&, Actions& out) {
-  if (peer_.on_release_complete(out) == PeerLeg::Heard::stale) return discard();
-  finish_when_done(out);
-}
-
-void OriginatingHalf::peer_ended(Cause cause, ReleasedBy by, const Context& context, Actions& out) {
+void OriginatingHalf::peer_ended(Cause cause, const Context& context, Actions& out) {
   BcsmEvent event = event_for_refusal(cause);
   if (is_stable(point_.pic())) {
     event = hook_ == Hook::off ? BcsmEvent::released : BcsmEvent::disconnected;
   }
-  end({event, cause, by}, context, out);
+  end({event, cause, released_by_peer(cause)}, context, out);
 }
 
 // The end.

@@ -3,14 +3,10 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "callmodel/actions.hpp"
 #include "callmodel/attempt.hpp"
-#include "callmodel/context.hpp"
-#include "callmodel/events.hpp"
+#include "callmodel/half.hpp"
 #include "callmodel/line_class.hpp"
 #include "callmodel/off_hook_treatment.hpp"
-#include "callmodel/peer_leg.hpp"
-#include "callmodel/point_in_call.hpp"
 #include "callmodel/state_timer.hpp"
 
 namespace forlopp::callmodel {
@@ -31,7 +27,7 @@ struct OriginatingLine {
 /// receiver), digits, SelectRoute, SetUp, ringback, OpenCallRecord, CompleteCallRecord,
 /// EndAttempt, ReleaseLine, Finish. Every attempt gives exactly one EndAttempt, when its cause is
 /// known; the line may be held longer, for a treatment or locked out, until it is on-hook.
-class OriginatingHalf {
+class OriginatingHalf : public Half<OriginatingHalf> {
  public:
   explicit OriginatingHalf(const OriginatingLine& line);
 
@@ -39,17 +35,14 @@ class OriginatingHalf {
   /// off-hook, its other half exists (or will be reported lost), its record is open.
   static OriginatingHalf resume(const CallRecord& open, const LineClass& line_class);
 
-  void handle(const Event& event, const Context& context, Actions& out);
-
-  Pic pic() const { return point_.pic(); }
-  bool finished() const { return life_ == Life::finished; }
   bool locked_out() const { return treatment_.locked_out(); }
   Cause cause() const { return attempt_.cause(); }  ///< `none` until the attempt has ended.
   const CallRecord& facts() const { return attempt_.facts(); }
-  std::uint32_t discarded() const { return discarded_; }  ///< Events that did not fit.
 
  private:
-  enum class Life : std::uint8_t { fresh, running, finished };
+  friend class Half<OriginatingHalf>;
+  using Half::on;
+
   enum class Hook : std::uint8_t { off, on, lost };
   enum class Receiver : std::uint8_t { none, requested, granted };
 
@@ -65,21 +58,18 @@ class OriginatingHalf {
   void on(const RouteSelected& event, const Context& context, Actions& out);
   void on(const RouteFailed& event, const Context& context, Actions& out);
   void on(const TimerExpired& event, const Context& context, Actions& out);
-  void on(const HalfLost&, const Context& context, Actions& out);
   void on(const Proceeding&, const Context& context, Actions& out);
   void on(const Alerting& event, const Context& context, Actions& out);
   void on(const Progress&, const Context& context, Actions& out);
   void on(const Answer& event, const Context& context, Actions& out);
   void on(const Suspend&, const Context& context, Actions& out);
   void on(const Resume&, const Context& context, Actions& out);
-  void on(const Release& event, const Context& context, Actions& out);
-  void on(const ReleaseComplete&, const Context& context, Actions& out);
 
   void analyse(const Context& context, Actions& out);
   void leave_collection(const Analysis& analysis, const Context& context, Actions& out);
   void caller_hung_up(const Context& context, Actions& out);
   void supervision_expired(TimerId timer, const Context& context, Actions& out);
-  void peer_ended(Cause cause, ReleasedBy by, const Context& context, Actions& out);
+  void peer_ended(Cause cause, const Context& context, Actions& out);
   struct End {
     BcsmEvent event{};
     Cause cause{};
@@ -90,17 +80,11 @@ class OriginatingHalf {
   void settle(Actions& out);
   void finish_when_done(Actions& out);
   void advance(BcsmEvent event, Actions& out);
-  void discard() { ++discarded_; }
-  bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
 
   Attempt attempt_;
   LineClass line_class_;
-  std::uint32_t discarded_ = 0;
-  PointInCall point_{Pic::o_null};
-  PeerLeg peer_;
   StateTimer timer_;
   OffHookTreatment treatment_;
-  Life life_ = Life::fresh;
   Hook hook_ = Hook::off;
   Receiver receiver_ = Receiver::none;
   bool tone_on_ = false;

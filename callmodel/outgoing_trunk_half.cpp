@@ -16,18 +16,6 @@ OutgoingTrunkHalf OutgoingTrunkHalf::resume(const Route& route, const Setup& set
   return half;
 }
 
-void OutgoingTrunkHalf::handle(const Event& event, const Context& context, Actions& out) {
-  std::visit(
-      [&](const auto& happened) {
-        if constexpr (requires { on(happened, context, out); }) {
-          on(happened, context, out);
-        } else {
-          discard();
-        }
-      },
-      event);
-}
-
 // Set-up.
 
 void OutgoingTrunkHalf::on(const Setup& event, const Context& context, Actions& out) {
@@ -186,26 +174,9 @@ void OutgoingTrunkHalf::supervision_expired(TimerId timer, const Context& contex
 
 // The other half.
 
-void OutgoingTrunkHalf::on(const Release& event, const Context& context, Actions& out) {
-  const PeerLeg::Heard heard = peer_.on_release(out);
-  if (heard == PeerLeg::Heard::stale) return discard();
-  if (heard == PeerLeg::Heard::confirmed) return finish_when_done(out);
+void OutgoingTrunkHalf::peer_ended(Cause cause, const Context& context, Actions& out) {
   const bool is_answered = is_stable(point_.pic());
-  end(is_answered ? BcsmEvent::disconnected : BcsmEvent::abandoned, event.cause, context, out);
-}
-
-void OutgoingTrunkHalf::on(const HalfLost&, const Context& context, Actions& out) {
-  const PeerLeg::Heard heard = peer_.on_lost(out);
-  if (heard == PeerLeg::Heard::stale) return discard();
-  if (heard == PeerLeg::Heard::confirmed) return finish_when_done(out);
-  const bool is_answered = is_stable(point_.pic());
-  const BcsmEvent event = is_answered ? BcsmEvent::disconnected : BcsmEvent::abandoned;
-  end(event, Cause::temporary_failure, context, out);
-}
-
-void OutgoingTrunkHalf::on(const ReleaseComplete&, const Context&, Actions& out) {
-  if (peer_.on_release_complete(out) == PeerLeg::Heard::stale) return discard();
-  finish_when_done(out);
+  end(is_answered ? BcsmEvent::disconnected : BcsmEvent::abandoned, cause, context, out);
 }
 
 // The end.

@@ -3,12 +3,8 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "callmodel/actions.hpp"
 #include "callmodel/circuit_leg.hpp"
-#include "callmodel/context.hpp"
-#include "callmodel/events.hpp"
-#include "callmodel/peer_leg.hpp"
-#include "callmodel/point_in_call.hpp"
+#include "callmodel/half.hpp"
 #include "callmodel/state_timer.hpp"
 
 namespace forlopp::callmodel {
@@ -17,27 +13,24 @@ namespace forlopp::callmodel {
 /// It seizes a circuit of its route (the exchange hunts over the groups, with overflow), then the
 /// path, and speaks IAM, ACM, ANM, SUS, RES, REL, RLC with the far exchange. The path is connected
 /// at ACM, since ringback comes from there. One per call; not thread-safe.
-class OutgoingTrunkHalf {
+class OutgoingTrunkHalf : public Half<OutgoingTrunkHalf> {
  public:
   /// How many circuits are tried when the far end seizes the same one each time.
   static constexpr std::uint8_t tries_max = 3;
 
-  explicit OutgoingTrunkHalf(const Route& route) : route_(route) {}
+  explicit OutgoingTrunkHalf(const Route& route) : Half{Pic::t_null}, route_{route} {}
 
   /// A half in T_Active for a stable call that survived a restart of call processing: its circuit
   /// is seized and engaged, its path connected.
   static OutgoingTrunkHalf resume(const Route& route, const Setup& setup);
 
-  void handle(const Event& event, const Context& context, Actions& out);
-
-  Pic pic() const { return point_.pic(); }
-  bool finished() const { return life_ == Life::finished; }
   Cause cause() const { return cause_; }  ///< `none` until the call has ended.
   const Setup& setup() const { return setup_; }
-  std::uint32_t discarded() const { return discarded_; }  ///< Events that did not fit.
 
  private:
-  enum class Life : std::uint8_t { fresh, running, finished };
+  friend class Half<OutgoingTrunkHalf>;
+  using Half::on;
+
   enum class Path : std::uint8_t { none, requested, reserved, connected };
 
   void on(const CircuitSeized& event, const Context& context, Actions& out);
@@ -49,10 +42,7 @@ class OutgoingTrunkHalf {
   void on(const TrunkSignal& event, const Context& context, Actions& out);
   void on(const DualSeizure&, const Context& context, Actions& out);
   void on(const CircuitLost&, const Context& context, Actions& out);
-  void on(const HalfLost&, const Context& context, Actions& out);
   void on(const Setup& event, const Context& context, Actions& out);
-  void on(const Release& event, const Context& context, Actions& out);
-  void on(const ReleaseComplete&, const Context& context, Actions& out);
 
   void hunt(const Context& context, Actions& out);
   void address_complete(const Context& context, Actions& out);
@@ -63,21 +53,16 @@ class OutgoingTrunkHalf {
   void connect_path(Actions& out);
   void release_path(Actions& out);
   void supervision_expired(TimerId timer, const Context& context, Actions& out);
+  void peer_ended(Cause cause, const Context& context, Actions& out);
   void end(BcsmEvent event, Cause cause, const Context& context, Actions& out);
   void finish_when_done(Actions& out);
   void advance(BcsmEvent event, Actions& out);
-  void discard() { ++discarded_; }
-  bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
 
   Setup setup_;
   Route route_;
-  PointInCall point_{Pic::t_null};
-  PeerLeg peer_;
   CircuitLeg circuit_;
   StateTimer timer_;
-  std::uint32_t discarded_ = 0;
   Cause cause_ = Cause::none;
-  Life life_ = Life::fresh;
   Path path_ = Path::none;
   std::uint8_t tries_ = 0;
 };

@@ -6,7 +6,7 @@
 namespace forlopp::callmodel {
 
 TerminatingHalf::TerminatingHalf(const TerminatingLine& line)
-    : port_(line.port), line_class_(line.line_class) {}
+    : Half{Pic::t_null}, port_{line.port}, line_class_{line.line_class} {}
 
 TerminatingHalf TerminatingHalf::resume(const TerminatingLine& line, const Setup& setup) {
   TerminatingHalf half{line};
@@ -18,18 +18,6 @@ TerminatingHalf TerminatingHalf::resume(const TerminatingLine& line, const Setup
   half.line_ = Held::granted;
   half.path_ = Held::granted;
   return half;
-}
-
-void TerminatingHalf::handle(const Event& event, const Context& context, Actions& out) {
-  std::visit(
-      [&](const auto& happened) {
-        if constexpr (requires { on(happened, context, out); }) {
-          on(happened, context, out);
-        } else {
-          discard();
-        }
-      },
-      event);
 }
 
 // Set-up.
@@ -198,27 +186,6 @@ void TerminatingHalf::on(const Suspend&, const Context& context, Actions& out) {
 void TerminatingHalf::on(const Resume&, const Context&, Actions&) {
   if (life_ != Life::running || !peer_suspended_) return discard();
   peer_suspended_ = false;
-}
-
-void TerminatingHalf::on(const Release& event, const Context& context, Actions& out) {
-  switch (peer_.on_release(out)) {
-    case PeerLeg::Heard::ended_by_peer: return peer_ended(event.cause, context, out);
-    case PeerLeg::Heard::confirmed: return finish_when_done(out);
-    case PeerLeg::Heard::stale: return discard();
-  }
-}
-
-void TerminatingHalf::on(const HalfLost&, const Context& context, Actions& out) {
-  switch (peer_.on_lost(out)) {
-    case PeerLeg::Heard::ended_by_peer: return peer_ended(Cause::temporary_failure, context, out);
-    case PeerLeg::Heard::confirmed: return finish_when_done(out);
-    case PeerLeg::Heard::stale: return discard();
-  }
-}
-
-void TerminatingHalf::on(const ReleaseComplete&, const Context&, Actions& out) {
-  if (peer_.on_release_complete(out) == PeerLeg::Heard::stale) return discard();
-  finish_when_done(out);
 }
 
 void TerminatingHalf::peer_ended(Cause cause, const Context& context, Actions& out) {

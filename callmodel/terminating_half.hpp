@@ -3,13 +3,9 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "callmodel/actions.hpp"
-#include "callmodel/context.hpp"
-#include "callmodel/events.hpp"
+#include "callmodel/half.hpp"
 #include "callmodel/line_class.hpp"
 #include "callmodel/off_hook_treatment.hpp"
-#include "callmodel/peer_leg.hpp"
-#include "callmodel/point_in_call.hpp"
 #include "callmodel/state_timer.hpp"
 
 namespace forlopp::callmodel {
@@ -25,7 +21,7 @@ struct TerminatingLine {
 ///
 /// It seizes the line, then the path from the caller's port to its own (so that nobody is rung
 /// without a path), rings, and connects the path at answer. It holds the path for the call.
-class TerminatingHalf {
+class TerminatingHalf : public Half<TerminatingHalf> {
  public:
   explicit TerminatingHalf(const TerminatingLine& line);
 
@@ -33,17 +29,14 @@ class TerminatingHalf {
   /// off-hook, its line is seized, its path connected.
   static TerminatingHalf resume(const TerminatingLine& line, const Setup& setup);
 
-  void handle(const Event& event, const Context& context, Actions& out);
-
-  Pic pic() const { return point_.pic(); }
-  bool finished() const { return life_ == Life::finished; }
   bool locked_out() const { return treatment_.locked_out(); }
   Cause cause() const { return cause_; }  ///< `none` until the call has ended.
   const Setup& setup() const { return setup_; }
-  std::uint32_t discarded() const { return discarded_; }  ///< Events that did not fit.
 
  private:
-  enum class Life : std::uint8_t { fresh, running, finished };
+  friend class Half<TerminatingHalf>;
+  using Half::on;
+
   enum class Hook : std::uint8_t { on, off, lost };
   enum class Held : std::uint8_t { none, requested, granted };
 
@@ -59,12 +52,9 @@ class TerminatingHalf {
   void on(const PathRefused&, const Context& context, Actions& out);
   void on(const PathLost&, const Context& context, Actions& out);
   void on(const TimerExpired& event, const Context& context, Actions& out);
-  void on(const HalfLost&, const Context& context, Actions& out);
   void on(const Setup& event, const Context& context, Actions& out);
   void on(const Suspend&, const Context& context, Actions& out);
   void on(const Resume&, const Context& context, Actions& out);
-  void on(const Release& event, const Context& context, Actions& out);
-  void on(const ReleaseComplete&, const Context& context, Actions& out);
 
   void answer(Actions& out);
   void set_up(const Context& context, Actions& out);
@@ -77,19 +67,13 @@ class TerminatingHalf {
   void settle(Actions& out);
   void advance(BcsmEvent event, Actions& out);
   void finish_when_done(Actions& out);
-  void discard() { ++discarded_; }
-  bool running_in(Pic pic) const { return life_ == Life::running && point_.pic() == pic; }
 
   Setup setup_;
   PortId port_{};
   LineClass line_class_;
-  std::uint32_t discarded_ = 0;
-  PointInCall point_{Pic::t_null};
-  PeerLeg peer_;
   StateTimer timer_;
   OffHookTreatment treatment_;
   Cause cause_ = Cause::none;
-  Life life_ = Life::fresh;
   Hook hook_ = Hook::on;
   Held line_ = Held::none;
   Held path_ = Held::none;
