@@ -37,11 +37,12 @@ struct BabbleLine {
   double rate = 50.0;
   runtime::Duration lasting{};
 };
-/// Each idle person lifts with probability `share`, somewhen within `spread`, listens for `holding`
-/// and hangs up: a disaster, or a song contest.
+/// Each idle person of the card, or the one at `port`, lifts with probability `share`, each after a
+/// time of their own, listens for `holding` and hangs up: a disaster, or a song contest.
 struct LiftInStorm {
+  hal::PortNumber port = hal::whole_card;
   double share = 1.0;
-  runtime::Duration spread{};
+  Distribution lifts_after{};
   Distribution holding{};
 };
 

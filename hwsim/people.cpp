@@ -95,14 +95,14 @@ void People::act(Context& context, PortNumber port) {
 
 void People::storm(Context& context, const LiftInStorm& storm) {
   runtime::Random& random = context.random();
-  const Distribution within = Distribution::uniform(Duration::zero(), storm.spread);
   for (std::size_t index = 0; index < people_.size(); ++index) {
     Person& person = people_[index];
-    if (person.state != State::idle || !random.chance(storm.share)) continue;
     const auto port = static_cast<PortNumber>(index + 1);
+    const bool is_meant = storm.port == hal::whole_card || storm.port == port;
+    if (!is_meant || person.state != State::idle || !random.chance(storm.share)) continue;
     person.state = State::joins_storm;
     person.talked = storm.holding.sample(random);
-    due_after(context, port, within);
+    due_after(context, port, storm.lifts_after);
   }
 }
 

@@ -23,16 +23,34 @@ int cards_of(const ExchangePlan& exchange) {
   return (exchange.lines.lines + exchange.lines.lines_per_card - 1) / exchange.lines.lines_per_card;
 }
 
-/// A storm takes hold of whole cards, each person with the share that the target states.
-hwsim::LiftInStorm storm_of(const Fault& fault) {
-  const double share = fault.target.choice == Choice::share ? fault.target.share : 1.0;
-  const Duration spread = 2 * fault.parameters.delay.mean();
-  return {.share = share,
-          .spread = spread,
+/// A storm over all lines, or a share of them, takes hold of whole cards: each person joins with
+/// that share, if idle.
+bool takes_whole_cards(const Fault& fault) {
+  const Choice choice = fault.target.choice;
+  return fault.kind == FaultKind::off_hook_storm &&
+         (choice == Choice::all || choice == Choice::share);
+}
+
+/// A process that is known by its name, not by the place of what it looks after.
+bool has_a_name(const Target& target) {
+  const bool is_software =
+      target.kind == TargetKind::process || target.kind == TargetKind::supervisor;
+  return is_software && target.name != "card" && target.name != "shelf";
+}
+
+hwsim::LiftInStorm storm_of(const Fault& fault, const LineAddress& address) {
+  return {.port = takes_whole_cards(fault) ? hal::whole_card : port_of(address),
+          .share = fault.target.choice == Choice::share ? fault.target.share : 1.0,
+          .lifts_after = fault.parameters.delay,
           .holding = hwsim::Distribution::constant(fault.parameters.back_after)};
 }
 
 }  // namespace
+
+Victims::Hit Victims::shelf_hit(int shelf) {
+  const std::string object = fmt::format("shelf {}", shelf);
+  return {object, object, {shelf, 0, 0}};
+}
 
 Victims::Hit Victims::card_hit(int shelf, int card) const {
   const std::string object = fmt::format("card {}/{}", shelf, card);
@@ -66,42 +84,36 @@ std::vector<Victims::Hit> Victims::all(const Target& target) const {
     if (!of_shelves) {
       hits.push_back(card_hit(shelf, card % per_shelf + 1));
     } else if (card % per_shelf == 0) {
-      const std::string object = fmt::format("shelf {}", shelf);
-      hits.push_back({object, object, {shelf, 0, 0}});
+      hits.push_back(shelf_hit(shelf));
     }
   }
   return hits;
 }
 
 std::vector<Victims::Hit> Victims::choose(const Fault& fault, runtime::Random& random) const {
-  if (fault.kind != FaultKind::off_hook_storm) return choose(fault.target, random);
+  if (!takes_whole_cards(fault)) return choose(fault.target, random);
   Target cards = fault.target;
   cards.kind = TargetKind::card;
   cards.choice = Choice::all;
   return choose(cards, random);
 }
 
+Victims::Hit Victims::at_address(const Target& target) const {
+  const LineAddress& at = target.address;
+  const bool is_line = target.kind == TargetKind::line;
+  if (is_line && at.shelf == 0) return line_hit(at.line - 1);
+  if (is_line) return line_hit(line_at(exchange_.lines, at));
+  if (at.card != 0) return card_hit(at.shelf, at.card);
+  return shelf_hit(at.shelf);
+}
+
 std::vector<Victims::Hit> Victims::choose(const Target& target, runtime::Random& random) const {
-  const bool by_name =
-      (target.kind == TargetKind::process || target.kind == TargetKind::supervisor) &&
-      target.name != "card" && target.name != "shelf";
-  if (by_name) {
+  if (has_a_name(target)) {
     const std::string name =
         target.member.empty() ? target.name : target.name + ' ' + target.member;
     return {{text(target), name, {}}};
   }
-  if (target.choice == Choice::one) {
-    if (target.kind == TargetKind::line && target.address.shelf == 0) {
-      return {line_hit(target.address.line - 1)};
-    }
-    if (target.kind == TargetKind::line)
-      return {line_hit(line_at(exchange_.lines, target.address))};
-    if (target.address.card == 0) {
-      const std::string object = fmt::format("shelf {}", target.address.shelf);
-      return {{object, object, target.address}};
-    }
-    return {card_hit(target.address.shelf, target.address.card)};
-  }
+  if (target.choice == Choice::one) return {at_address(target)};
   std::vector<Hit> hits = all(target);
   if (target.choice == Choice::all) return hits;
   if (target.choice == Choice::share) {
@@ -131,7 +143,7 @@ void Victims::strike(const Fault& fault, const Hit& hit) {
     case FaultKind::babbling_line:
       return node_.send(driver_of(hit),
                         hwsim::BabbleLine{port_of(hit.address), how.rate, fault.lasting});
-    case FaultKind::off_hook_storm: return node_.send(driver_of(hit), storm_of(fault));
+    case FaultKind::off_hook_storm: return node_.send(driver_of(hit), storm_of(fault, hit.address));
     case FaultKind::message_loss:
       return node_.send(driver_of(hit), hwsim::LoseMessages{how.probability});
     case FaultKind::message_delay:

@@ -38,6 +38,8 @@ class Victims {
  private:
   std::vector<Hit> choose(const Target& target, runtime::Random& random) const;
   std::vector<Hit> all(const Target& target) const;
+  Hit at_address(const Target& target) const;
+  static Hit shelf_hit(int shelf);
   Hit card_hit(int shelf, int card) const;
   Hit line_hit(int line) const;
   runtime::Pid driver_of(const Hit& hit) const;

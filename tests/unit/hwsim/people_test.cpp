@@ -200,14 +200,30 @@ TEST(People, HangUpAgainWhenTheyLiftJustAfterTheLastRing) {
   EXPECT_EQ(lab.people_of(5).lifted, 0U);
 }
 
+LiftInStorm storm() {
+  LiftInStorm storm;
+  storm.lifts_after = Distribution::uniform(0s, 10s);
+  storm.holding = Distribution::constant(20s);
+  return storm;
+}
+
 TEST(People, LiftInAStormAndHangUpAgain) {
   TelephoneLab lab{plan_with(plain_habits())};
-  lab.tell_card_of(0, LiftInStorm{1.0, 10s, Distribution::constant(20s)});
+  lab.tell_card_of(0, storm());
   lab.pass(15s);
   EXPECT_EQ(lab.people_of(0).lifted, 4U);
   lab.pass(30s);
   EXPECT_EQ(lab.people_of(0).lifted, 0U);
   EXPECT_THAT(lab.outcomes(), IsEmpty());
+}
+
+TEST(People, LiftAloneInAStormThatMeansOnlyThem) {
+  TelephoneLab lab{plan_with(plain_habits())};
+  LiftInStorm of_one = storm();
+  of_one.port = 2;
+  lab.tell_card_of(0, of_one);
+  lab.pass(15s);
+  EXPECT_EQ(lab.people_of(0).lifted, 1U);
 }
 
 struct Unfinished {
