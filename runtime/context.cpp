@@ -74,6 +74,14 @@ void Context::exit(ExitReason reason) const {
   throw ProcessExit{std::move(reason)};
 }
 
+void Context::checkpoint() const {
+  {
+    const RuntimeScope scope;
+    inbox::accept(*node_, *process_);
+  }
+  if (process_->ending) throw ProcessEnding{};
+}
+
 void Context::exit_signal(Pid to, ExitReason reason) const {
   const RuntimeScope scope;
   send_signal(*node_, self(), to, signal::ExitSignal{std::move(reason), false});

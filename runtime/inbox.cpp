@@ -162,6 +162,8 @@ void deliver(Node& node, Envelope* envelope) {
   Envelope* head = target->inbox.load(std::memory_order_relaxed);
   do {
     if (head == Process::closed()) {
+      // Whoever hears `noproc` may rely on all that the dead one did.
+      static_cast<void>(target->inbox.load(std::memory_order_acquire));
       refuse(node, envelope);
       return;
     }

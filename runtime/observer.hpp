@@ -60,6 +60,16 @@ struct SupervisorReport {
   std::uint32_t restarts_max = 0;
 };
 
+/// A process that does not return to its scheduler thread (OTP: system monitor, `long_schedule`).
+struct LongSchedule {
+  Instant when;
+  Pid pid;
+  std::string label;
+  Duration running;                  ///< So far; it may go on.
+  std::vector<std::string> stack{};  ///< Where it is, innermost first; empty if it cannot be seen.
+};
+std::string to_string(const LongSchedule& report);
+
 /// Something that crossed a process border.
 struct TraceEvent {
   enum class Kind : std::uint8_t { sent, handled, spawned, ended };
@@ -78,6 +88,9 @@ class Observer {
   virtual ~Observer() = default;
   virtual void crashed(const CrashReport&) {}
   virtual void supervised(const SupervisorReport&) {}
+  /// Once for each time that a process stays away; only under a `ThreadedNode`, on a thread of its
+  /// own.
+  virtual void long_schedule(const LongSchedule&) {}
   /// Only called while `Node::trace` is on.
   virtual void traced(const TraceEvent&) {}
 };

@@ -29,7 +29,8 @@ class Watcher final : public ProcessCode {
 }  // namespace
 
 ThreadedNode::ThreadedNode(ThreadedOptions options)
-    : Node{std::make_unique<ThreadedScheduler>(options.schedulers), options.observer} {
+    : Node{std::make_unique<ThreadedScheduler>(options.schedulers, options.long_schedule),
+           options.observer} {
   threaded().start(*this);
 }
 

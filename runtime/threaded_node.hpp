@@ -7,7 +7,10 @@ namespace forlopp::runtime {
 class ThreadedScheduler;
 
 struct ThreadedOptions {
-  unsigned schedulers = 0;       ///< Threads; 0: one per core.
+  unsigned schedulers = 0;  ///< Threads; 0: one per core.
+  /// A process that does not return to its thread for so long is reported to the observer, and
+  /// another thread stands in for that one until it comes back. `infinity`: never.
+  Duration long_schedule = std::chrono::milliseconds{50};
   Observer* observer = nullptr;  ///< Not owned; outlives the node.
 };
 

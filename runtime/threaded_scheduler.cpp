@@ -6,6 +6,8 @@
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/trap.hpp"
+#include "runtime/internal/watchdog.hpp"
+#include "runtime/internal/worker.hpp"
 
 namespace forlopp::runtime {
 namespace {
@@ -23,42 +25,30 @@ constexpr auto lateness_max = std::chrono::milliseconds{1};
 constexpr std::uint64_t messages_per_look_at_clock = 16;
 constexpr std::uint32_t slices_per_look_at_clock = 8;
 
+/// Stand-ins for threads that are stuck may get stuck themselves. They cost nothing until needed.
+constexpr unsigned stand_ins_per_thread = 4;
+constexpr unsigned workers_max = 120;  // Their number has seven bits in a reference.
+
 constexpr int thread_shift = 56;  // Timer and other references carry the number of their thread.
 constexpr std::uint64_t ref_mark = std::uint64_t{1} << 63;
 
 }  // namespace
 
-struct alignas(64) ThreadedScheduler::Worker {
-  explicit Worker(unsigned number_) : number{number_}, random{number_ + 1} {}
-
-  const unsigned number;
-  RunQueue queue{};
-  SpinLock timer_lock{};
-  TimerWheel timers{};
-  std::atomic<std::int64_t> next_timer{INT64_MAX};  ///< Lower bound, nanoseconds.
-  std::atomic<bool> firing{false};                  ///< One at a time, so that they keep order.
-  Instant about_now{};
-  Random random;
-  std::uint64_t refs = 0;
-  std::atomic<std::uint64_t> messages{0};
-  std::mutex mutex{};
-  std::condition_variable wake{};
-  bool woken = false;
-  std::atomic<bool> parked{false};
-  /// How many must wait elsewhere to be worth taking one: a process that was just woken there is
-  /// left alone, unless it still waits after a while.
-  std::size_t least_to_steal = 1;
-  std::thread thread{};
-};
-
 namespace {
 thread_local ThreadedScheduler* current_scheduler = nullptr;
 thread_local void* current_worker = nullptr;
+unsigned threads_wanted(unsigned threads) {
+  return threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
 }  // namespace
 
-ThreadedScheduler::ThreadedScheduler(unsigned threads) : epoch_{std::chrono::steady_clock::now()} {
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 0; i < threads; ++i) workers_.push_back(std::make_unique<Worker>(i));
+ThreadedScheduler::ThreadedScheduler(unsigned threads, Duration long_schedule)
+    : threads_{threads_wanted(threads)},
+      long_schedule_{long_schedule},
+      epoch_{std::chrono::steady_clock::now()} {
+  const unsigned workers = std::min(threads_ * (1 + stand_ins_per_thread), workers_max);
+  for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(i));
 }
 
 ThreadedScheduler::~ThreadedScheduler() {
@@ -67,27 +57,29 @@ ThreadedScheduler::~ThreadedScheduler() {
 
 void ThreadedScheduler::start(Node& node) {
   node_ = &node;
-  for (auto& worker : workers_) {
-    worker->thread = std::thread{[this, &worker = *worker] { work(worker); }};
+  for (unsigned i = 0; i < threads_; ++i) start(*workers_[i]);
+  if (long_schedule_ != infinity) {
+    watchdog_ = std::make_unique<Watchdog>(*this, node, long_schedule_);
   }
 }
 
+void ThreadedScheduler::start(Worker& worker) {
+  ++started_;
+  worker.thread = std::thread{[this, &worker] { work(worker); }};
+}
+
 void ThreadedScheduler::stop() {
+  watchdog_.reset();
   stopping_ = true;
-  for (auto& worker : workers_) {
-    {
-      const std::scoped_lock lock{worker->mutex};
-      worker->woken = true;
-    }
-    worker->wake.notify_one();
-  }
+  for (auto& worker : workers_) wake(*worker);
   for (auto& worker : workers_) {
     if (worker->thread.joinable()) worker->thread.join();
   }
 }
 
 ThreadedScheduler::Worker& ThreadedScheduler::current_or_first() {
-  return current_scheduler == this ? *static_cast<Worker*>(current_worker) : *workers_.front();
+  if (current_scheduler == this) return *static_cast<Worker*>(current_worker);
+  return *workers_[for_outside_.load(std::memory_order_relaxed)];
 }
 
 void ThreadedScheduler::make_runnable(Process& process) {
@@ -150,16 +142,27 @@ void ThreadedScheduler::work(Worker& worker) {
       if (slices % slices_per_look_at_clock == 0) worker.about_now = now();
       fire_timers(worker, worker.about_now);
     }
+    if (is_off_duty(worker)) [[unlikely]]
+      wait_for_duty(worker);
+    const bool others_are_stuck = stuck_.load(std::memory_order_relaxed) != 0;
+    if (others_are_stuck && slices % slices_per_look_at_clock == 0) fire_late_timers(worker);
     Process* process = next_process(worker);
     if (process == nullptr) {
       if (!fire_late_timers(worker)) park(worker);
       worker.about_now = now();
       continue;
     }
-    const auto slice = lifecycle::run(*node_, *process, messages_per_slice);
-    if (slice == lifecycle::Slice::yielded) worker.queue.push(*process);
+    run_slice(worker, *process);
   }
   current_scheduler = nullptr;
+}
+
+void ThreadedScheduler::run_slice(Worker& worker, Process& process) {
+  worker.slices.store(worker.slices.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  worker.running.store(process.pid().bits(), std::memory_order_relaxed);
+  const auto slice = lifecycle::run(*node_, process, messages_per_slice);
+  worker.running.store(0, std::memory_order_relaxed);
+  if (slice == lifecycle::Slice::yielded) worker.queue.push(process);
 }
 
 Process* ThreadedScheduler::next_process(Worker& worker) {
@@ -175,7 +178,7 @@ Process* ThreadedScheduler::next_process(Worker& worker) {
 }
 
 Process* ThreadedScheduler::steal(Worker& worker, std::size_t least) {
-  const std::size_t count = workers_.size();
+  const std::size_t count = started_.load(std::memory_order_relaxed);
   for (std::size_t i = 1; i < count; ++i) {
     Worker& victim = *workers_[(worker.number + i) % count];
     if (victim.queue.length() < least) continue;
@@ -215,7 +218,7 @@ void ThreadedScheduler::park(Worker& worker) {
   ++parked_;
   if (!anything_to_steal() && worker.queue.length() == 0 && !stopping_) {
     const std::int64_t timer = worker.next_timer.load();
-    const bool others_work = parked_.load() < workers_.size();
+    const bool others_work = parked_.load() < started_.load();
     Duration patience = others_work ? Duration{look_around} : Duration{sleep_max};
     if (timer != INT64_MAX) {
       patience = std::clamp(Duration{timer} - now().time_since_epoch(), Duration{0}, patience);
@@ -232,13 +235,17 @@ void ThreadedScheduler::park(Worker& worker) {
 void ThreadedScheduler::wake_another() {
   for (auto& worker : workers_) {
     if (!worker->parked.exchange(false)) continue;
-    {
-      const std::scoped_lock lock{worker->mutex};
-      worker->woken = true;
-    }
-    worker->wake.notify_one();
+    wake(*worker);
     return;
   }
+}
+
+void ThreadedScheduler::wake(Worker& worker) {
+  {
+    const std::scoped_lock lock{worker.mutex};
+    worker.woken = true;
+  }
+  worker.wake.notify_one();
 }
 
 bool ThreadedScheduler::anything_queued() const {
@@ -251,9 +258,79 @@ bool ThreadedScheduler::anything_to_steal() const {
                      [](const auto& worker) { return worker->queue.length() >= several; });
 }
 
+// Threads that do not come back.
+
+ThreadedScheduler::Beat ThreadedScheduler::beat(unsigned worker) const {
+  const Worker& seen = *workers_[worker];
+  return {Pid::from_bits(seen.running.load(std::memory_order_relaxed)),
+          seen.slices.load(std::memory_order_relaxed)};
+}
+
+pthread_t ThreadedScheduler::thread_of(unsigned worker) const {
+  return workers_[worker]->thread.native_handle();
+}
+
+void ThreadedScheduler::stand_in_for(unsigned stuck) {
+  workers_[stuck]->stuck = true;
+  const unsigned needed = std::min(threads_ + ++stuck_, workers());
+  if (needed > started_) start(*workers_[started_]);
+  wake(*workers_[needed - 1]);
+  empty_queues_of_stuck();
+}
+
+void ThreadedScheduler::came_back(unsigned worker) {
+  workers_[worker]->stuck = false;
+  --stuck_;
+  if (worker == 0) for_outside_ = 0;
+}
+
+ThreadedScheduler::Worker* ThreadedScheduler::healthy_worker() {
+  const auto healthy = std::ranges::find_if(
+      workers_, [&](const auto& worker) { return !worker->stuck && !is_off_duty(*worker); });
+  return healthy == workers_.end() ? nullptr : healthy->get();
+}
+
+void ThreadedScheduler::empty_queues_of_stuck() {
+  if (stuck_ == 0) return;
+  Worker* healthy = healthy_worker();
+  if (healthy == nullptr) return;
+  if (workers_[for_outside_]->stuck) for_outside_ = healthy->number;
+  for (const auto& worker : workers_) {
+    if (worker->stuck) hand_over(*worker, *healthy);
+  }
+}
+
+void ThreadedScheduler::hand_over(Worker& from, Worker& to) {
+  for (std::size_t waiting = from.queue.length(); waiting > 0; --waiting) {
+    Process* process = from.queue.pop();
+    if (process == nullptr) break;
+    to.queue.push(*process);
+  }
+  if (to.queue.length() > 0 && to.parked.exchange(false)) wake(to);
+}
+
+bool ThreadedScheduler::is_off_duty(const Worker& worker) const {
+  return worker.number >= threads_ + stuck_.load(std::memory_order_relaxed);
+}
+
+/// Its timers still fire, but whom they wake goes to others.
+void ThreadedScheduler::wait_for_duty(Worker& worker) {
+  ++parked_;
+  while (is_off_duty(worker) && !stopping_) {
+    fire_timers(worker, now());
+    if (Worker* healthy = healthy_worker()) hand_over(worker, *healthy);
+    const Instant next{Duration{worker.next_timer.load()}};
+    const Duration patience = std::clamp(next - now(), Duration{0}, Duration{sleep_max});
+    std::unique_lock lock{worker.mutex};
+    worker.wake.wait_for(lock, patience, [&] { return worker.woken; });
+    worker.woken = false;
+  }
+  --parked_;
+}
+
 bool ThreadedScheduler::is_idle() const {
-  return parked_.load() == workers_.size() && !anything_queued() &&
-         parked_.load() == workers_.size();
+  return parked_.load() == started_.load() && !anything_queued() &&
+         parked_.load() == started_.load();
 }
 
 }  // namespace forlopp::runtime

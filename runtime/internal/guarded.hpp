@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "runtime/internal/process.hpp"
+#include "runtime/internal/process_exit.hpp"
 #include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime {
@@ -28,6 +29,8 @@ void guarded(Process& process, Body body) {
   }
   try {
     body();
+  } catch (const ProcessEnding&) {
+    return;
   } catch (...) {
     end_itself(reason_of_exception());
   }

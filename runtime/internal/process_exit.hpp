@@ -9,4 +9,8 @@ struct ProcessExit {
   ExitReason reason;
 };
 
+/// Thrown by `Context::checkpoint`: something else has ended the process, for the reason that its
+/// control block holds.
+struct ProcessEnding {};
+
 }  // namespace forlopp::runtime

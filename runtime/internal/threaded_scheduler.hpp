@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include <pthread.h>
+
 #include "runtime/internal/run_queue.hpp"
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/timer_wheel.hpp"
@@ -16,12 +18,15 @@
 namespace forlopp::runtime {
 
 class Node;
+class Watchdog;
 
 /// Scheduler threads with a run queue and a timer wheel each. A woken process goes to the queue of
 /// the thread that woke it, where the message is still warm; idle threads steal.
 class ThreadedScheduler final : public Scheduler {
  public:
-  explicit ThreadedScheduler(unsigned threads);
+  /// `long_schedule`: when a process that does not come back is reported and stood in for;
+  /// `infinity`: never.
+  ThreadedScheduler(unsigned threads, Duration long_schedule);
   ~ThreadedScheduler() override;
 
   void start(Node& node);
@@ -37,15 +42,37 @@ class ThreadedScheduler final : public Scheduler {
   Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override;
 
-  unsigned threads() const { return static_cast<unsigned>(workers_.size()); }
+  unsigned threads() const { return threads_; }
   /// Nobody runs and nobody waits. True only as long as nobody outside sends anything.
   bool is_idle() const;
+
+  // For the watchdog. Workers are counted from 0, stand-ins last.
+  struct Beat {
+    Pid running;  ///< What the worker is running, or nobody.
+    std::uint64_t slices;
+  };
+  unsigned workers() const { return static_cast<unsigned>(workers_.size()); }
+  unsigned started() const { return started_.load(); }
+  Beat beat(unsigned worker) const;
+  pthread_t thread_of(unsigned worker) const;
+  /// Another thread does its work until it comes back.
+  void stand_in_for(unsigned stuck);
+  void came_back(unsigned worker);
+  /// What waits for a thread that is stuck goes to one that is not.
+  void empty_queues_of_stuck();
 
  private:
   struct Worker;
 
   Worker& current_or_first();
+  void start(Worker& worker);
   void work(Worker& worker);
+  void run_slice(Worker& worker, Process& process);
+  /// A stand-in that is not needed any more.
+  bool is_off_duty(const Worker& worker) const;
+  void wait_for_duty(Worker& worker);
+  Worker* healthy_worker();
+  void hand_over(Worker& from, Worker& to);
   Process* next_process(Worker& worker);
   Process* steal(Worker& worker, std::size_t least);
   bool fire_timers(Worker& owner, Instant moment);
@@ -54,10 +81,17 @@ class ThreadedScheduler final : public Scheduler {
   Envelope* take_due(Worker& owner, Instant moment);
   void park(Worker& worker);
   void wake_another();
+  static void wake(Worker& worker);
   bool anything_queued() const;
   bool anything_to_steal() const;
 
+  const unsigned threads_;  ///< Of the workers; the others are stand-ins.
+  const Duration long_schedule_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::atomic<unsigned> started_{0};
+  std::atomic<unsigned> stuck_{0};
+  std::atomic<unsigned> for_outside_{0};  ///< The worker that gets what comes from outside.
+  std::unique_ptr<Watchdog> watchdog_{};
   std::chrono::steady_clock::time_point epoch_;
   Node* node_ = nullptr;
   std::atomic<bool> stopping_{false};

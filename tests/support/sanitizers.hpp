@@ -4,8 +4,11 @@ namespace forlopp::test {
 
 #if defined(__SANITIZE_THREAD__)
 inline constexpr bool memory_traps_reach_the_program = false;
+/// The thread sanitizer keeps signals back until the program calls something.
+inline constexpr bool signals_interrupt_computing = false;
 #else
 inline constexpr bool memory_traps_reach_the_program = true;
+inline constexpr bool signals_interrupt_computing = true;
 #endif
 inline constexpr const char* memory_traps_reason =
     "the thread sanitizer looks at each address first, inside its own library";
