@@ -32,8 +32,8 @@ void People::has_talked_enough(Context& context, PortNumber port) {
   hang_up(context, port);
 }
 
-// Silence from the far end means that somebody hung up there. Anything else is the exchange's
-// doing.
+// Somebody who was asked to hang up does so, and then there is silence. Anything else, and silence
+// before that, is the exchange's doing.
 void People::conversation_lost(Context& context, PortNumber port, const Hearing& hearing) {
   Person& person = at(port);
   const Impression impression = impression_of(hearing);
@@ -42,7 +42,8 @@ void People::conversation_lost(Context& context, PortNumber port, const Hearing&
     return;
   person.talked = context.now() - person.last_digit - person.answer_delay;
   person.ended_by = EndedBy::called;
-  if (!same_partner || impression != Impression::silence) {
+  const bool was_asked = person.ending == Ending::farewell_said;
+  if (!was_asked || !same_partner || impression != Impression::silence) {
     person.ended_by = EndedBy::exchange;
     person.result = CallResult::cut_off;
   }

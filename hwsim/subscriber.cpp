@@ -61,7 +61,8 @@ Task<> talk(Context self, Telephone telephone, CallOutcome* outcome, Everyday ha
   const bool other_ends = self.random().chance(habits->called_hangs_up_share);
   const Duration holding = habits->holding_time.sample(self.random());
   auto heard = co_await hear(self, &end_of_speech, holding);
-  if (!heard && other_ends) {
+  const bool said_farewell = !heard && other_ends;
+  if (said_farewell) {
     telephone.say(Utterance::farewell);
     const Duration politeness = std::chrono::seconds{10};
     heard = co_await hear(self, &end_of_speech, politeness);
@@ -69,7 +70,7 @@ Task<> talk(Context self, Telephone telephone, CallOutcome* outcome, Everyday ha
   outcome->talked = self.now() - answered;
   outcome->ended_by = EndedBy::caller;
   if (!heard) co_return;
-  const bool hung_up = impression_of(*heard) == Impression::silence && heard->from;
+  const bool hung_up = said_farewell && impression_of(*heard) == Impression::silence && heard->from;
   outcome->ended_by = hung_up ? EndedBy::called : EndedBy::exchange;
   if (!hung_up) outcome->result = CallResult::cut_off;
   co_await runtime::sleep(self, habits->tone_reaction.sample(self.random()));

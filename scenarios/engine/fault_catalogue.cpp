@@ -121,23 +121,21 @@ constexpr std::array<FaultDefinition, 16> catalogue{{
      "restarted with its children, which align themselves with the hardware"},
 }};
 
-constexpr std::array<Victim, 17> known_victims{{
+constexpr std::array<Victim, 15> known_victims{{
     {process, "card", "of one line card"},
     {process, "store", "the writer of call records"},
     {process, "alarms", "the keeper of alarms"},
     {process, "path_finder", "the owner of speech paths"},
     {process, "digit_receivers", "the pool of digit receivers"},
-    {process, "tone_senders", "the pool of tone senders"},
     {process, "trunk_group", "the owner of a trunk group's circuits"},
     {process, "admission", "the regulator of overload"},
     {process, "audit", "the checker of the laws of conservation"},
     {process, "measurement", "the counter of traffic"},
     {supervisor, "shelf", "of one shelf's cards"},
     {supervisor, "shelves", "of all shelves"},
-    {supervisor, "resources", "of path finder, receivers, tones and trunk groups"},
+    {supervisor, "resources", "of path finder, receivers and trunk groups"},
     {supervisor, "calls", "of all half-calls"},
     {supervisor, "maintenance", "of regulators, audits and measurement"},
-    {supervisor, "management", "of listener and sessions"},
     {supervisor, "exchange", "of everything"},
 }};
 // clang-format on

@@ -140,16 +140,39 @@ void check_count(const Scenario& scenario, const Fault& fault, Problems& problem
   add(fault, fmt::format("strikes {} times; at most {}", strikes, strikes_max), problems);
 }
 
-void check_after(const Scenario& scenario, const Fault& fault, Problems& problems) {
+/// False if there is nothing to come after.
+bool check_after(const Scenario& scenario, const Fault& fault, Problems& problems) {
   const auto& after = fault.trigger.after;
-  if (after.empty()) return;
+  if (after.empty()) return false;
   std::vector<std::string_view> names;
   for (const auto& other : scenario.faults)
     if (&other != &fault) names.push_back(other.name);
-  if (std::ranges::find(names, after) != names.end()) return;
+  if (std::ranges::find(names, after) != names.end()) return true;
   add(fault,
       fmt::format("comes after '{}', which is no other fault{}", after, suggestion(after, names)),
       problems);
+  return false;
+}
+
+/// A strike that follows from itself would never end. Said of the first fault of the circle.
+void check_circle(const Scenario& scenario, const Fault& fault, Problems& problems) {
+  std::string_view name = fault.trigger.after;
+  for (std::size_t steps = 0; !name.empty() && steps <= scenario.faults.size(); ++steps) {
+    if (name == fault.name)
+      return add(fault, fmt::format("comes after '{}', which comes after it", fault.trigger.after),
+                 problems);
+    const auto before = std::ranges::find(scenario.faults, name, &Fault::name);
+    if (before == scenario.faults.end() || &*before < &fault) return;
+    name = before->trigger.after;
+  }
+}
+
+void check_unique_name(const Scenario& scenario, const Fault& fault, Problems& problems) {
+  const bool is_default = fault.name == definition(fault.kind).name;
+  if (is_default) return;
+  const auto first = std::ranges::find(scenario.faults, fault.name, &Fault::name);
+  if (&*first != &fault)
+    add(fault, fmt::format("is named '{}', like another fault", fault.name), problems);
 }
 
 void check_readable(const Fault& fault, const std::optional<Condition>& condition,
@@ -220,7 +243,8 @@ std::vector<Problem> problems_of_faults(const Scenario& scenario) {
     if (!check_target(scenario.exchange, fault, problems)) continue;
     check_times(scenario, fault, problems);
     check_count(scenario, fault, problems);
-    check_after(scenario, fault, problems);
+    if (check_after(scenario, fault, problems)) check_circle(scenario, fault, problems);
+    check_unique_name(scenario, fault, problems);
     check_readable(fault, fault.trigger.when, problems);
     check_readable(fault, fault.abort_when, problems);
   }

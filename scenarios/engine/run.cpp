@@ -47,7 +47,7 @@ class Run {
         ladders_{scenario.output.ladders, ladder_scope(scenario)},
         collector_{blocking_, ladders_, scenario.run.warm_up,
                    scenario.run.warm_up + scenario.run.duration},
-        software_{collector_} {}
+        software_{collector_, seed_} {}
 
   runtime::Result<void, std::string> build();
   void execute();
@@ -194,7 +194,9 @@ void Run::execute() {
     interrupted_ = clock_->tick(now, collector_) == RunClock::Verdict::stop;
   }
   end_ = now;
-  if (phase_ != Phase::drain) collector_.end_measurement(now);
+  if (phase_ == Phase::drain) return;
+  measured_until_ = std::max(now, scenario_.run.warm_up);
+  collector_.end_measurement(now);
 }
 
 RunFacts Run::facts() const {

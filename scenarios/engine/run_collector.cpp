@@ -28,12 +28,6 @@ bool lost_by_fault(const AttemptOutcome& outcome) {
   return outcome.cause == Cause::destination_out_of_order && had_its_line;
 }
 
-bool ended_by_a_party(const AttemptOutcome& outcome) {
-  using callmodel::ReleasedBy;
-  return outcome.released_by == ReleasedBy::calling_party ||
-         outcome.released_by == ReleasedBy::called_party;
-}
-
 /// Both enumerations go from the least severe to the most; what X.733 calls indeterminate is shown
 /// as a warning.
 Severity severity_of(exchange::Severity severity) {
@@ -112,7 +106,7 @@ void RunCollector::attempt_began(callmodel::CallId call, runtime::Instant now) {
   ++attempts_seen_;
   calls_up_.add(when, 1);
   timeline_.set(up_column_, when, static_cast<double>(calls_up_.level()));
-  if (!counts(when)) return;
+  if (when < warm_up_) return;
   ++counts_.attempts;
   first_counted_ = std::min(first_counted_, call);
 }
@@ -120,7 +114,7 @@ void RunCollector::attempt_began(callmodel::CallId call, runtime::Instant now) {
 void RunCollector::call_answered(const callmodel::CallRecord& record) {
   timeline_.count(answered_column_, record.answered);
   talking_.add(record.answered, 1);
-  if (counts(record.seized)) ++counts_.answered;
+  if (counts(record.call)) ++counts_.answered;
 }
 
 void RunCollector::end_level(Duration now, bool was_answered) {
@@ -132,7 +126,6 @@ void RunCollector::end_level(Duration now, bool was_answered) {
 void RunCollector::count_lost(const AttemptOutcome& outcome) {
   if (!lost_by_fault(outcome)) return;
   if (outcome.answered == Answered::yes) {
-    ++counts_.cut_off_stable;
     faults_.lost_stable(outcome.ended);
   } else {
     ++counts_.cut_off_transient;
@@ -149,16 +142,15 @@ void RunCollector::attempt_ended(const AttemptOutcome& outcome) {
       (answered ? "answered, " : "not answered, ") + std::string{callmodel::name(outcome.cause)});
   if (!answered) timeline_.count(failed_column_, outcome.ended);
   if (outcome.cause == Cause::no_circuit_available) timeline_.count(blocked_column_, outcome.ended);
-  if (!counts(outcome.seized)) return;
+  if (!counts(outcome.call)) return;
   (answered ? answered_ : failed_).add(outcome.cause);
   if (!answered) ++counts_.failed;
-  if (answered && ended_by_a_party(outcome)) ++counts_.completed;
   count_lost(outcome);
 }
 
 void RunCollector::call_struck(callmodel::CallId call) {
   struck_.push_back(call);
-  if (call >= first_counted_) ++counts_.struck;
+  if (counts(call)) ++counts_.struck;
 }
 
 /// A crash in a half-call is over when the exchange has released what was left of the call.
@@ -169,22 +161,25 @@ void RunCollector::put_struck_right(callmodel::CallId call, Duration now) {
 
 void RunCollector::records_written(std::span<const exchange::EndedCall> calls) {
   for (const exchange::EndedCall& call : calls) {
-    if (call.answered == Answered::yes && counts(call.record.seized)) ++counts_.records;
+    if (call.answered == Answered::yes && counts(call.record.call)) ++counts_.records;
   }
+}
+
+RestartCount& RunCollector::restart_row(int level, const std::string& level_name,
+                                        const std::string& what) {
+  const auto same = [&](const RestartCount& count) {
+    return count.level == level && count.supervisor == what;
+  };
+  const auto found = std::ranges::find_if(restarts_, same);
+  if (found != restarts_.end()) return *found;
+  restarts_.push_back({.level = level, .level_name = level_name, .supervisor = what});
+  return restarts_.back();
 }
 
 void RunCollector::count_restart(int level, const std::string& level_name,
                                  const std::string& what) {
   ++restarts_total_;
-  const auto same = [&](const RestartCount& count) {
-    return count.level == level && count.supervisor == what;
-  };
-  auto found = std::ranges::find_if(restarts_, same);
-  if (found == restarts_.end()) {
-    restarts_.push_back({.level = level, .level_name = level_name, .supervisor = what});
-    found = std::prev(restarts_.end());
-  }
-  ++found->count;
+  ++restart_row(level, level_name, what).count;
 }
 
 /// Levels at which the exchange itself knows what was lost; supervisors report the others.
@@ -194,12 +189,12 @@ void RunCollector::recovered(const exchange::Recovery& recovery) {
   if (recovery.level == exchange::RecoveryLevel::message) return;  // Nothing was started again.
   timeline_.count(restarts_column_, when);
   const bool one_call = recovery.level == exchange::RecoveryLevel::half_call;
-  count_restart(static_cast<int>(recovery.level), std::string{exchange::name(recovery.level)},
-                one_call ? "calls" : recovery.what);
-  const auto row =
-      std::ranges::find(restarts_, static_cast<int>(recovery.level), &RestartCount::level);
-  row->lost_transient += recovery.lost_transient;
-  row->lost_stable += recovery.lost_stable;
+  const std::string of = one_call ? "calls" : recovery.what;
+  count_restart(static_cast<int>(recovery.level), std::string{exchange::name(recovery.level)}, of);
+  RestartCount& row = restart_row(static_cast<int>(recovery.level),
+                                  std::string{exchange::name(recovery.level)}, of);
+  row.lost_transient += recovery.lost_transient;
+  row.lost_stable += recovery.lost_stable;
 }
 
 void RunCollector::supervised(const runtime::SupervisorReport& report) {
@@ -215,38 +210,46 @@ void RunCollector::supervised(const runtime::SupervisorReport& report) {
 
 void RunCollector::alarm_raised(const exchange::Alarm& alarm) {
   faults_.noticed(alarm.object, since_start(alarm.raised));
-  alarms_.push_back({.raised_at = since_start(alarm.raised),
-                     .cleared_at = {},
-                     .severity = severity_of(alarm.severity),
-                     .object = alarm.object,
-                     .text = alarm.text});
+  const AlarmRecord record{.raised_at = since_start(alarm.raised),
+                           .cleared_at = {},
+                           .severity = severity_of(alarm.severity),
+                           .object = alarm.object,
+                           .text = alarm.text};
+  if (const auto standing = standing_.find({alarm.object, alarm.cause});
+      standing != standing_.end()) {
+    alarms_[standing->second] = record;
+    return;
+  }
+  standing_.emplace(std::pair{alarm.object, alarm.cause}, alarms_.size());
+  alarms_.push_back(record);
 }
 
 void RunCollector::alarm_cleared(const exchange::Alarm& alarm) {
   const Duration when = since_start(alarm.cleared);
   faults_.put_right(alarm.object, when);
-  for (AlarmRecord& record : alarms_) {
-    if (record.object == alarm.object && record.text == alarm.text && !record.cleared_at) {
-      record.cleared_at = when;
-      return;
-    }
-  }
+  const auto standing = standing_.extract({alarm.object, alarm.cause});
+  if (!standing.empty()) alarms_[standing.mapped()].cleared_at = when;
 }
 
 void RunCollector::crashed(const runtime::CrashReport& report) {
   crashes_.add(report);
 }
 
-void RunCollector::dial_tone_heard(Duration now, Duration delay) {
-  if (counts(now)) dial_tone_.add(delay);
+void RunCollector::dial_tone_heard(Duration lifted, Duration delay) {
+  if (lifted >= warm_up_) dial_tone_.add(delay);
 }
 
-void RunCollector::ringback_heard(Duration now, Duration delay) {
-  if (counts(now)) set_up_.add(delay);
+void RunCollector::ringback_heard(Duration lifted, Duration delay) {
+  if (lifted >= warm_up_) set_up_.add(delay);
 }
 
-void RunCollector::answer_heard(Duration now, Duration delay) {
-  if (counts(now)) answer_.add(delay);
+void RunCollector::answer_heard(Duration lifted, Duration delay) {
+  if (lifted >= warm_up_) answer_.add(delay);
+}
+
+void RunCollector::conversation_ended(Duration lifted, Conversation how) {
+  if (lifted < warm_up_) return;
+  ++(how == Conversation::cut_off ? counts_.cut_off_stable : counts_.completed);
 }
 
 Measurements RunCollector::so_far() const {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/observer.hpp"
@@ -47,10 +49,14 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void supervised(const runtime::SupervisorReport& report) override;
   void traced(const runtime::TraceEvent& event) override { ladders_.traced(event); }
 
-  /// What a caller waited for, as heard at the telephone.
-  void dial_tone_heard(Duration now, Duration delay);
-  void ringback_heard(Duration now, Duration delay);
-  void answer_heard(Duration now, Duration delay);
+  /// What a caller waited for, as heard at the telephone; counts if lifted after the warm-up.
+  void dial_tone_heard(Duration lifted, Duration delay);
+  void ringback_heard(Duration lifted, Duration delay);
+  void answer_heard(Duration lifted, Duration delay);
+  /// How a conversation ended, as its caller sees it: the exchange itself cannot tell a party that
+  /// hangs up from one that heard nothing any more.
+  enum class Conversation : std::uint8_t { completed, cut_off };
+  void conversation_ended(Duration lifted, Conversation how);
   /// A software fault has struck this call.
   void call_struck(callmodel::CallId call);
 
@@ -66,7 +72,9 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void fill(Measurements& measured, Duration end) const;
 
  private:
-  bool counts(Duration began) const { return began >= warm_up_; }
+  /// Calls are numbered as they begin.
+  bool counts(callmodel::CallId call) const { return call >= first_counted_; }
+  RestartCount& restart_row(int level, const std::string& level_name, const std::string& what);
   void count_restart(int level, const std::string& level_name, const std::string& what);
   void end_level(Duration now, bool was_answered);
   void put_struck_right(callmodel::CallId call, Duration now);
@@ -98,6 +106,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   callmodel::CallId first_counted_{UINT64_MAX};
   std::vector<callmodel::CallId> struck_{};  ///< By a software fault, and not over yet.
   std::vector<AlarmRecord> alarms_{};
+  std::map<std::pair<std::string, exchange::ProbableCause>, std::size_t> standing_{};
   CrashCollection crashes_{};
   FaultLog faults_{};
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "runtime/node.hpp"
 #include "scenarios/engine/fault_catalogue.hpp"
@@ -17,15 +18,14 @@ constexpr std::uint32_t without_end = UINT32_MAX;
 
 /// Each call is asked about at the moments that it passes; `any` is one of them, the same for a
 /// call whenever it is asked.
-constexpr std::array any_moments{CallMoment::collecting, CallMoment::routing, CallMoment::ringing,
-                                 CallMoment::talking};
+constexpr std::array any_moments{CallMoment::collecting, CallMoment::routing, CallMoment::ringing};
 
 bool is_at(CallMoment moment, Pic pic) {
   switch (moment) {
     case CallMoment::collecting: return pic == Pic::collect_information;
     case CallMoment::routing: return pic == Pic::select_route;
-    case CallMoment::ringing: return pic == Pic::o_alerting;
-    case CallMoment::talking: return pic == Pic::o_active;
+    case CallMoment::ringing: return pic == Pic::o_alerting || pic == Pic::t_alerting;
+    case CallMoment::talking: return pic == Pic::o_active || pic == Pic::t_active;
     case CallMoment::any: return false;
   }
   return false;
@@ -35,6 +35,10 @@ CallMoment moment_of(const Fault& fault, callmodel::CallId call) {
   if (fault.kind == FaultKind::poison_number) return CallMoment::routing;
   if (fault.parameters.moment != CallMoment::any) return fault.parameters.moment;
   return any_moments[static_cast<std::uint64_t>(call) % any_moments.size()];
+}
+
+bool is_for_conversations(const Fault& fault) {
+  return fault.kind != FaultKind::poison_number && fault.parameters.moment == CallMoment::talking;
 }
 
 Strike effect_of(FaultKind kind) {
@@ -55,19 +59,54 @@ std::uint32_t strikes_of(const Target& target) {
 
 void SoftwareFaultPlan::arm(const Fault& fault) {
   armed_.push_back({.fault = &fault, .left = strikes_of(fault.target)});
+  if (is_for_conversations(fault)) strike_conversations(armed_.back());
 }
 
-void SoftwareFaultPlan::disarm(const std::string& name) {
-  std::erase_if(armed_, [&](const Armed& armed) { return armed.fault->name == name; });
+void SoftwareFaultPlan::disarm(const Fault& fault) {
+  std::erase_if(armed_, [&](const Armed& armed) { return armed.fault == &fault; });
 }
 
-bool SoftwareFaultPlan::chooses(Armed& armed, const CallPoint& point, runtime::Random& random) {
+/// A number that is poisoned is so whenever it is dialled: the same share of all numbers for a
+/// seed.
+bool SoftwareFaultPlan::is_poisoned(const Fault& fault, const callmodel::Digits& called) const {
+  constexpr std::uint64_t prime = 0x100000001b3;
+  std::uint64_t hash = 0xcbf29ce484222325 ^ seed_;  // FNV-1a
+  for (const char digit : called.text()) hash = (hash ^ static_cast<unsigned char>(digit)) * prime;
+  for (const char letter : fault.name) hash = (hash ^ static_cast<unsigned char>(letter)) * prime;
+  return runtime::Random{hash}.chance(fault.target.share);
+}
+
+bool SoftwareFaultPlan::chooses(Armed& armed, const CallPoint& point) const {
   const Target& target = armed.fault->target;
   if (armed.left == 0) return false;
-  if (target.choice == Choice::share) return random.chance(target.share);
+  if (target.choice == Choice::share) return is_poisoned(*armed.fault, point.called);
   if (!target.digits.empty() && point.called.text() != target.digits) return false;
   if (armed.left != without_end) --armed.left;
   return true;
+}
+
+void SoftwareFaultPlan::note_talking(const CallPoint& point) {
+  if (is_at(CallMoment::talking, point.pic)) {
+    talking_[{point.call, point.pic}] = point.half;
+  } else if (point.pic == Pic::o_null || point.pic == Pic::o_exception) {
+    talking_.erase({point.call, Pic::o_active});
+  } else if (point.pic == Pic::t_null || point.pic == Pic::t_exception) {
+    talking_.erase({point.call, Pic::t_active});
+  }
+}
+
+/// They are told by message, so that what they were doing is done.
+void SoftwareFaultPlan::strike_conversations(Armed& armed) {
+  while (armed.left > 0 && !talking_.empty()) {
+    const auto chosen =
+        std::next(talking_.begin(), static_cast<std::ptrdiff_t>(random_.below(talking_.size())));
+    const runtime::Pid half = chosen->second;
+    talking_.erase(chosen);
+    if (!node_->is_alive(half)) continue;
+    due_[half] = armed.fault;
+    node_->send(half, exchange::FaultIsDue{});
+    if (armed.left != without_end) --armed.left;
+  }
 }
 
 void SoftwareFaultPlan::note(const Fault& fault, const CallPoint& point) {
@@ -80,14 +119,26 @@ void SoftwareFaultPlan::note(const Fault& fault, const CallPoint& point) {
        .object = "call " + std::to_string(static_cast<std::uint64_t>(point.call))});
 }
 
-Strike SoftwareFaultPlan::at(const CallPoint& point, runtime::Random& random) {
+Strike SoftwareFaultPlan::at(const CallPoint& point, runtime::Random&) {
+  note_talking(point);
   for (Armed& armed : armed_) {
+    if (is_for_conversations(*armed.fault)) {
+      strike_conversations(armed);
+      continue;
+    }
     if (!is_at(moment_of(*armed.fault, point.call), point.pic)) continue;
-    if (!chooses(armed, point, random)) continue;
+    if (!chooses(armed, point)) continue;
     note(*armed.fault, point);
     return effect_of(armed.fault->kind);
   }
   return Strike::none;
+}
+
+Strike SoftwareFaultPlan::due(const CallPoint& point) {
+  const auto found = due_.extract(point.half);
+  if (found.empty()) return Strike::none;
+  note(*found.mapped(), point);
+  return effect_of(found.mapped()->kind);
 }
 
 }  // namespace forlopp::scenario

@@ -1,43 +1,56 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <map>
+#include <utility>
 #include <vector>
 
+#include "runtime/node.hpp"
+#include "runtime/random.hpp"
 #include "scenarios/engine/fault.hpp"
 #include "scenarios/engine/run_collector.hpp"
 #include "switch/calls/software_faults.hpp"
 
-namespace forlopp::runtime {
-class Node;
-}
-
 namespace forlopp::scenario {
 
 /// The faults of a scenario that are put into half-calls: crashes and poison numbers. Armed when
-/// they strike, disarmed when they are over. For one thread: a simulated run.
+/// they strike, disarmed when they are over. A crash in a conversation takes one that is going on;
+/// the others strike the next half that passes their point in call. For one thread: a simulated
+/// run.
 class SoftwareFaultPlan final : public exchange::SoftwareFaults {
  public:
-  explicit SoftwareFaultPlan(RunCollector& collector) : collector_{&collector} {}
-  /// Whose clock tells when something struck.
-  void attach(const runtime::Node& node) { node_ = &node; }
+  SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed)
+      : collector_{&collector}, seed_{seed}, random_{seed} {}
+  /// Whose clock tells when something struck, and through which halves are told.
+  void attach(runtime::Node& node) { node_ = &node; }
 
   void arm(const Fault& fault);
-  void disarm(const std::string& name);
+  void disarm(const Fault& fault);
 
   exchange::Strike at(const exchange::CallPoint& point, runtime::Random& random) override;
+  exchange::Strike due(const exchange::CallPoint& point) override;
 
  private:
   struct Armed {
     const Fault* fault;
     std::uint32_t left;  ///< Calls still to be struck; all when the choice is a share.
   };
-  static bool chooses(Armed& armed, const exchange::CallPoint& point, runtime::Random& random);
+  /// The halves that are in a conversation.
+  using Talking = std::map<std::pair<callmodel::CallId, callmodel::Pic>, runtime::Pid>;
+
+  bool is_poisoned(const Fault& fault, const callmodel::Digits& called) const;
+  bool chooses(Armed& armed, const exchange::CallPoint& point) const;
+  void note_talking(const exchange::CallPoint& point);
+  void strike_conversations(Armed& armed);
   void note(const Fault& fault, const exchange::CallPoint& point);
 
   RunCollector* collector_;
-  const runtime::Node* node_ = nullptr;
+  std::uint64_t seed_;
+  runtime::Random random_;
+  runtime::Node* node_ = nullptr;
   std::vector<Armed> armed_{};
+  Talking talking_{};
+  std::map<runtime::Pid, const Fault*> due_{};
 };
 
 }  // namespace forlopp::scenario

@@ -77,28 +77,43 @@ void Strikes::strike(std::size_t index, Duration now) {
   if (is_software(fault.kind)) {
     software_.arm(fault);
   } else {
-    for (const Victims::Hit& hit : victims_.choose(fault, random_)) {
-      collector_.faults().struck({.at = now,
-                                  .name = fault.name,
-                                  .kind = std::string{definition(fault.kind).name},
-                                  .target = hit.target,
-                                  .object = object_of(fault, hit)});
-      victims_.strike(fault, hit);
-    }
+    strike_hardware(index, now);
   }
   follow(fault.name, now);
 }
 
+void Strikes::strike_hardware(std::size_t index, Duration now) {
+  const Fault& fault = scenario_.faults[index];
+  for (const Victims::Hit& hit : victims_.choose(fault, random_)) {
+    collector_.faults().struck({.at = now,
+                                .name = fault.name,
+                                .kind = std::string{definition(fault.kind).name},
+                                .target = hit.target,
+                                .object = object_of(fault, hit)});
+    victims_.strike(fault, hit);
+    if (needs_healing(fault.kind)) disturbed_.push_back({index, hit});
+  }
+}
+
 void Strikes::end(std::size_t index) {
   const Fault& fault = scenario_.faults[index];
-  if (is_software(fault.kind)) {
-    software_.disarm(fault.name);
-    return;
+  if (is_software(fault.kind)) return software_.disarm(fault);
+  const auto over = std::ranges::stable_partition(
+      disturbed_, [&](const Disturbed& disturbed) { return disturbed.fault != index; });
+  const std::vector<Disturbed> healed{over.begin(), over.end()};
+  disturbed_.erase(over.begin(), over.end());
+  for (const Disturbed& each : healed) heal(each);
+}
+
+/// If another fault of this kind goes on at the same place, that one is what remains.
+void Strikes::heal(const Disturbed& healed) {
+  const Fault& fault = scenario_.faults[healed.fault];
+  victims_.heal(fault, healed.hit);
+  for (const Disturbed& other : disturbed_) {
+    const Fault& goes_on = scenario_.faults[other.fault];
+    const bool is_here = goes_on.kind == fault.kind && other.hit.object == healed.hit.object;
+    if (is_here) victims_.strike(goes_on, other.hit);
   }
-  Fault everywhere = fault;
-  if (everywhere.target.choice != Choice::one) everywhere.target.choice = Choice::all;
-  runtime::Random unused{0};
-  for (const Victims::Hit& hit : victims_.choose(everywhere, unused)) victims_.heal(fault, hit);
 }
 
 void Strikes::look_at_conditions(Duration now) {

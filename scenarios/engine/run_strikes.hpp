@@ -40,9 +40,17 @@ class Strikes {
     bool aborted = false;
   };
 
+  /// Something that is disturbed until its fault is over.
+  struct Disturbed {
+    std::size_t fault = 0;
+    Victims::Hit hit;
+  };
+
   void schedule(Pending pending);
   void strike(std::size_t index, Duration now);
+  void strike_hardware(std::size_t index, Duration now);
   void end(std::size_t index);
+  void heal(const Disturbed& healed);
   void look_at_conditions(Duration now);
   void follow(const std::string& name, Duration now);
 
@@ -54,6 +62,7 @@ class Strikes {
   std::vector<Pending>
       pending_{};  ///< Sorted by time; the order of equal times is that of setting.
   std::vector<Progress> progress_;
+  std::vector<Disturbed> disturbed_{};  ///< Oldest first.
   bool watches_ = false;
 };
 

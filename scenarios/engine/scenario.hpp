@@ -23,7 +23,6 @@ struct RunPlan {
 
 struct OutputPlan {
   int ladders = 0;           // Of so many first calls.
-  int ladders_of_lost = 10;  // Of so many first calls that a fault lost.
 };
 
 /// One run and what must come of it: what a scenario file says. A value; valid when it was read

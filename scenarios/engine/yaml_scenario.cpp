@@ -48,7 +48,6 @@ void read_run(const YamlNode& node, RunPlan& run, std::vector<Problem>& problems
 void read_output(const YamlNode& node, OutputPlan& output, std::vector<Problem>& problems) {
   Section section{node, "output", problems};
   output.ladders = section.count("ladders", {0, 1'000}, output.ladders);
-  output.ladders_of_lost = section.count("ladders_of_lost", {0, 1'000}, output.ladders_of_lost);
   section.refuse_others();
 }
 

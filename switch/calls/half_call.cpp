@@ -128,8 +128,12 @@ void HalfCall::begin(Context& context, const ResumeTerminating& start) {
   context.send(names().path_finder, path::ClaimPath{path_.from, path_.to});
 }
 
+callmodel::Pic HalfCall::pic() const {
+  return std::visit([](const auto& model) { return model.pic(); }, model_);
+}
+
 std::string_view HalfCall::state_name() const {
-  return std::visit([](const auto& model) { return name(model.pic()); }, model_);
+  return name(pic());
 }
 
 void HalfCall::receive(Context& context, Message message) {
@@ -150,6 +154,8 @@ void HalfCall::receive(Context& context, Message message) {
     if (!line_.look_for_card(context, *parts_->data, *look)) feed(context, callmodel::LineLost{});
   } else if (message.is<PeerIsHere>()) {
     adopt_peer(context, message.sender());
+  } else if (const auto* due = message.get_if<FaultIsDue>()) {
+    on(context, *due);
   }
 }
 

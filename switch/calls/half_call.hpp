@@ -109,6 +109,7 @@ class HalfCall final : public runtime::ProcessCode {
   void on(runtime::Context& context, const runtime::Reply<runtime::StartChildAnswer>& answer);
   void on(runtime::Context& context, const runtime::Call<ReportHoldings>& question);
   void on(runtime::Context& context, const callmodel::CircuitRefused& refused);
+  void on(runtime::Context& context, const FaultIsDue&);
   void adopt_peer(runtime::Context& context, runtime::Pid peer);
   void note_answer(const callmodel::Event& event);
   bool is_from_stranger(runtime::Context& context, runtime::Pid sender);
@@ -116,7 +117,8 @@ class HalfCall final : public runtime::ProcessCode {
   void hear(runtime::Context& context, callmodel::PortId to);
   void repeat_requests(runtime::Context& context, LostBooks lost);
   const callmodel::CallRecord& facts() const;
-  CallPoint point(callmodel::Pic pic) const;
+  callmodel::Pic pic() const;
+  CallPoint point(const runtime::Context& context, callmodel::Pic pic) const;
 
   const ExchangeParts* parts_;
   Model model_;

@@ -98,6 +98,7 @@ void HalfCall::carry_out(Turn& turn, const callmodel::ReleaseReceiver&) {
 }
 
 void HalfCall::carry_out(Turn& turn, const callmodel::SelectRoute& action) {
+  parts_->journal->dialled(call_, action.called);
   const auto route = parts_->data->select_route(action.destination, action.called);
   if (route) {
     turn.then(callmodel::RouteSelected{*route});
@@ -181,7 +182,7 @@ void HalfCall::adopt_peer(Context& context, runtime::Pid peer) {
 
 void HalfCall::carry_out(Turn& turn, const callmodel::Passed& action) {
   if (parts_->faults == nullptr) return;
-  strike(parts_->faults->at(point(action.to), turn.context.random()));
+  strike(parts_->faults->at(point(turn.context, action.to), turn.context.random()));
 }
 
 void HalfCall::carry_out(Turn&, const callmodel::OpenCallRecord& action) {
@@ -205,14 +206,18 @@ const callmodel::CallRecord& HalfCall::facts() const {
   return std::get<callmodel::IncomingTrunkHalf>(model_).facts();
 }
 
-CallPoint HalfCall::point(callmodel::Pic pic) const {
+CallPoint HalfCall::point(const Context& context, callmodel::Pic pic) const {
   if (const auto* half = std::get_if<callmodel::TerminatingHalf>(&model_)) {
-    return {call_, half->setup().calling, half->setup().called, pic};
+    return {call_, context.self(), half->setup().calling, half->setup().called, pic};
   }
   if (const auto* half = std::get_if<callmodel::OutgoingTrunkHalf>(&model_)) {
-    return {call_, half->setup().calling, half->setup().called, pic};
+    return {call_, context.self(), half->setup().calling, half->setup().called, pic};
   }
-  return {call_, facts().calling, facts().called, pic};
+  return {call_, context.self(), facts().calling, facts().called, pic};
+}
+
+void HalfCall::on(Context& context, const FaultIsDue&) {
+  if (parts_->faults != nullptr) strike(parts_->faults->due(point(context, pic())));
 }
 
 // Questions.

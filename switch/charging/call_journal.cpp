@@ -63,6 +63,13 @@ CallId CallJournal::begin(callmodel::PortId calling_port, const callmodel::Digit
   return call;
 }
 
+void CallJournal::dialled(CallId call, const callmodel::Digits& called) {
+  Shard& shard = shard_of(call);
+  const std::scoped_lock lock{shard.mutex};
+  const auto found = shard.open.find(static_cast<std::uint64_t>(call));
+  if (found != shard.open.end()) found->second.record.called = called;
+}
+
 void CallJournal::answer(const CallRecord& record) {
   Shard& shard = shard_of(record.call);
   {

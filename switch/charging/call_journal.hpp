@@ -63,6 +63,9 @@ class CallJournal {
   /// A new call, entered as begun. Numbers are given from 1 and never again.
   callmodel::CallId begin(callmodel::PortId calling_port, const callmodel::Digits& calling,
                           runtime::Instant now);
+  /// The number is complete. Before the answer this is all that is known of where a call goes, if
+  /// its half cannot report any more.
+  void dialled(callmodel::CallId call, const callmodel::Digits& called);
   void answer(const callmodel::CallRecord& record);
   /// The end as the originating half reports it.
   StoreCall end(const callmodel::AttemptOutcome& outcome, const callmodel::CallRecord& facts);

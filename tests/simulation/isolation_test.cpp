@@ -77,7 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
     , Isolation,
     testing::Values(
         Fate{"Throwing", "{fault: poison_number, target: number 2005, at: 0s}", "software fault"},
-        Fate{"DereferencingNull", "{fault: half_call_null_dereference, target: any call, at: 15s}",
+        Fate{"DereferencingNull",
+             "{fault: half_call_null_dereference, target: any call, while: routing, at: 15s}",
              "segmentation fault at address 0x0"}),
     [](const auto& param) { return param.param.name; });
 

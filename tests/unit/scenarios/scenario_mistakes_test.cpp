@@ -194,7 +194,7 @@ INSTANTIATE_TEST_SUITE_P(Faults, ScenarioMistake, testing::Values(
     Mistake{"card_fault_on_a_line", fault("fault: card_pulled, target: line 7, at: 1s"),
             "test.yaml:6:5: fault card_pulled: strikes a card; found 'line 7'"},
     Mistake{"process_that_is_none", fault("fault: process_killed, target: process path_findr, at: 1s"),
-            "test.yaml:6:37: target: found 'process path_findr'; expected one of these after process: of card 2/3, store, alarms, path_finder, digit_receivers, tone_senders, trunk_group, admission, audit, measurement"},
+            "test.yaml:6:37: target: found 'process path_findr'; expected one of these after process: of card 2/3, store, alarms, path_finder, digit_receivers, trunk_group, admission, audit, measurement"},
     Mistake{"parameter_of_another_kind", fault("fault: card_crash, target: card 1/1, at: 1s, reinserted_after: 5s"),
             "test.yaml:6:51: unknown key 'reinserted_after' in fault; did you mean 'reset_after'?"},
     Mistake{"missing_parameter", fault("fault: message_loss, target: all links, at: 1s"),
@@ -219,6 +219,10 @@ INSTANTIATE_TEST_SUITE_P(Faults, ScenarioMistake, testing::Values(
             "test.yaml:7:5: fault again: strikes card 1/2 at 2 min, while it is out since 60 s by the fault in line 6"},
     Mistake{"after_no_other_fault", fault("fault: card_crash, target: any card, after: card_pulled"),
             "test.yaml:6:5: fault card_crash: comes after 'card_pulled', which is no other fault"},
+    Mistake{"faults_after_each_other", rest("faults:\n  - {name: a, fault: card_crash, target: card 1/1, after: b}\n  - {name: b, fault: card_crash, target: card 1/2, after: a}"),
+            "test.yaml:6:5: fault a: comes after 'b', which comes after it"},
+    Mistake{"name_of_two_faults", rest("faults:\n  - {name: a, fault: card_crash, target: card 1/1, at: 1min}\n  - {name: a, fault: card_crash, target: card 1/2, at: 2min}"),
+            "test.yaml:7:5: fault a: is named 'a', like another fault"},
     Mistake{"condition_known_too_late", fault("fault: card_crash, target: any card, when: 'p95(dial_tone_delay) > 1s'"),
             "test.yaml:6:5: fault card_crash: p95(dial_tone_delay) is known only when the run is over"}), name_of);
 
