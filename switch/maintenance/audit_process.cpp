@@ -130,16 +130,6 @@ Task<Books> gather(Context self, const ExchangeParts* parts) {
   co_return books;
 }
 
-/// What two audits have found both times.
-std::vector<Finding> confirmed(const std::vector<Finding>& first, std::vector<Finding> second) {
-  std::erase_if(second, [&](const Finding& finding) {
-    return std::ranges::none_of(first, [&](const Finding& before) {
-      return before.law == finding.law && before.subject == finding.subject;
-    });
-  });
-  return second;
-}
-
 /// Calls that nobody serves end with cause 41; that is no finding any more.
 std::uint64_t repair(Context self, const ExchangeParts& parts, std::vector<Finding>& findings) {
   const auto is_unserved = [](const Finding& finding) {
@@ -172,7 +162,7 @@ Task<std::vector<Finding>> audit(Context self, const ExchangeParts* parts, Resul
   if (!findings.empty()) {
     co_await runtime::sleep(self, second_look_after);
     const Books again = co_await gather(self, parts);
-    findings = books.complete && again.complete ? confirmed(findings, compare(again))
+    findings = books.complete && again.complete ? lasting(findings, compare(again))
                                                 : std::vector<Finding>{};
     results->repaired += repair(self, *parts, findings);
   }
