@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ struct Finding {
 
 /// Everybody's books at about the same time.
 struct Books {
-  bool complete = true;  ///< Everybody who lives has answered; otherwise they prove nothing.
+  std::size_t unanswered = 0;  ///< Who lives and has not answered: then they prove nothing.
   CallCounts counts{};
   std::vector<OpenCall> open_calls{};
   std::vector<Holdings> halves{};

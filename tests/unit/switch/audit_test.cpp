@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "switch/maintenance/audit_trail.hpp"
+#include "tests/unit/switch/exchange_lab.hpp"
+
 namespace forlopp::exchange {
 namespace {
 
@@ -68,6 +71,42 @@ TEST(Audit, LineThatIsFirstBookedAndThenUnknownToItsCardWasOnItsWayTwice) {
                     .has_access = Holding::held}};
   EXPECT_EQ(lasting_in(first, second), 0U);
   EXPECT_EQ(lasting_in(first, first), 1U);
+}
+
+AuditOutcome path_found_at(runtime::Duration when) {
+  return {.when = runtime::Instant{when}, .findings = compare(booked(PortId{1}, PortId{2}))};
+}
+
+TEST(AuditTrail, WhatOneAuditFoundIsInAllLaterReports) {
+  AuditTrail trail;
+  trail.add({});
+  EXPECT_TRUE(trail.report().all_hold());
+  trail.add(path_found_at(1257s));
+  trail.add(path_found_at(1317s));
+  trail.add({});
+  const AuditReport report = trail.report();
+  EXPECT_FALSE(report.all_hold());
+  const AuditLaw& law = report.laws.at(static_cast<std::size_t>(Law::paths_have_holders));
+  EXPECT_EQ(law.audits, 4U);
+  ASSERT_EQ(law.broken.size(), 1U) << "told of once";
+  EXPECT_NE(law.broken[0].find("found at 1257 s"), std::string::npos) << law.broken[0];
+}
+
+TEST(AuditTrail, AuditThatNotAllHaveAnsweredDoesNotHold) {
+  AuditTrail trail;
+  trail.add({});
+  trail.add({.when = {}, .unanswered = 2});
+  EXPECT_FALSE(trail.report().all_hold());
+  EXPECT_EQ(trail.report().laws[0].audits, 1U);
+  trail.add({});
+  EXPECT_TRUE(trail.report().all_hold()) << "the last one proves it again";
+}
+
+TEST(Audit, KilledAuditorForgetsNothing) {
+  ExchangeLab lab;
+  const std::uint64_t before = lab.audit().laws[0].audits;
+  lab.kill("audit");
+  EXPECT_EQ(lab.audit().laws[0].audits, before + 1);
 }
 
 }  // namespace
