@@ -138,14 +138,32 @@ std::optional<OpenCall> CallJournal::find(CallId call) const {
   return found->second;
 }
 
-std::vector<OpenCall> CallJournal::open_calls() const {
+template <class Wanted>
+std::vector<OpenCall> CallJournal::open_calls_if(Wanted&& wanted) const {
   std::vector<OpenCall> calls;
   for (const Shard& shard : *shards_) {
     const std::scoped_lock lock{shard.mutex};
-    for (const auto& [id, call] : shard.open) calls.push_back(call);
+    for (const auto& [id, call] : shard.open) {
+      if (wanted(call)) calls.push_back(call);
+    }
   }
   std::ranges::sort(calls, {}, [](const OpenCall& call) { return call.record.call; });
   return calls;
+}
+
+std::vector<OpenCall> CallJournal::open_calls() const {
+  return open_calls_if([](const OpenCall&) { return true; });
+}
+
+std::vector<OpenCall> CallJournal::open_calls_of(callmodel::PortId first, std::size_t ports) const {
+  const auto from = static_cast<std::uint32_t>(first);
+  const auto is_one = [=](std::uint32_t port) { return port - from < ports; };
+  return open_calls_if([=](const OpenCall& call) {
+    if (is_one(static_cast<std::uint32_t>(call.record.calling_port))) return true;
+    const callmodel::Route& route = call.record.route;
+    return call.answered == Answered::yes && route.kind == callmodel::RouteKind::line &&
+           is_one(route.id);
+  });
 }
 
 CallCounts CallJournal::counts() const {

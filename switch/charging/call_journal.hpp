@@ -75,6 +75,9 @@ class CallJournal {
   std::optional<OpenCall> find(callmodel::CallId call) const;
   /// By number of the call.
   std::vector<OpenCall> open_calls() const;
+  /// Those that one of these ports makes, or talks in as the line that was called. By number.
+  /// Looks at all of them: for after a restart.
+  std::vector<OpenCall> open_calls_of(callmodel::PortId first, std::size_t ports) const;
   CallCounts counts() const;
 
   /// For the store: the oldest ended calls, at most so many; they stay until `committed`.
@@ -94,6 +97,8 @@ class CallJournal {
   };
 
   Shard& shard_of(callmodel::CallId call) const;
+  template <class Wanted>
+  std::vector<OpenCall> open_calls_if(Wanted&& wanted) const;
   StoreCall enqueue(const EndedCall& ended);
   static void count_end(Shard& shard, const callmodel::AttemptOutcome& outcome);
   StoreCall announce(const callmodel::AttemptOutcome& outcome, const EndedCall& ended);

@@ -1,4 +1,5 @@
 #include <array>
+#include <chrono>
 
 #include "switch/alarms/alarm_messages.hpp"
 #include "switch/config/names.hpp"
@@ -9,6 +10,32 @@
 /// How software and hardware agree again after either has started anew. The hardware kept the
 /// speech paths; the half-calls kept the calls; what no half-call claims is put to rest.
 namespace forlopp::exchange {
+namespace {
+
+/// Half-calls that outlived a predecessor claim their lines, or are restored. Under load that takes
+/// its time; whoever has not come by then hangs.
+constexpr runtime::Duration claimed_within = std::chrono::seconds{30};
+
+}  // namespace
+
+/// The calls that the journal knows are left alone until their half-calls claim them.
+void CardProcess::expect_claims(Context& context) {
+  if (state_ == UnitState::not_equipped) return;
+  const auto first = index(parts_->data->card(card_).first_line);
+  for (const OpenCall& call :
+       parts_->journal->open_calls_of(port_of(LineId{first}), ports_.size())) {
+    const std::array ends{call.record.calling_port, port_of(LineId{call.record.route.id})};
+    const bool has_two_lines = call.answered == callmodel::Answered::yes &&
+                               call.record.route.kind == callmodel::RouteKind::line;
+    for (std::size_t end = 0; end < (has_two_lines ? 2 : 1); ++end) {
+      const std::uint32_t port = static_cast<std::uint32_t>(ends.at(end)) - first;
+      if (port >= ports_.size()) continue;
+      ports_[port].phase = LinePhase::orphaned;
+      ports_[port].call = call.record.call;
+      ports_[port].until = context.now() + claimed_within;
+    }
+  }
+}
 
 /// Goes on when both are in: what the hardware does, and what half-calls of a predecessor claim.
 void CardProcess::settle(Context& context) {
@@ -84,6 +111,11 @@ void CardProcess::note_hook(Context& context, PortIndex index, hal::Hook hook) {
 }
 
 void CardProcess::align_outputs(Context& context, PortIndex index, const hal::PortState& state) {
+  if (ports_[index].phase == LinePhase::orphaned) {
+    // Whatever it hears, it goes on hearing until its half-call says otherwise.
+    ports_[index].outputs.path = state.path;
+    return;
+  }
   const LineOutputs& wanted = ports_[index].outputs;
   const bool is_ringing = state.ringing == hal::Ringing::rings;
   const bool is_quiet = !is_ringing && state.tone == hal::Tone::silence && !state.path;

@@ -257,10 +257,19 @@ void CardProcess::check_waiting_lines(Context& context) {
   for (PortIndex index = 0; index < ports_.size(); ++index) {
     Port& port = ports_[index];
     if (port.phase == LinePhase::masked && port.until <= now) unmask(context, index);
-    if (port.phase != LinePhase::orphaned || port.until > now) continue;
-    abandon_call(context, index, Cause::temporary_failure);
-    treat(context, index);
+    if (port.phase == LinePhase::orphaned) check_orphan(context, index);
   }
+}
+
+void CardProcess::check_orphan(Context& context, PortIndex index) {
+  const Port& port = ports_[index];
+  const auto call = parts_->journal->find(port.call);
+  if (call && port.until > context.now()) return;
+  // The line that was called cannot know whether the caller's half-call lives.
+  if (call && call->record.calling_port == port_of(line(index))) {
+    abandon_call(context, index, Cause::temporary_failure);
+  }
+  treat(context, index);
 }
 
 // Orders of half-calls.
@@ -370,7 +379,8 @@ void CardProcess::obey(Context& context, const line::ClaimLine& order, runtime::
   if (!is_free || (state_ != UnitState::in_service && was_aligned_before_)) {
     return context.send(half, callmodel::LineLost{});
   }
-  const bool is_restored = port->phase == LinePhase::orphaned;
+  const bool was_expected = port->phase == LinePhase::orphaned;
+  const LineOutputs before = port->outputs;
   port->phase = order.side == line::Side::calling ? LinePhase::calling : LinePhase::called;
   port->call = order.at.call;
   port->half = half;
@@ -379,8 +389,11 @@ void CardProcess::obey(Context& context, const line::ClaimLine& order, runtime::
   port->outputs.rings = order.rings != 0;
   port->outputs.path =
       order.hears == line::Hears::path ? to_hal(order.path, *parts_->data) : hal::PathEnd{};
-  if (is_restored && !port->off_hook) return tell(context, *port, callmodel::OnHook{});
-  if (!is_restored && aligned()) attach(context);
+  // Otherwise alignment will see to both.
+  if (!aligned()) return;
+  if (!was_expected || port->outputs != before) return attach(context);
+  if (port->off_hook) return tell(context, *port, callmodel::OffHook{});
+  tell(context, *port, callmodel::OnHook{});
 }
 
 }  // namespace forlopp::exchange

@@ -62,6 +62,7 @@ void CardProcess::init(Context& context) {
   context.send(names().alarms, ClearAlarmsWithin{std::string{parts_->data->card(card_).name.text()},
                                                  ProbableCause::line_babbling});
   attach(context);
+  expect_claims(context);
   start_once(context, CardTimer::settle, settling_time);
   start_once(context, CardTimer::tick, parts_->data->config().maintenance.heartbeat_period);
 }

@@ -26,7 +26,7 @@ enum class CardTimer : std::uint8_t {
   acknowledge,  ///< Events were handed on since the last acknowledgement.
   repeat,       ///< Commands wait for their answers.
   attach,       ///< No state report has come yet.
-  settle,       ///< The half-calls of a predecessor have had time to claim their lines.
+  settle,       ///< Half-calls of calls that the journal does not know have claimed their lines.
   name,         ///< A predecessor still has our name.
 };
 struct CardTimeout {
@@ -64,6 +64,7 @@ class CardProcess final : public runtime::ProcessCode {
   void on(Context& context, const UnblockCard& order);
 
   void take_name(Context& context);
+  void expect_claims(Context& context);
   void attach(Context& context);
   void handle_in_order(Context& context);
   void handle_event(Context& context, const hal::Event& event);
@@ -84,6 +85,7 @@ class CardProcess final : public runtime::ProcessCode {
   hal::Hook hook_before_waiting_events(PortIndex port, hal::Hook now) const;
   void align_outputs(Context& context, PortIndex port, const hal::PortState& state);
   void note_hook(Context& context, PortIndex port, hal::Hook hook);
+  void check_orphan(Context& context, PortIndex port);
   void take_out_of_service(Context& context, UnitState state);
   void card_removed(Context& context);
 

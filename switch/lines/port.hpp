@@ -17,7 +17,7 @@ enum class LinePhase : std::uint8_t {
   idle,
   calling,   ///< In a call that it makes; also while its half-call is being started.
   called,    ///< In a call that it gets.
-  orphaned,  ///< In an answered call whose half-call is gone and may come back.
+  orphaned,  ///< In a call whose half-call is gone and may come back, or has yet to claim it.
   treated,   ///< Off-hook without a call, hearing congestion until it is on-hook.
   masked,    ///< It babbles: nobody listens for a while.
 };

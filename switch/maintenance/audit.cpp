@@ -61,6 +61,12 @@ class Comparison {
   std::vector<Finding> findings_;
 };
 
+/// A half-call's holding of a path.
+std::string subject(runtime::Pid half, callmodel::PortId from, callmodel::PortId to) {
+  return fmt::format("{} {} {}", to_string(half), static_cast<std::uint32_t>(from),
+                     static_cast<std::uint32_t>(to));
+}
+
 std::uint64_t sum(const std::array<std::uint64_t, CallCounts::causes>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
@@ -90,7 +96,7 @@ void Comparison::paths() {
   for (const PathBook& path : books_.paths.held) {
     const Holdings* holder = half(path.holder);
     if (holder != nullptr && holder->path != Holding::none) continue;
-    report(Law::paths_have_holders, to_string(path.holder),
+    report(Law::paths_have_holders, "booked " + subject(path.holder, path.from, path.to),
            fmt::format("a path is booked for {}, which does not have it", to_string(path.holder)));
   }
   for (const Holdings* holder : by_pid_) {
@@ -99,7 +105,8 @@ void Comparison::paths() {
         books_.paths.held.end()) {
       continue;
     }
-    report(Law::paths_have_holders, to_string(holder->half),
+    report(Law::paths_have_holders,
+           "had " + subject(holder->half, holder->path_from, holder->path_to),
            fmt::format("{} has a path that is not booked", to_string(holder->half)));
   }
 }
@@ -109,14 +116,14 @@ void Comparison::receivers() {
   for (const runtime::Pid pid : held) {
     const Holdings* holder = half(pid);
     if (holder != nullptr && holder->receiver != Holding::none) continue;
-    report(Law::receivers_have_holders, to_string(pid),
+    report(Law::receivers_have_holders, "booked " + to_string(pid),
            fmt::format("a receiver is booked for {}, which does not have it", to_string(pid)));
   }
   for (const Holdings* holder : by_pid_) {
     if (holder->receiver != Holding::held || std::ranges::binary_search(held, holder->half)) {
       continue;
     }
-    report(Law::receivers_have_holders, to_string(holder->half),
+    report(Law::receivers_have_holders, "had " + to_string(holder->half),
            fmt::format("{} has a receiver that is not booked", to_string(holder->half)));
   }
 }
@@ -130,7 +137,8 @@ void Comparison::circuits() {
                             (holder->has_access == Holding::requested || holder->access == port);
       if (is_right) continue;
       report(Law::circuits_have_holders,
-             fmt::format("{}:{} {}", trunks.group, circuit.circuit, to_string(circuit.holder)),
+             fmt::format("booked {}:{} {} {}", trunks.group, circuit.circuit,
+                         to_string(circuit.holder), static_cast<std::uint64_t>(circuit.call)),
              fmt::format("circuit {} of group {} is booked for {}, which does not have it",
                          circuit.circuit + 1, trunks.group + 1, to_string(circuit.holder)));
     }
@@ -146,7 +154,8 @@ void Comparison::lines() {
       const Holdings* holder = half(line.half);
       if (holder != nullptr && holder->access == port_of(line.line)) continue;
       report(Law::lines_have_holders,
-             fmt::format("line {} {}", index(line.line), to_string(line.half)),
+             fmt::format("booked {} {} {}", index(line.line), to_string(line.half),
+                         static_cast<std::uint64_t>(line.call)),
              fmt::format("line {} is booked for {}, which does not have it", index(line.line),
                          to_string(line.half)));
     }
@@ -155,7 +164,9 @@ void Comparison::lines() {
   for (const Holdings* holder : by_pid_) {
     if (holder->has_access != Holding::held || is_circuit(holder->access)) continue;
     if (std::ranges::binary_search(booked, std::pair{holder->access, holder->half})) continue;
-    report(Law::lines_have_holders, to_string(holder->half),
+    report(Law::lines_have_holders,
+           fmt::format("had {} {} {}", index(line_of(holder->access)), to_string(holder->half),
+                       static_cast<std::uint64_t>(holder->call)),
            fmt::format("{} thinks that it has line {}", to_string(holder->half),
                        index(line_of(holder->access))));
   }
@@ -183,6 +194,15 @@ std::string_view text(Law law) {
 
 std::vector<Finding> compare(const Books& books) {
   return Comparison{books}.findings();
+}
+
+std::vector<Finding> lasting(const std::vector<Finding>& first, std::vector<Finding> second) {
+  std::erase_if(second, [&](const Finding& finding) {
+    return std::ranges::none_of(first, [&](const Finding& before) {
+      return before.law == finding.law && before.subject == finding.subject;
+    });
+  });
+  return second;
 }
 
 }  // namespace forlopp::exchange

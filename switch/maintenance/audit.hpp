@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,7 +30,8 @@ inline constexpr std::size_t law_count = 8;
 /// As a sentence.
 std::string_view text(Law law);
 
-/// Something that does not add up. `subject` is what it is about, for comparing two audits.
+/// Something that does not add up. `subject` says what is wrong with which holding of whom: two
+/// findings with the same law and subject are the same one.
 struct Finding {
   Law law{};
   std::string subject;
@@ -39,7 +41,7 @@ struct Finding {
 
 /// Everybody's books at about the same time.
 struct Books {
-  bool complete = true;  ///< Everybody who lives has answered; otherwise they prove nothing.
+  std::size_t unanswered = 0;  ///< Who lives and has not answered: then they prove nothing.
   CallCounts counts{};
   std::vector<OpenCall> open_calls{};
   std::vector<Holdings> halves{};
@@ -52,5 +54,8 @@ struct Books {
 /// Compares them. Exact when nothing is on its way between processes; otherwise some findings are
 /// only that, and do not last.
 std::vector<Finding> compare(const Books& books);
+
+/// Those of the second comparison that the first one had found already: they were not on their way.
+std::vector<Finding> lasting(const std::vector<Finding>& first, std::vector<Finding> second);
 
 }  // namespace forlopp::exchange

@@ -23,13 +23,6 @@ constexpr runtime::Duration answer_time = 2s;
 constexpr std::size_t asked_at_once = 16;
 constexpr runtime::Duration second_look_after = 1s;
 
-/// What audits have found so far.
-struct Results {
-  std::uint64_t audits = 0;
-  std::uint64_t repaired = 0;
-  bool alarm_raised = false;
-};
-
 /// Asks these at once and takes the answers that come in time. Who ends meanwhile owes none; who
 /// lives and has not answered makes the books incomplete.
 template <class Answer, class Question>
@@ -55,7 +48,7 @@ Task<std::vector<Answer>> ask_some(Context self, std::vector<Pid> whom, Question
     self.demonitor(ref);
     answers.push_back(std::move(reply->value));
   }
-  if (!open.empty()) books->complete = false;
+  books->unanswered += open.size();
   for (const runtime::Ref ref : open) self.demonitor(ref);
   co_return answers;
 }
@@ -130,16 +123,6 @@ Task<Books> gather(Context self, const ExchangeParts* parts) {
   co_return books;
 }
 
-/// What two audits have found both times.
-std::vector<Finding> confirmed(const std::vector<Finding>& first, std::vector<Finding> second) {
-  std::erase_if(second, [&](const Finding& finding) {
-    return std::ranges::none_of(first, [&](const Finding& before) {
-      return before.law == finding.law && before.subject == finding.subject;
-    });
-  });
-  return second;
-}
-
 /// Calls that nobody serves end with cause 41; that is no finding any more.
 std::uint64_t repair(Context self, const ExchangeParts& parts, std::vector<Finding>& findings) {
   const auto is_unserved = [](const Finding& finding) {
@@ -155,53 +138,43 @@ std::uint64_t repair(Context self, const ExchangeParts& parts, std::vector<Findi
   return std::erase_if(findings, is_unserved);
 }
 
-void tell_alarms(Context self, const std::vector<Finding>& findings, Results& results) {
-  if (!findings.empty()) {
+/// Whether the alarm is raised afterwards.
+bool tell_alarms(Context self, const AuditOutcome& outcome, bool is_raised) {
+  if (!outcome.findings.empty()) {
     self.send(names().alarms, RaiseAlarm{"audit", ProbableCause::audit_finding, Severity::major,
-                                         findings.front().text});
-  } else if (results.alarm_raised) {
-    self.send(names().alarms, ClearAlarm{"audit", ProbableCause::audit_finding});
+                                         outcome.findings.front().text});
+    return true;
   }
-  results.alarm_raised = !findings.empty();
+  if (is_raised) self.send(names().alarms, ClearAlarm{"audit", ProbableCause::audit_finding});
+  return false;
 }
 
-Task<std::vector<Finding>> audit(Context self, const ExchangeParts* parts, Results* results) {
+Task<AuditOutcome> audit(Context self, const ExchangeParts* parts) {
   const Books books = co_await gather(self, parts);
-  std::vector<Finding> findings = compare(books);
-  ++results->audits;
-  if (!findings.empty()) {
-    co_await runtime::sleep(self, second_look_after);
-    const Books again = co_await gather(self, parts);
-    findings = books.complete && again.complete ? confirmed(findings, compare(again))
-                                                : std::vector<Finding>{};
-    results->repaired += repair(self, *parts, findings);
-  }
-  tell_alarms(self, findings, *results);
-  co_return findings;
-}
-
-AuditReport report_of(const std::vector<Finding>& findings, const Results& results) {
-  AuditReport report;
-  for (std::size_t at = 0; at < law_count; ++at) {
-    report.laws.push_back({Law{static_cast<std::uint8_t>(at)}, results.audits, {}});
-  }
-  for (const Finding& finding : findings) {
-    report.laws[static_cast<std::size_t>(finding.law)].broken.push_back(finding.text);
-  }
-  report.repaired = results.repaired;
-  return report;
+  AuditOutcome outcome{.when = self.now(), .unanswered = books.unanswered};
+  const std::vector<Finding> findings = compare(books);
+  if (findings.empty() && books.unanswered == 0) co_return outcome;
+  co_await runtime::sleep(self, second_look_after);
+  const Books again = co_await gather(self, parts);
+  outcome.unanswered = again.unanswered;
+  if (books.unanswered != 0 || again.unanswered != 0) co_return outcome;
+  outcome.findings = lasting(findings, compare(again));
+  outcome.repaired = repair(self, *parts, outcome.findings);
+  co_return outcome;
 }
 
 }  // namespace
 
 Task<> audit_process(Context self, const ExchangeParts* parts) {
-  Results results;
+  bool is_alarm_raised = false;
   for (;;) {
     const runtime::Duration period = parts->data->config().maintenance.audit_period;
     const Message message = co_await runtime::receive_any<runtime::Call<RunAudit>>(self, period);
-    const auto findings = co_await audit(self, parts, &results);
+    const AuditOutcome outcome = co_await audit(self, parts);
+    parts->audits->add(outcome);
+    is_alarm_raised = tell_alarms(self, outcome, is_alarm_raised);
     if (!message) continue;
-    AuditReport report = report_of(findings, results);
+    AuditReport report = parts->audits->report();
     self.reply(message.get_if<runtime::Call<RunAudit>>()->from, std::move(report));
   }
 }

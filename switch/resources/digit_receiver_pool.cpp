@@ -20,7 +20,7 @@ void DigitReceiverPool::receive(Context& context, Message message) {
   } else if (message.is<receiver::ReleaseReceiver>()) {
     release(context, message.sender());
   } else if (const auto* down = message.get_if<runtime::Down>()) {
-    forget(context, down->pid);
+    if (!survey_.ended(*down)) forget(context, down->pid);
   } else if (const auto* question = message.get_if<runtime::Call<ReportReceivers>>()) {
     context.reply(question->from, books());
   } else if (const auto* halves =
@@ -28,7 +28,7 @@ void DigitReceiverPool::receive(Context& context, Message message) {
     survey_.proceed(context, *halves);
   } else if (const auto* answer = message.get_if<runtime::Reply<Holdings>>()) {
     const Holdings& holdings = answer->value;
-    const bool is_held = survey_.answered(*answer) && holdings.receiver == Holding::held;
+    const bool is_held = survey_.answered(context, *answer) && holdings.receiver == Holding::held;
     if (!is_held || known_.contains(holdings.half)) return;
     known_[holdings.half] = {context.monitor(holdings.half), true};
     ++in_use_;

@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "runtime/context.hpp"
+#include "runtime/signals.hpp"
 #include "runtime/supervisor.hpp"
 #include "switch/resources/resource_messages.hpp"
 
 namespace forlopp::exchange {
 
-/// Asks every half-call what it holds: how a keeper gets its books back after a restart, and how an
-/// audit gets something to compare them with. The answers arrive as `Reply<Holdings>`.
+/// Asks every half-call what it holds: how a keeper gets its books back after a restart. The
+/// answers arrive as `Reply<Holdings>`; who ends instead of answering is watched, and owes none.
 class HoldingsSurvey {
  public:
   /// Begins a new one; questions of an older one are no longer waited for.
@@ -19,11 +20,15 @@ class HoldingsSurvey {
   bool proceed(runtime::Context& context,
                const runtime::Reply<std::vector<runtime::ChildInfo>>& children);
   /// Takes note of an answer; false if it is not one of this survey.
-  bool answered(const runtime::Reply<Holdings>& answer);
-  /// Nobody is asked any more. A half-call that ends instead of answering keeps it open.
+  bool answered(runtime::Context& context, const runtime::Reply<Holdings>& answer);
+  /// Takes note of somebody's end; false if it is not about a question of this survey.
+  bool ended(const runtime::Down& down);
+  /// Nobody is asked any more: everybody who holds something has said so.
   bool complete() const { return !children_asked_ && waiting_.empty(); }
 
  private:
+  bool strike_out(runtime::Ref question);
+
   ReportHoldings question_{};
   runtime::Ref children_asked_;
   std::vector<runtime::Ref> waiting_;  ///< Sorted.

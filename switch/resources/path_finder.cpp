@@ -22,7 +22,7 @@ void PathFinder::receive(Context& context, Message message) {
   } else if (const auto* claim = message.get_if<path::ClaimPath>()) {
     hold(context, message.sender(), {message.sender(), claim->from, claim->to});
   } else if (const auto* down = message.get_if<runtime::Down>()) {
-    held_.erase(down->pid);
+    if (!survey_.ended(*down)) held_.erase(down->pid);
   } else if (const auto* question = message.get_if<runtime::Call<ReportPaths>>()) {
     context.reply(question->from, books());
   } else if (const auto* halves =
@@ -30,7 +30,7 @@ void PathFinder::receive(Context& context, Message message) {
     survey_.proceed(context, *halves);
   } else if (const auto* answer = message.get_if<runtime::Reply<Holdings>>()) {
     const Holdings& holdings = answer->value;
-    if (!survey_.answered(*answer) || holdings.path != Holding::held) return;
+    if (!survey_.answered(context, *answer) || holdings.path != Holding::held) return;
     hold(context, holdings.half, {holdings.half, holdings.path_from, holdings.path_to});
   }
 }

@@ -4,6 +4,7 @@
 
 #include "runtime/supervisor.hpp"
 #include "switch/config/names.hpp"
+#include "switch/maintenance/audit_trail.hpp"
 #include "switch/supervision/exchange_observer.hpp"
 #include "switch/supervision/exchange_supervisor.hpp"
 
@@ -27,6 +28,7 @@ runtime::Result<std::unique_ptr<Exchange>, std::string> Exchange::create(
   }
   exchange->parts_ = {.data = std::move(*data),
                       .journal = std::make_unique<CallJournal>(surroundings.observer),
+                      .audits = std::make_shared<AuditTrail>(),
                       .equipment = &equipment,
                       .observer = surroundings.observer,
                       .faults = surroundings.faults};

@@ -11,6 +11,7 @@ class Equipment;
 
 namespace forlopp::exchange {
 
+class AuditTrail;
 class ExchangeObserver;
 class SoftwareFaults;
 
@@ -19,6 +20,7 @@ class SoftwareFaults;
 struct ExchangeParts {
   std::shared_ptr<const ExchangeData> data;
   std::unique_ptr<CallJournal> journal;
+  std::shared_ptr<AuditTrail> audits;
   const hal::Equipment* equipment = nullptr;
   ExchangeObserver* observer = nullptr;  ///< Never null.
   SoftwareFaults* faults = nullptr;      ///< May be null: no software faults.

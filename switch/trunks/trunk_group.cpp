@@ -28,8 +28,11 @@ using runtime::Context;
 using runtime::Pid;
 
 constexpr runtime::Duration attach_again_after = 1s;
-/// Half-calls that outlived a predecessor answer within this time.
+/// What no half-call has claimed is reset when all have been asked, but not sooner than this: those
+/// of an exchange that starts again may still be ending.
 constexpr runtime::Duration settling_time = 100ms;
+/// Whoever has not answered by then hangs.
+constexpr runtime::Duration survey_at_most = 30s;
 /// T16, T22 (Q.764): a reset that is not confirmed is repeated.
 constexpr runtime::Duration reset_again_after = 15s;
 
@@ -74,6 +77,10 @@ void TrunkGroup::init(Context& context) {
   context.send_after(settling_time, context.self(), TrunkTimeout{TrunkTimeout::Timer::settle});
 }
 
+void TrunkGroup::settle_when_known(Context& context) {
+  if (may_settle_ && !settled_ && survey_.complete()) settle(context);
+}
+
 void TrunkGroup::attach(Context& context) {
   driver_ = parts_->equipment->trunk_driver(static_cast<hal::TrunkGroupNumber>(group_ + 1));
   if (!driver_) {
@@ -104,6 +111,7 @@ void TrunkGroup::receive(Context& context, runtime::Message message) {
   } else if (const auto* halves =
                  message.get_if<runtime::Reply<std::vector<runtime::ChildInfo>>>()) {
     survey_.proceed(context, *halves);
+    settle_when_known(context);
   } else if (const auto* holdings = message.get_if<runtime::Reply<Holdings>>()) {
     on(context, *holdings);
   } else if (const auto* block = message.get_if<BlockCircuit>()) {
@@ -128,7 +136,16 @@ void TrunkGroup::say(Context& context, Circuit circuit, Isup kind, std::uint16_t
 void TrunkGroup::on(Context& context, const TrunkTimeout& timeout) {
   switch (timeout.timer) {
     case TrunkTimeout::Timer::attach: return attach(context);
-    case TrunkTimeout::Timer::settle: return settle(context);
+    case TrunkTimeout::Timer::settle:
+      may_settle_ = true;
+      if (!survey_.complete()) {
+        context.send_after(survey_at_most, context.self(),
+                           TrunkTimeout{TrunkTimeout::Timer::give_up_survey});
+      }
+      return settle_when_known(context);
+    case TrunkTimeout::Timer::give_up_survey:
+      if (!settled_) settle(context);
+      return;
     case TrunkTimeout::Timer::reset: break;
   }
   reset_timer_runs_ = false;
@@ -140,22 +157,33 @@ void TrunkGroup::on(Context& context, const TrunkTimeout& timeout) {
 // After a restart.
 
 void TrunkGroup::on(Context& context, const runtime::Reply<Holdings>& answer) {
-  const Holdings& holdings = answer.value;
-  const bool holds_circuit = survey_.answered(answer) && is_circuit(holdings.access) &&
-                             holdings.has_access == Holding::held;
-  if (!holds_circuit) return;
+  if (!survey_.answered(context, answer)) return;
+  claimed(context, answer.value);
+  settle_when_known(context);
+}
+
+void TrunkGroup::claimed(Context& context, const Holdings& holdings) {
+  if (holdings.has_access != Holding::held || !is_circuit(holdings.access)) return;
   const CircuitId id = circuit_of(holdings.access);
   if (id.group != group_ || id.circuit >= circuits_.size() || uses_[id.circuit].holder) return;
+  if (circuits_.state(id.circuit) != CircuitState::unknown) {
+    return context.send(holdings.half, callmodel::CircuitLost{});  // Reset meanwhile.
+  }
   circuits_.claim(id.circuit, context.now());
   report_busy(context);
   uses_[id.circuit] = {.call = holdings.call,
                        .is_incoming = holdings.side == Side::originating,
                        .is_connected = true};
   hold(context, id.circuit, holdings.half);
+  for (const hal::TrunkMessage& message : early_) {
+    if (message.circuit == address_of(id.circuit)) pass_on(context, id.circuit, message);
+  }
 }
 
 /// What nobody has claimed is made idle at both ends, in as few messages as can be.
 void TrunkGroup::settle(Context& context) {
+  settled_ = true;
+  early_ = {};
   Circuit circuit = 0;
   while (circuit < circuits_.size()) {
     Circuit end = circuit;
@@ -252,6 +280,7 @@ void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal
 }
 
 void TrunkGroup::on(Context& context, const runtime::Down& down) {
+  if (survey_.ended(down)) return settle_when_known(context);
   if (down.pid == driver_) {
     driver_ = {};
     for (const Use& use : uses_) {
@@ -390,7 +419,15 @@ void TrunkGroup::on(Context& context, const runtime::Reply<runtime::StartChildAn
   context.send(use->holder, rel);
 }
 
+/// Until it is known whose circuit this is.
+bool TrunkGroup::keep_if_early(Circuit circuit, const hal::TrunkMessage& message) {
+  if (circuits_.state(circuit) != CircuitState::unknown) return false;
+  early_.push_back(message);
+  return true;
+}
+
 void TrunkGroup::pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message) {
+  if (keep_if_early(circuit, message)) return;
   Use& use = uses_[circuit];
   if (use.holder) return context.send(use.holder, from_hal(message));
   if (use.start) {
@@ -424,7 +461,7 @@ void TrunkGroup::reset_by_far_end(Context& context, const hal::TrunkMessage& mes
   for (auto circuit = first; circuit < end; ++circuit) {
     if (uses_[circuit].holder) {
       context.send(uses_[circuit].holder, callmodel::CircuitLost{});
-    } else if (circuits_.state(circuit) == CircuitState::resetting) {
+    } else if (circuits_.state(circuit) != CircuitState::busy) {
       circuits_.release(circuit, CircuitState::idle, context.now());
     }
   }

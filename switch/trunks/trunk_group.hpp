@@ -43,7 +43,7 @@ struct UnblockCircuit {
 
 /// Something of a trunk group has waited for long enough.
 struct TrunkTimeout {
-  enum class Timer : std::uint8_t { attach, settle, reset } timer{};
+  enum class Timer : std::uint8_t { attach, settle, give_up_survey, reset } timer{};
 };
 
 /// The process of a trunk group: gives circuits to outgoing calls, starts half-calls for incoming
@@ -82,6 +82,8 @@ class TrunkGroup final : public runtime::ProcessCode {
   void on(Context& context, const TrunkTimeout& timeout);
 
   void attach(Context& context);
+  void claimed(Context& context, const Holdings& holdings);
+  void settle_when_known(Context& context);
   void settle(Context& context);
   void seize(Context& context, runtime::Pid half, callmodel::CallId call);
   void hold(Context& context, Circuit circuit, runtime::Pid half);
@@ -92,6 +94,7 @@ class TrunkGroup final : public runtime::ProcessCode {
   void incoming(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
   void dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
   void refuse(Context& context, Circuit circuit, callmodel::Cause cause);
+  bool keep_if_early(Circuit circuit, const hal::TrunkMessage& message);
   void pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message);
   void without_call(Context& context, Circuit circuit, hal::Isup kind);
   void reset(Context& context, Circuit circuit);
@@ -111,6 +114,10 @@ class TrunkGroup final : public runtime::ProcessCode {
   std::vector<Use> uses_;
   std::unordered_map<runtime::Pid, Seizure> by_holder_;
   HoldingsSurvey survey_;
+  std::vector<hal::TrunkMessage>
+      early_;  ///< For circuits of which we do not know yet who has them.
+  bool may_settle_ = false;
+  bool settled_ = false;
   std::uint32_t admit_of_65536_ = 65'536;
   std::uint32_t admission_debt_ = 0;
   bool reset_timer_runs_ = false;

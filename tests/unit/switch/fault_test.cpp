@@ -152,6 +152,26 @@ INSTANTIATE_TEST_SUITE_P(, KilledProcess,
                            return name;
                          });
 
+/// With so slow a processor, the half-calls need long to claim their lines.
+TEST(Fault, SpeechPathsStayWhileAShelfStartsAgainUnderLoad) {
+  LabPlan plan;
+  plan.message_cost = 10ms;
+  ExchangeLab lab{plan};
+  for (std::uint32_t line = 0; line < 8; ++line) lab.talk(line, line + 8);
+  lab.run(5s);
+  ASSERT_EQ(lab.counts().talking, 8U);
+  const hal::PortState talking = lab.state(7);
+  ASSERT_TRUE(talking.path);
+  lab.kill("shelf 1");
+  for (int look = 0; look < 40; ++look) EXPECT_EQ(lab.state(7), talking) << "look " << look;
+  lab.run(20s);
+  EXPECT_EQ(lab.counts().talking, 8U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  for (const auto& ended : lab.notes.ended) EXPECT_EQ(ended.cause, Cause::normal_clearing);
+  expect_lawful(lab);
+}
+
 TEST(Fault, CardProcessKilledWhileDialling) {
   ExchangeLab lab;
   lab.lift(0);

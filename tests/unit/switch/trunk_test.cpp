@@ -99,6 +99,42 @@ TEST(Trunk, KilledGroupKeepsItsCallsAndGivesCircuitsAgain) {
   expect_lawful(lab);
 }
 
+/// With so slow a processor, asking all half-calls takes several times as long as a restart.
+TEST(Trunk, KilledGroupCutsNoCallHoweverLongItTakesToAskAround) {
+  LabPlan plan = with_trunks(8, 1);
+  plan.message_cost = 10ms;
+  ExchangeLab lab{plan};
+  for (std::uint32_t line = 0; line < 8; ++line) call_out(lab, line);
+  lab.run(5s);
+  ASSERT_EQ(lab.ask_far(1).in_use, 8U);
+  lab.kill("trunk_group west");
+  lab.run(10s);
+  EXPECT_EQ(lab.counts().talking, 8U);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 8U);
+  EXPECT_EQ(lab.ask_far(1).in_use, 8U) << "no circuit is reset";
+  for (std::uint32_t line = 0; line < 8; ++line) lab.hang_up(line);
+  lab.run(5s);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  expect_lawful(lab);
+}
+
+TEST(Trunk, KilledGroupAsksAroundWithoutThoseThatEndMeanwhile) {
+  LabPlan plan = with_trunks(8, 1);
+  plan.message_cost = 10ms;
+  ExchangeLab lab{plan};
+  for (std::uint32_t line = 0; line < 4; ++line) call_out(lab, line);
+  lab.run(5s);
+  lab.kill("trunk_group west");
+  for (std::uint32_t line = 0; line < 4; ++line) lab.to_card(line, hwsim::HangUp{lab.port(line)});
+  lab.run(20s);  // T1: a release that was lost is repeated.
+  EXPECT_EQ(lab.counts().talking, 0U);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  call_out(lab, 5);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 1U);
+  EXPECT_EQ(lab.traffic().groups.at(1).busy, 0U) << "the first group is in service";
+  expect_lawful(lab);
+}
+
 TEST(Trunk, CircuitOfACrashedHalfIsResetAtBothEnds) {
   struct Struck final : SoftwareFaults {
     Strike at(const CallPoint& point, runtime::Random&) override {
