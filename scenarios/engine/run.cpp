@@ -11,6 +11,7 @@
 #include "scenarios/engine/expectation_metric.hpp"
 #include "scenarios/engine/run_audit.hpp"
 #include "scenarios/engine/run_blocking.hpp"
+#include "scenarios/engine/run_call_places.hpp"
 #include "scenarios/engine/run_clock.hpp"
 #include "scenarios/engine/run_collector.hpp"
 #include "scenarios/engine/run_exchange.hpp"
@@ -47,7 +48,11 @@ class Run {
         ladders_{scenario.output.ladders, ladder_scope(scenario)},
         collector_{blocking_, ladders_, scenario.run.warm_up,
                    scenario.run.warm_up + scenario.run.duration},
-        software_{collector_} {}
+        software_{collector_},
+        places_{scenario, software_} {
+    collector_.faults().expect(scenario.faults,
+                               [this](callmodel::CallId call) { return places_.objects_of(call); });
+  }
 
   runtime::Result<void, std::string> build();
   void execute();
@@ -72,6 +77,7 @@ class Run {
   LadderRecorder ladders_;
   RunCollector collector_;
   SoftwareFaultPlan software_;
+  CallPlaces places_;
   std::unique_ptr<exchange::Exchange> exchange_{};
   // The equipment is asked for its drivers until the last process has ended.
   std::unique_ptr<hwsim::SimulatedEquipment> equipment_{};
@@ -98,7 +104,7 @@ runtime::Result<void, std::string> Run::build() {
   equipment_ = std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(scenario_),
                                                            population_of(scenario_));
   auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
-                                         {.observer = &collector_, .faults = &software_});
+                                         {.observer = &collector_, .faults = &places_});
   if (!made) return runtime::err(std::move(made.error()));
   exchange_ = std::move(*made);
   exchange_->start(*node_);
@@ -166,6 +172,7 @@ bool Run::is_all_over() const {
 /// What changes at a moment between two stretches of the run.
 void Run::pass(Duration now) {
   strikes_->advance(now);
+  collector_.faults().passed(now);
   if (phase_ == Phase::warm_up && now >= scenario_.run.warm_up) {
     phase_ = Phase::measured;
     collector_.begin_measurement(now);
