@@ -47,6 +47,7 @@ void add_calls(CLI::App& program, cli::CallsArguments& arguments, int& exit_code
 int main(int argc, char** argv) try {
   int exit_code = cli::held;
   cli::RunArguments run;
+  if (argc > 0) run.program = argv[0];
   cli::CallsArguments calls;
   std::vector<std::string> to_check;
 

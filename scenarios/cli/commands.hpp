@@ -17,6 +17,7 @@ enum ExitCode : int {
 };
 
 struct RunArguments {
+  std::string program = "forlopp";       ///< How this program was called.
   std::vector<std::string> scenarios{};  ///< Files, or names of those that come along.
   std::optional<std::uint64_t> seed{};
   std::string out = "runs";  ///< Each run gets a new folder of its own in here.

@@ -6,6 +6,7 @@
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/progress_line.hpp"
+#include "scenarios/cli/replay_command.hpp"
 #include "scenarios/cli/run_folder.hpp"
 #include "scenarios/cli/scenario_files.hpp"
 #include "scenarios/engine/report_html.hpp"
@@ -57,14 +58,23 @@ int exit_code_of(const Measurements& measured) {
   return passed(measured) ? held : not_held;
 }
 
+/// A scenario, and how its user asked for it.
+struct Wanted {
+  Scenario scenario;
+  std::string name_or_path;
+};
+
 /// One run with one seed: folder, run, reports.
-int run_once(const Scenario& scenario, std::uint64_t seed, const RunArguments& arguments) {
+int run_once(const Wanted& wanted, std::uint64_t seed, const RunArguments& arguments) {
+  const Scenario& scenario = wanted.scenario;
   const auto folder = make_run_folder(arguments.out, scenario.name, seed);
   if (!folder) return refuse(folder.error());
   auto measured = [&] {
     ProgressLine progress;
     return scenario::run(scenario, {.seed = seed,
                                     .database = *folder / "calls.db",
+                                    .replay_command = replay_command(how_started(arguments.program),
+                                                                     wanted.name_or_path, seed),
                                     .pace = arguments.pace,
                                     .watcher = &progress});
   }();
@@ -82,18 +92,18 @@ int run_once(const Scenario& scenario, std::uint64_t seed, const RunArguments& a
 }  // namespace
 
 int run(const RunArguments& arguments) {
-  std::vector<Scenario> scenarios;
+  std::vector<Wanted> scenarios;
   for (const std::string& name : arguments.scenarios) {
     auto scenario = read_scenario(name);
     if (!scenario) return refused;
-    scenarios.push_back(std::move(*scenario));
+    scenarios.push_back({std::move(*scenario), name});
   }
   const InterruptNoted noted;
   int worst = held;
-  for (const Scenario& scenario : scenarios) {
-    const std::uint64_t first = arguments.seed.value_or(scenario.seed);
+  for (const Wanted& wanted : scenarios) {
+    const std::uint64_t first = arguments.seed.value_or(wanted.scenario.seed);
     for (std::uint64_t i = 0; i < arguments.seeds; ++i) {
-      worst = std::max(worst, run_once(scenario, first + i, arguments));
+      worst = std::max(worst, run_once(wanted, first + i, arguments));
       if (InterruptNoted::happened()) return interrupted;
     }
   }

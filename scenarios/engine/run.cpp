@@ -212,7 +212,9 @@ RunFacts Run::facts() const {
           .seed = seed_,
           .fingerprint = fmt::format("{:016x}", node_->fingerprint()),
           .scheduler = "simulated",
-          .replay_command = fmt::format("./dev replay {} {}", scenario_.name, seed_),
+          .replay_command = options_.replay_command.empty()
+                                ? fmt::format("./dev replay {} {}", scenario_.name, seed_)
+                                : options_.replay_command,
           .warm_up = scenario_.run.warm_up,
           .virtual_time = end_,
           .measured = std::max(measured_until_ - scenario_.run.warm_up, Duration::zero()),

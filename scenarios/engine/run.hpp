@@ -34,6 +34,7 @@ class RunWatcher {
 struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< Instead of the scenario's.
   std::filesystem::path database{};     ///< For call records; empty: in memory, gone afterwards.
+  std::string replay_command{};         ///< For the report; empty: of a scenario that comes along.
   double pace = 0;                      ///< Virtual over real time; 0: as fast as it can.
   RunWatcher* watcher = nullptr;
 };
