@@ -12,7 +12,7 @@ namespace {
 constexpr auto about =
     "A telephone exchange to load, break, watch and take apart.\n"
     "Exit codes: 0 all expectations held, 1 one did not, 2 a mistake in the command or a file,\n"
-    "130 interrupted.";
+    "130 interrupted by Ctrl-C (the report is of the time until then).";
 
 void add_run(CLI::App& program, cli::RunArguments& arguments, int& exit_code) {
   CLI::App* run = program.add_subcommand(

@@ -10,10 +10,10 @@
 namespace forlopp::cli {
 
 enum ExitCode : int {
-  held = 0,      ///< Done; every expectation held.
-  not_held = 1,  ///< Done; an expectation or a conservation law did not hold.
-  refused = 2,   ///< Not done: a mistake in what was asked or in a file.
-  interrupted = 130,
+  held = 0,           ///< Done; every expectation held.
+  not_held = 1,       ///< Done; an expectation or a conservation law did not hold.
+  refused = 2,        ///< Not done: a mistake in what was asked or in a file.
+  interrupted = 130,  ///< Ended by Ctrl-C or SIGTERM, whatever had held so far.
 };
 
 struct RunArguments {

@@ -48,9 +48,18 @@ bool write_reports(const fs::path& folder, const Measurements& measured) {
   return write_file(folder / "report.txt", text) && json && html;
 }
 
+std::string_view short_verdict(scenario::Verdict verdict) {
+  switch (verdict) {
+    case scenario::Verdict::passed: return "held";
+    case scenario::Verdict::failed: return "NOT HELD";
+    case scenario::Verdict::interrupted: return "interrupted";
+  }
+  return "NOT HELD";
+}
+
 std::string verdict_line(const Measurements& measured) {
   return fmt::format("{} seed {} {} {}\n", measured.run.scenario, measured.run.seed,
-                     measured.run.fingerprint, passed(measured) ? "held" : "NOT HELD");
+                     measured.run.fingerprint, short_verdict(verdict_of(measured)));
 }
 
 int exit_code_of(const Measurements& measured) {
