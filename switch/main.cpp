@@ -12,7 +12,7 @@ namespace {
 constexpr auto about =
     "A telephone exchange to load, break, watch and take apart.\n"
     "Exit codes: 0 all expectations held, 1 one did not, 2 a mistake in the command or a file,\n"
-    "130 interrupted.";
+    "130 interrupted by Ctrl-C (the report is of the time until then).";
 
 void add_run(CLI::App& program, cli::RunArguments& arguments, int& exit_code) {
   CLI::App* run = program.add_subcommand(
@@ -47,6 +47,7 @@ void add_calls(CLI::App& program, cli::CallsArguments& arguments, int& exit_code
 int main(int argc, char** argv) try {
   int exit_code = cli::held;
   cli::RunArguments run;
+  if (argc > 0) run.program = argv[0];
   cli::CallsArguments calls;
   std::vector<std::string> to_check;
 

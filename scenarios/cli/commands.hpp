@@ -10,13 +10,14 @@
 namespace forlopp::cli {
 
 enum ExitCode : int {
-  held = 0,      ///< Done; every expectation held.
-  not_held = 1,  ///< Done; an expectation or a conservation law did not hold.
-  refused = 2,   ///< Not done: a mistake in what was asked or in a file.
-  interrupted = 130,
+  held = 0,           ///< Done; every expectation held.
+  not_held = 1,       ///< Done; an expectation or a conservation law did not hold.
+  refused = 2,        ///< Not done: a mistake in what was asked or in a file.
+  interrupted = 130,  ///< Ended by Ctrl-C or SIGTERM, whatever had held so far.
 };
 
 struct RunArguments {
+  std::string program = "forlopp";       ///< How this program was called.
   std::vector<std::string> scenarios{};  ///< Files, or names of those that come along.
   std::optional<std::uint64_t> seed{};
   std::string out = "runs";  ///< Each run gets a new folder of its own in here.

@@ -6,6 +6,7 @@
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/progress_line.hpp"
+#include "scenarios/cli/replay_command.hpp"
 #include "scenarios/cli/run_folder.hpp"
 #include "scenarios/cli/scenario_files.hpp"
 #include "scenarios/engine/report_html.hpp"
@@ -47,9 +48,18 @@ bool write_reports(const fs::path& folder, const Measurements& measured) {
   return write_file(folder / "report.txt", text) && json && html;
 }
 
+std::string_view short_verdict(scenario::Verdict verdict) {
+  switch (verdict) {
+    case scenario::Verdict::passed: return "held";
+    case scenario::Verdict::failed: return "NOT HELD";
+    case scenario::Verdict::interrupted: return "interrupted";
+  }
+  return "NOT HELD";
+}
+
 std::string verdict_line(const Measurements& measured) {
   return fmt::format("{} seed {} {} {}\n", measured.run.scenario, measured.run.seed,
-                     measured.run.fingerprint, passed(measured) ? "held" : "NOT HELD");
+                     measured.run.fingerprint, short_verdict(verdict_of(measured)));
 }
 
 int exit_code_of(const Measurements& measured) {
@@ -57,14 +67,23 @@ int exit_code_of(const Measurements& measured) {
   return passed(measured) ? held : not_held;
 }
 
+/// A scenario, and how its user asked for it.
+struct Wanted {
+  Scenario scenario;
+  std::string name_or_path;
+};
+
 /// One run with one seed: folder, run, reports.
-int run_once(const Scenario& scenario, std::uint64_t seed, const RunArguments& arguments) {
+int run_once(const Wanted& wanted, std::uint64_t seed, const RunArguments& arguments) {
+  const Scenario& scenario = wanted.scenario;
   const auto folder = make_run_folder(arguments.out, scenario.name, seed);
   if (!folder) return refuse(folder.error());
   auto measured = [&] {
     ProgressLine progress;
     return scenario::run(scenario, {.seed = seed,
                                     .database = *folder / "calls.db",
+                                    .replay_command = replay_command(how_started(arguments.program),
+                                                                     wanted.name_or_path, seed),
                                     .pace = arguments.pace,
                                     .watcher = &progress});
   }();
@@ -82,18 +101,18 @@ int run_once(const Scenario& scenario, std::uint64_t seed, const RunArguments& a
 }  // namespace
 
 int run(const RunArguments& arguments) {
-  std::vector<Scenario> scenarios;
+  std::vector<Wanted> scenarios;
   for (const std::string& name : arguments.scenarios) {
     auto scenario = read_scenario(name);
     if (!scenario) return refused;
-    scenarios.push_back(std::move(*scenario));
+    scenarios.push_back({std::move(*scenario), name});
   }
   const InterruptNoted noted;
   int worst = held;
-  for (const Scenario& scenario : scenarios) {
-    const std::uint64_t first = arguments.seed.value_or(scenario.seed);
+  for (const Wanted& wanted : scenarios) {
+    const std::uint64_t first = arguments.seed.value_or(wanted.scenario.seed);
     for (std::uint64_t i = 0; i < arguments.seeds; ++i) {
-      worst = std::max(worst, run_once(scenario, first + i, arguments));
+      worst = std::max(worst, run_once(wanted, first + i, arguments));
       if (InterruptNoted::happened()) return interrupted;
     }
   }

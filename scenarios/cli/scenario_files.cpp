@@ -55,6 +55,16 @@ std::vector<fs::path> shipped_scenarios() {
   return {};
 }
 
+std::optional<std::string> name_of_shipped(std::string_view name_or_path) {
+  const auto path = find(name_or_path);
+  if (!path) return std::nullopt;
+  for (const fs::path& shipped : shipped_scenarios()) {
+    std::error_code ignored;
+    if (fs::equivalent(shipped, *path, ignored)) return shipped.stem().string();
+  }
+  return std::nullopt;
+}
+
 std::optional<scenario::Scenario> read_scenario(std::string_view name_or_path) {
   const auto path = find(name_or_path);
   if (!path) {

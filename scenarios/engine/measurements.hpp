@@ -214,15 +214,25 @@ struct Measurements {
   Timeline timeline;
 };
 
-/// Whether all expectations and all laws of conservation held.
-inline bool passed(const Measurements& measured) {
+enum class Verdict : std::uint8_t {
+  passed,  ///< All expectations and all laws of conservation held.
+  failed,  ///< One did not; of an interrupted run, a law: expectations may still have come true.
+  interrupted,  ///< Ended too early to say.
+};
+
+inline Verdict verdict_of(const Measurements& measured) {
   for (const auto& audit : measured.audits) {
-    if (!audit.held) return false;
+    if (!audit.held) return Verdict::failed;
   }
+  if (measured.run.interrupted) return Verdict::interrupted;
   for (const auto& expectation : measured.expectations) {
-    if (!expectation.held) return false;
+    if (!expectation.held) return Verdict::failed;
   }
-  return true;
+  return Verdict::passed;
+}
+
+inline bool passed(const Measurements& measured) {
+  return verdict_of(measured) == Verdict::passed;
 }
 
 }  // namespace forlopp::scenario

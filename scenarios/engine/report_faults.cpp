@@ -5,14 +5,14 @@
 namespace forlopp::scenario {
 namespace {
 
-bool left_no_trace(const FaultRecord& fault) {
-  return !fault.detected_after && !fault.recovered_after && fault.lost_transient == 0 &&
-         fault.lost_stable == 0;
+bool cost_nothing(const FaultRecord& fault) {
+  return fault.lost_transient == 0 && fault.lost_stable == 0;
 }
 
 bool belong_together(const FaultRecord& one, const FaultRecord& other) {
   return one.at == other.at && one.name == other.name && one.kind == other.kind &&
-         left_no_trace(one) && left_no_trace(other);
+         one.detected_after == other.detected_after &&
+         one.recovered_after == other.recovered_after && cost_nothing(one) && cost_nothing(other);
 }
 
 std::string title_of(const FaultRecord& fault) {

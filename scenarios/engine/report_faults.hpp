@@ -7,8 +7,8 @@
 
 namespace forlopp::scenario {
 
-/// A row of the table of faults: one strike, or several of one fault at one moment of which nothing
-/// more is known than whom they struck.
+/// A row of the table of faults: one strike, or several of one fault at one moment that cost
+/// nothing and differ only in whom they struck.
 struct FaultRow {
   std::size_t first = 0;  ///< Counted from 1, as on the timeline.
   std::size_t strikes = 1;

@@ -41,14 +41,21 @@ std::string head(const RunFacts& run) {
          element("style", "", report_style()) + "\n</head>\n";
 }
 
+std::string_view box_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed: return "verdict";
+    case Verdict::failed: return "verdict failed";
+    case Verdict::interrupted: return "verdict interrupted";
+  }
+  return "verdict failed";
+}
+
 std::string verdict_box(const Measurements& measured) {
-  const bool good = passed(measured);
-  auto text = element("strong", "", good ? "PASSED" : "FAILED") + " ";
+  const Verdict verdict = verdict_of(measured);
+  auto text = element("strong", "", verdict_word(verdict)) + " ";
   std::string sentence = verdict_text(measured) + ".";
-  if (measured.run.interrupted) sentence += " Interrupted: these are the measurements so far.";
-  return element("div", good ? "verdict" : "verdict failed",
-                 text + element("span", "", escaped(sentence))) +
-         "\n";
+  if (measured.run.interrupted) sentence += " These are the measurements so far.";
+  return element("div", box_of(verdict), text + element("span", "", escaped(sentence))) + "\n";
 }
 
 std::string tile(std::string_view name, const std::string& value, std::string_view tone = {}) {
@@ -84,11 +91,15 @@ HtmlCell held_cell(bool held) {
   return {held ? "held" : "not held", held ? "good" : "bad"};
 }
 
+HtmlCell expectation_cell(bool held, const RunFacts& run) {
+  return held || !run.interrupted ? held_cell(held) : HtmlCell{"not yet"};
+}
+
 std::string expectations_table(const Measurements& measured) {
   if (measured.expectations.empty()) return {};
   HtmlTable table{{""}, {"Expectation", "code"}, {"Measured"}};
   for (const auto& each : measured.expectations) {
-    table.add({held_cell(each.held), each.text, each.measured});
+    table.add({expectation_cell(each.held, measured.run), each.text, each.measured});
   }
   return table.markup();
 }

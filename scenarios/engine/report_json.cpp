@@ -267,6 +267,7 @@ class Writer {
 std::string json_report(const Measurements& measured) {
   const json::value report = {{"format", format},
                               {"passed", passed(measured)},
+                              {"verdict", text_of(verdict_word(verdict_of(measured)))},
                               {"run", json_of(measured.run)},
                               {"calls", json_of(measured.calls)},
                               {"delays", array_of(measured.delays)},

@@ -31,6 +31,8 @@ p { margin: 6px 0; max-width: 75ch; }
 .verdict.failed { border-color: var(--bad); }
 .verdict strong { color: var(--good); letter-spacing: .05em; }
 .verdict.failed strong { color: var(--bad); }
+.verdict.interrupted { border-color: var(--rule); }
+.verdict.interrupted strong { color: inherit; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 1px;
   background: var(--rule); border: 1px solid var(--rule); margin: 18px 0; }
 .tile { background: var(--paper); padding: 10px 14px; }

@@ -231,6 +231,10 @@ TextCell held_cell(bool held) {
   return held ? TextCell{"held", Tone::good} : TextCell{"NOT HELD", Tone::bad};
 }
 
+TextCell expectation_cell(bool held, const RunFacts& run) {
+  return held || !run.interrupted ? held_cell(held) : TextCell{"not yet", Tone::faint};
+}
+
 /// The broken laws by name; of the others it is enough that they held.
 std::string audits_section(const Measurements& measured, Colour colour) {
   TextTable table{{""}, {""}};
@@ -256,17 +260,26 @@ std::string expectations_section(const Measurements& measured, Colour colour) {
   if (measured.expectations.empty()) return {};
   TextTable table{{""}, {""}, {""}};
   for (const auto& each : measured.expectations) {
-    table.add({held_cell(each.held), each.text, each.measured});
+    table.add({expectation_cell(each.held, measured.run), each.text, each.measured});
   }
   return section("Expectations", colour) + table.text(colour);
 }
 
-std::string verdict(const Measurements& measured, Colour colour) {
-  const bool good = passed(measured);
-  auto result = "\n" + painted(good ? "PASSED" : "FAILED", good ? Tone::good : Tone::bad, colour);
-  if (measured.run.interrupted) result += "  Interrupted: these are the measurements so far.";
+Tone tone_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed: return Tone::good;
+    case Verdict::failed: return Tone::bad;
+    case Verdict::interrupted: return Tone::heading;
+  }
+  return Tone::bad;
+}
+
+std::string verdict_section(const Measurements& measured, Colour colour) {
+  const Verdict verdict = verdict_of(measured);
+  auto result = "\n" + painted(std::string{verdict_word(verdict)}, tone_of(verdict), colour);
+  if (measured.run.interrupted) result += "  These are the measurements so far.";
   result += "  " + verdict_text(measured) + ".\n";
-  if (!good && !measured.run.replay_command.empty()) {
+  if (verdict != Verdict::passed && !measured.run.replay_command.empty()) {
     result += "        Again: " + printable(measured.run.replay_command) + "\n";
   }
   return result;
@@ -280,7 +293,7 @@ std::string terminal_report(const Measurements& measured, Colour colour) {
          blocking_section(measured, colour) + faults_section(measured, colour) +
          restarts_section(measured, colour) + alarms_section(measured, colour) +
          crashes_section(measured, colour) + audits_section(measured, colour) +
-         expectations_section(measured, colour) + verdict(measured, colour);
+         expectations_section(measured, colour) + verdict_section(measured, colour);
 }
 
 }  // namespace forlopp::scenario

@@ -137,6 +137,15 @@ std::string_view severity_text(Severity severity) {
   return "unknown";
 }
 
+std::string_view verdict_word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed: return "PASSED";
+    case Verdict::failed: return "FAILED";
+    case Verdict::interrupted: return "INTERRUPTED";
+  }
+  return "FAILED";
+}
+
 std::string verdict_text(const Measurements& measured) {
   const auto held = [](const auto& list) {
     return std::ranges::count_if(list, [](const auto& each) { return each.held; });

@@ -11,6 +11,7 @@
 #include "scenarios/engine/expectation_metric.hpp"
 #include "scenarios/engine/run_audit.hpp"
 #include "scenarios/engine/run_blocking.hpp"
+#include "scenarios/engine/run_call_places.hpp"
 #include "scenarios/engine/run_clock.hpp"
 #include "scenarios/engine/run_collector.hpp"
 #include "scenarios/engine/run_exchange.hpp"
@@ -35,6 +36,22 @@ LadderScope ladder_scope(const Scenario& scenario) {
   return scenario.traffic.empty() ? LadderScope::everything : LadderScope::half_calls;
 }
 
+/// What is furthest from what is wanted of it.
+PrecisionReached least_known(const std::vector<Precision>& wanted, const Measurements& measured) {
+  PrecisionReached least{.reached = 0.0, .wanted = wanted.front().within};
+  for (const Precision& precision : wanted) {
+    const auto& name = precision.metric.argument;
+    const auto found = std::ranges::find(measured.blocking, name, &BlockingResult::name);
+    const bool is_known = found != measured.blocking.end() && found->blocking;
+    if (!is_known || found->blocking->value <= 0) return {{}, precision.within};
+    const double reached = found->blocking->relative_half_width();
+    if (reached * least.wanted >= *least.reached * precision.within) {
+      least = {reached, precision.within};
+    }
+  }
+  return least;
+}
+
 /// One run: everything that exists while it lasts, in the order in which it must be built and, the
 /// other way round, taken down.
 class Run {
@@ -47,14 +64,18 @@ class Run {
         ladders_{scenario.output.ladders, ladder_scope(scenario)},
         collector_{blocking_, ladders_, scenario.run.warm_up,
                    scenario.run.warm_up + scenario.run.duration},
-        software_{collector_, seed_} {}
+        software_{collector_, seed_},
+        places_{scenario, software_} {
+    collector_.faults().expect(scenario.faults,
+                               [this](callmodel::CallId call) { return places_.objects_of(call); });
+  }
 
   runtime::Result<void, std::string> build();
   void execute();
   Measurements measure();
 
  private:
-  enum class Phase : std::uint8_t { warm_up, measured, drain };
+  using Phase = Progress::Phase;
 
   void start_traffic();
   void place_scripted_calls();
@@ -63,6 +84,7 @@ class Run {
   void pass(Duration now);
   bool known_well_enough(Duration now);
   bool is_all_over() const;
+  Progress progress(Duration now) const;
   RunFacts facts() const;
 
   const Scenario& scenario_;
@@ -72,6 +94,7 @@ class Run {
   LadderRecorder ladders_;
   RunCollector collector_;
   SoftwareFaultPlan software_;
+  CallPlaces places_;
   std::unique_ptr<exchange::Exchange> exchange_{};
   // The equipment is asked for its drivers until the last process has ended.
   std::unique_ptr<hwsim::SimulatedEquipment> equipment_{};
@@ -84,6 +107,7 @@ class Run {
   Duration measured_until_{};
   Duration end_{};
   Duration precision_looked_at_{};
+  std::optional<PrecisionReached> precision_{};
   bool interrupted_ = false;
 };
 
@@ -98,7 +122,7 @@ runtime::Result<void, std::string> Run::build() {
   equipment_ = std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(scenario_),
                                                            population_of(scenario_));
   auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
-                                         {.observer = &collector_, .faults = &software_});
+                                         {.observer = &collector_, .faults = &places_});
   if (!made) return runtime::err(std::move(made.error()));
   exchange_ = std::move(*made);
   exchange_->start(*node_);
@@ -153,9 +177,19 @@ bool Run::known_well_enough(Duration now) {
     const auto result = blocking_.result_of(precision.metric.argument, now);
     if (result) measured.blocking.push_back(*result);
   }
+  precision_ = least_known(scenario_.run.until, measured);
   return std::ranges::all_of(scenario_.run.until, [&](const Precision& precision) {
     return is_reached(precision, measured);
   });
+}
+
+Progress Run::progress(Duration now) const {
+  Progress progress;
+  progress.phase = phase_;
+  progress.virtual_time = now;
+  progress.traffic_ends = measured_until_;
+  progress.precision = precision_;
+  return progress;
 }
 
 /// No call is up any more, and the last record is written.
@@ -166,6 +200,7 @@ bool Run::is_all_over() const {
 /// What changes at a moment between two stretches of the run.
 void Run::pass(Duration now) {
   strikes_->advance(now);
+  collector_.faults().passed(now);
   if (phase_ == Phase::warm_up && now >= scenario_.run.warm_up) {
     phase_ = Phase::measured;
     collector_.begin_measurement(now);
@@ -182,16 +217,17 @@ void Run::pass(Duration now) {
 }
 
 void Run::execute() {
-  clock_ = std::make_unique<RunClock>(options_, whole_run(scenario_.run));
+  clock_ = std::make_unique<RunClock>(options_);
   measured_until_ = scenario_.run.warm_up + scenario_.run.duration;
   end_ = whole_run(scenario_.run);
+  if (!scenario_.run.until.empty()) precision_ = least_known(scenario_.run.until, {});
   start_traffic();
   place_scripted_calls();
   Duration now{};
   for (pass(now); now < end_ && !interrupted_; pass(now)) {
     now = next_stop(now);
     node_->run_until(runtime::Instant{now});
-    interrupted_ = clock_->tick(now, collector_) == RunClock::Verdict::stop;
+    interrupted_ = clock_->tick(progress(now), collector_) == RunClock::Verdict::stop;
   }
   end_ = now;
   if (phase_ == Phase::drain) return;
@@ -207,7 +243,9 @@ RunFacts Run::facts() const {
           .seed = seed_,
           .fingerprint = fmt::format("{:016x}", node_->fingerprint()),
           .scheduler = "simulated",
-          .replay_command = fmt::format("./dev replay {} {}", scenario_.name, seed_),
+          .replay_command = options_.replay_command.empty()
+                                ? fmt::format("./dev replay {} {}", scenario_.name, seed_)
+                                : options_.replay_command,
           .warm_up = scenario_.run.warm_up,
           .virtual_time = end_,
           .measured = std::max(measured_until_ - scenario_.run.warm_up, Duration::zero()),

@@ -11,10 +11,20 @@
 
 namespace forlopp::scenario {
 
+/// How well the least known of what a run must find out is known: relative half-widths.
+struct PrecisionReached {
+  std::optional<double> reached;  ///< None while there is too little to say.
+  double wanted = 0;
+};
+
 /// How a run is going.
 struct Progress {
+  enum class Phase : std::uint8_t { warm_up, measured, drain };
+
+  Phase phase = Phase::measured;
   Duration virtual_time{};
-  Duration whole{};  ///< At most so long, warm-up and drain included.
+  Duration traffic_ends{};  ///< At the latest; then those calls that are up may end.
+  std::optional<PrecisionReached> precision{};  ///< Of a run that goes on until it is good enough.
   std::uint64_t attempts = 0;
   double attempts_per_second = 0;  ///< Of virtual time, since the last report of progress.
   std::uint64_t calls_up = 0;      ///< Being set up or talking.
@@ -34,6 +44,7 @@ class RunWatcher {
 struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< Instead of the scenario's.
   std::filesystem::path database{};     ///< For call records; empty: in memory, gone afterwards.
+  std::string replay_command{};         ///< For the report; empty: of a scenario that comes along.
   double pace = 0;                      ///< Virtual over real time; 0: as fast as it can.
   RunWatcher* watcher = nullptr;
 };

@@ -13,18 +13,19 @@ class RunClock {
  public:
   enum class Verdict : std::uint8_t { go_on, stop };
 
-  RunClock(const RunOptions& options, Duration whole);
+  explicit RunClock(const RunOptions& options);
 
-  /// The run has come to this point of virtual time.
-  Verdict tick(Duration now, const RunCollector& collector);
+  /// The run has come to this point of virtual time and to this phase; what `so_far` does not say,
+  /// the collector does.
+  Verdict tick(const Progress& so_far, const RunCollector& collector);
   Duration wall_time() const;
 
  private:
   void keep_pace(Duration now) const;
-  void report(Duration now, const RunCollector& collector);
+  bool wants_to_stop() const;
+  void report(const Progress& so_far, const RunCollector& collector);
 
   const RunOptions& options_;
-  Duration whole_;
   std::chrono::steady_clock::time_point start_;
   Duration reported_wall_{};
   Duration reported_virtual_{};

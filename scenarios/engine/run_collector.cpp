@@ -126,10 +126,10 @@ void RunCollector::end_level(Duration now, bool was_answered) {
 void RunCollector::count_lost(const AttemptOutcome& outcome) {
   if (!lost_by_fault(outcome)) return;
   if (outcome.answered == Answered::yes) {
-    faults_.lost_stable(outcome.ended);
+    faults_.lost_stable(outcome.call, outcome.ended);
   } else {
     ++counts_.cut_off_transient;
-    faults_.lost_transient(outcome.ended);
+    faults_.lost_transient(outcome.call, outcome.ended);
   }
 }
 
@@ -156,7 +156,7 @@ void RunCollector::call_struck(callmodel::CallId call) {
 /// A crash in a half-call is over when the exchange has released what was left of the call.
 void RunCollector::put_struck_right(callmodel::CallId call, Duration now) {
   if (std::erase(struck_, call) == 0) return;
-  faults_.put_right("call " + std::to_string(static_cast<std::uint64_t>(call)), now);
+  faults_.call_released(call, now);
 }
 
 void RunCollector::records_written(std::span<const exchange::EndedCall> calls) {
@@ -185,7 +185,7 @@ void RunCollector::count_restart(int level, const std::string& level_name,
 /// Levels at which the exchange itself knows what was lost; supervisors report the others.
 void RunCollector::recovered(const exchange::Recovery& recovery) {
   const Duration when = since_start(recovery.when);
-  faults_.put_right(recovery.what, when);
+  faults_.recovered(recovery);
   if (recovery.level == exchange::RecoveryLevel::message) return;  // Nothing was started again.
   timeline_.count(restarts_column_, when);
   const bool one_call = recovery.level == exchange::RecoveryLevel::half_call;
@@ -200,16 +200,15 @@ void RunCollector::recovered(const exchange::Recovery& recovery) {
 void RunCollector::supervised(const runtime::SupervisorReport& report) {
   using Kind = runtime::SupervisorReport::Kind;
   const Duration when = since_start(report.when);
-  if (report.kind == Kind::child_terminated) faults_.noticed(report.child, when);
+  faults_.supervised(report);
   if (report.kind != Kind::child_restarted) return;
   timeline_.count(restarts_column_, when);
-  faults_.put_right(report.child, when);
   const auto& [level, name] = level_of(report);
   count_restart(level, std::string{name}, report.child);
 }
 
 void RunCollector::alarm_raised(const exchange::Alarm& alarm) {
-  faults_.noticed(alarm.object, since_start(alarm.raised));
+  faults_.alarm_raised(alarm);
   const AlarmRecord record{.raised_at = since_start(alarm.raised),
                            .cleared_at = {},
                            .severity = severity_of(alarm.severity),
@@ -226,7 +225,7 @@ void RunCollector::alarm_raised(const exchange::Alarm& alarm) {
 
 void RunCollector::alarm_cleared(const exchange::Alarm& alarm) {
   const Duration when = since_start(alarm.cleared);
-  faults_.put_right(alarm.object, when);
+  faults_.alarm_cleared(alarm);
   const auto standing = standing_.extract({alarm.object, alarm.cause});
   if (!standing.empty()) alarms_[standing.mapped()].cleared_at = when;
 }

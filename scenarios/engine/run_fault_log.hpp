@@ -1,16 +1,23 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "callmodel/identifiers.hpp"
+#include "runtime/observer.hpp"
 #include "scenarios/engine/measurements.hpp"
+#include "scenarios/engine/run_fault_signs.hpp"
+#include "switch/alarms/alarm.hpp"
+#include "switch/supervision/recovery.hpp"
 
 namespace forlopp::scenario {
 
-/// What struck when, when the exchange noticed, and when all was well again. A strike is matched
-/// with what the exchange says of the same object or of a part of it.
+/// What struck when, when the exchange noticed, when all was well again, and which calls it cost. A
+/// strike is matched only with what its kind of fault makes the exchange show of the same object;
+/// a call only with strikes at something that it depends on.
 class FaultLog {
  public:
   struct Strike {
@@ -20,15 +27,24 @@ class FaultLog {
     std::string target;
     std::string object;  ///< As alarms and recoveries call it: `card 1/3`.
   };
+  /// What a call depends on: `line 1/3/7`, `card 1/3`, `trunk_group north`.
+  using ObjectsOfCall = std::function<std::vector<std::string>(callmodel::CallId)>;
+
+  /// The faults that will strike, which outlive it, and where calls are.
+  void expect(const std::vector<Fault>& faults, ObjectsOfCall objects_of_call);
 
   void struck(Strike strike);
-  /// The exchange has noticed something about this object.
-  void noticed(std::string_view object, Duration now);
-  /// Whatever was wrong with this object is put right.
-  void put_right(std::string_view object, Duration now);
-  /// Calls that ended because of the latest strike that is not over.
-  void lost_transient(Duration now);
-  void lost_stable(Duration now);
+  void alarm_raised(const exchange::Alarm& alarm);
+  void alarm_cleared(const exchange::Alarm& alarm);
+  void recovered(const exchange::Recovery& recovery);
+  void supervised(const runtime::SupervisorReport& report);
+  /// The exchange has given back what was left of a call that a fault struck.
+  void call_released(callmodel::CallId call, Duration now);
+  /// It is that late: faults that end by themselves may have done so.
+  void passed(Duration now);
+  /// Calls that ended by something that broke.
+  void lost_transient(callmodel::CallId call, Duration now);
+  void lost_stable(callmodel::CallId call, Duration now);
 
   std::vector<FaultRecord> records() const;
 
@@ -36,10 +52,22 @@ class FaultLog {
   struct Entry {
     FaultRecord record;
     std::string object;
-  };
-  static bool concerns(const Entry& entry, std::string_view object);
-  Entry* responsible(Duration now);
+    FaultKind kind{};
+    Duration ends{};  ///< By itself; max() if never.
+    std::vector<Sign> alarms{};
 
+    bool shows(Sign sign, std::string_view whose) const;
+    void notice(Duration now);
+    void finish(Duration now);
+    bool can_cost(const std::vector<std::string>& objects, Duration now) const;
+    bool is_over_for_good(Duration now) const;
+  };
+  void began(Sign sign, std::string_view object, Duration now);
+  void ended(Sign sign, std::string_view object, Duration now);
+  Entry* responsible(callmodel::CallId call, Duration now);
+
+  const std::vector<Fault>* faults_ = nullptr;
+  ObjectsOfCall objects_of_call_{};
   std::vector<Entry> entries_{};
 };
 

@@ -176,7 +176,22 @@ TEST(TerminalReport, ShowsTheLadderOfAFirstCallAndOnlyCountsMany) {
 TEST(TerminalReport, SaysWhenItWasInterrupted) {
   auto measured = sample_measurements();
   measured.run.interrupted = true;
-  EXPECT_THAT(terminal_report(measured, Colour::none), HasSubstr("Interrupted"));
+  EXPECT_THAT(terminal_report(measured, Colour::none),
+              HasSubstr("INTERRUPTED  These are the measurements so far.  3 of 3 expectations"));
+  EXPECT_EQ(verdict_of(measured), Verdict::interrupted);
+  measured.audits[2].held = false;
+  EXPECT_EQ(verdict_of(measured), Verdict::failed);
+}
+
+TEST(Reports, OfAnInterruptedRunCallNoExpectationBroken) {
+  auto measured = with_a_broken_expectation();
+  measured.run.interrupted = true;
+  const auto text = terminal_report(measured, Colour::none);
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("NOT HELD")), Not(HasSubstr("FAILED")),
+                          HasSubstr("not yet  p95(dial_tone_delay) < 100 ms")));
+  const auto page = html_report(measured);
+  EXPECT_THAT(page, AllOf(HasSubstr("<strong>INTERRUPTED</strong>"), HasSubstr("not yet"),
+                          Not(HasSubstr("not held"))));
 }
 
 TEST(TerminalReport, OfNothingStillHasAVerdict) {
