@@ -60,6 +60,11 @@ Monitored Context::spawn_monitor(const SpawnOptions& options,
   return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::monitor);
 }
 
+Monitored Context::spawn_link_monitor(const SpawnOptions& options,
+                                      std::unique_ptr<ProcessCode> code) const {
+  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link_and_monitor);
+}
+
 StartResult Context::start_link(const SpawnOptions& options,
                                 std::unique_ptr<ProcessCode> code) const {
   return lifecycle::start_link(*node_, *process_, options, std::move(code));
@@ -72,6 +77,12 @@ void Context::stop(ExitReason reason) const {
 
 void Context::exit(ExitReason reason) const {
   throw ProcessExit{std::move(reason)};
+}
+
+void Context::ignore() const {
+  check(!process_->initialised, "only an init may ignore");
+  process_->ignored = true;
+  stop();
 }
 
 void Context::exit_signal(Pid to, ExitReason reason) const {
@@ -158,6 +169,17 @@ std::optional<Duration> Context::cancel_timer(Ref timer) const {
 
 void Context::pass_over_mailbox() const {
   process_->scan = process_->end;
+}
+
+void Context::handle_next(Message message) const {
+  check(static_cast<bool>(message), "an empty message cannot be sent");
+  Envelope* envelope = message.release();
+  envelope->sender = envelope->target = self();
+  process_->put_first(envelope);
+}
+
+void Context::hibernate() const {
+  if (process_->relations && process_->relations->is_empty()) process_->relations.reset();
 }
 
 void Context::receive_until(Instant deadline) const {

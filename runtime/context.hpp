@@ -66,6 +66,9 @@ class Context {
   Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
   Pid spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
   Monitored spawn_monitor(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
+  /// Both in one step: nothing can come between.
+  Monitored spawn_link_monitor(const SpawnOptions& options,
+                               std::unique_ptr<ProcessCode> code) const;
   /// OTP's synchronous start: the new process, linked, has run its `init` when this returns.
   StartResult start_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
 
@@ -94,6 +97,9 @@ class Context {
   void stop(ExitReason reason = {}) const;
   /// Ends this process here and now: the stack is unwound.
   [[noreturn]] void exit(ExitReason reason = {}) const;
+  /// For `init` only, OTP's ignore: the process is not needed after all. It ends normally, and its
+  /// start returns nobody (an empty pid) and no failure.
+  void ignore() const;
   /// OTP's exit/2: an exit signal to any process. Reason `kill` cannot be trapped.
   void exit_signal(Pid to, ExitReason reason) const;
   /// From now on exit signals arrive as `Exit` messages. Returns what was set before.
@@ -128,6 +134,12 @@ class Context {
   /// For `ProcessCode` that leaves messages: when to call `receive_timeout`. `Instant::max()`:
   /// never.
   void receive_until(Instant deadline) const;
+  /// Puts a message of one's own before all that wait in the mailbox: it is handled next. Of
+  /// several put there by one callback, the last one.
+  void handle_next(Message message) const;
+  /// A hint that this process will have nothing to do for long: gives back memory it can do
+  /// without.
+  void hibernate() const;
   /// For waiting for an answer to a question that was asked in this very callback: what is in the
   /// mailbox already is not offered now. However full the mailbox, this costs the same.
   void pass_over_mailbox() const;

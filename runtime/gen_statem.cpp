@@ -41,8 +41,8 @@ void StatemCore::receive(Context& context, Message message) {
   if (const auto* ring = message.get_if<TimerRing>()) {
     const auto timer = find_timer(ring->timer);
     if (timer == timers_.end() || timer->number != ring->number) return;
+    message = Message::of(StatemTimeout{ring->timer, std::move(timer->content)});
     timers_.erase(timer);
-    message = Message::of(StatemTimeout{ring->timer});
   } else if (const auto* exit = message.get_if<Exit>(); is_from_parent(context, exit)) {
     stop_machine(context, exit->reason);
     return;
@@ -96,18 +96,27 @@ void StatemCore::enter(Context& context) {
 
 // What callbacks may ask for.
 
-void StatemCore::start_timer(Context& context, StatemTimer timer, Duration delay) {
+void StatemCore::start_timer(Context& context, StatemTimer timer, Duration delay, Message content) {
   cancel_timer(context, timer);
   if (delay == infinity) return;
-  Running running{timer, ++timer_number_, Ref{}};
+  Running running{timer, ++timer_number_, Ref{}, std::move(content)};
   if (delay > Duration::zero()) {
     const TimerRing ring{timer, running.number};
     running.ref = context.start_timer(delay, context.self(), Message::of(ring));
   } else {
     ++zero_timeouts_;
   }
-  timers_.push_back(running);
+  timers_.push_back(std::move(running));
   if (timer.kind == StatemTimer::Kind::state) keeps_state_timer_ = true;
+}
+
+void StatemCore::update_timer(Context& context, StatemTimer timer, Message content) {
+  const auto running = find_timer(timer);
+  if (running == timers_.end()) {
+    start_timer(context, timer, Duration::zero(), std::move(content));
+  } else {
+    running->content = std::move(content);
+  }
 }
 
 void StatemCore::cancel_timer(Context& context, StatemTimer timer) {
@@ -126,12 +135,12 @@ bool StatemCore::timer_runs(StatemTimer timer) const {
 }
 
 void StatemCore::postpone() {
-  check(!entering_, "an enter call cannot postpone");
+  check(!entering_, "{bad_state_enter_action_from_state_function,postpone}");
   postponing_ = true;
 }
 
 void StatemCore::next_event(Message event) {
-  check(!entering_, "an enter call cannot insert events");
+  check(!entering_, "{bad_state_enter_action_from_state_function,next_event}");
   inserted_.push_back(std::move(event));
 }
 
@@ -144,10 +153,10 @@ void StatemCore::stop_machine(Context& context, ExitReason reason) {
 
 Message StatemCore::next_zero_timeout() {
   const auto first = std::ranges::find(timers_, Ref{}, &Running::ref);
-  const StatemTimeout timeout{first->timer};
+  StatemTimeout timeout{first->timer, std::move(first->content)};
   timers_.erase(first);
   --zero_timeouts_;
-  return Message::of(timeout);
+  return Message::of(std::move(timeout));
 }
 
 std::vector<StatemCore::Running>::iterator StatemCore::find_timer(StatemTimer timer) {

@@ -164,6 +164,10 @@ SupervisorCore::Work InstanceSupervisor::on(Context& self, Call<GetChildSpec>& c
   return {};
 }
 
+std::vector<ChildSpec> InstanceSupervisor::child_specs() {
+  return spec_.children;
+}
+
 void InstanceSupervisor::upgrade_children(std::vector<ChildSpec> children) {
   spec_.children = std::move(children);
 }

@@ -10,6 +10,7 @@
 #include "runtime/internal/running_script.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/system_messages.hpp"
 
 namespace forlopp::runtime::lifecycle {
 
@@ -62,6 +63,10 @@ void handle(Node& node, Process& process, Envelope* envelope) {
                              .message = &message});
   }
   Context context{node, process};
+  if (auto* request = message.get_if<SystemRequest>()) [[unlikely]] {
+    handle_system_message(context, process, *request);
+    return;
+  }
   if (process.receive_timer || process.timed_out) context.receive_until(Instant::max());
   process.code->receive(context, std::move(message));
 }
@@ -152,7 +157,7 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.processor = options.processor;
   process.trap_exit = options.trap_exit;
   process.begun = process.initialised = process.timed_out = false;
-  process.ended_itself = process.abandoned = process.by_link = false;
+  process.ended_itself = process.abandoned = process.by_link = process.ignored = false;
   process.receive_timer = Ref{};
   process.receive_number = 0;
 }
@@ -181,10 +186,11 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
     process.name = Name{};
     process.end_with(ExitReason{"name is taken"});
   }
-  if (relation == Relation::link) {
+  if (relation == Relation::link || relation == Relation::link_and_monitor) {
     spawner->relate().links.insert(child.pid.bits(), linked);
     process.relate().links.insert(spawner->pid().bits(), linked);
-  } else if (relation == Relation::monitor) {
+  }
+  if (relation == Relation::monitor || relation == Relation::link_and_monitor) {
     child.ref = node.scheduler().make_ref();
     spawner->relate().monitoring.insert(child.ref.bits(), child.pid.bits());
     process.relate().watchers.insert(child.ref.bits(), spawner->pid().bits());
@@ -207,7 +213,9 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   handle_one(node, process);
   if (process.ending) {
     const ExitReason reason = *process.ending;
+    const bool ignored = process.ignored;
     end(node, process, reason);
+    if (ignored) return Pid{};
     return err(reason);
   }
   spawner.relate().links.insert(pid.bits(), linked);

@@ -240,6 +240,12 @@ SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<GetChildSpec>& ca
   return {};
 }
 
+std::vector<ChildSpec> OrderedSupervisor::child_specs() {
+  std::vector<ChildSpec> specs;
+  for (const SupervisedChild& child : children_) specs.push_back(child.spec);
+  return specs;
+}
+
 void OrderedSupervisor::upgrade_children(std::vector<ChildSpec> children) {
   children_.replace(std::move(children));
 }

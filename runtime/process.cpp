@@ -1,8 +1,16 @@
 #include "runtime/internal/process.hpp"
 
+#include <utility>
+
 #include "runtime/signals.hpp"
 
 namespace forlopp::runtime {
+
+void Process::put_first(Envelope* envelope) {
+  if (end == &oldest) end = &envelope->next;
+  envelope->next = std::exchange(oldest, envelope);
+  scan = &oldest;
+}
 
 void Process::remove_down(Ref ref) {
   for (Envelope** link = &oldest; *link != nullptr; link = &(*link)->next) {

@@ -187,10 +187,11 @@ inline auto sleep(Context self, Duration time) {
 }
 
 /// OTP's gen_server:call/3: asks, and waits for the answer or the server's death. The error is the
-/// server's exit reason, `noproc`, or `timeout`.
+/// server's exit reason, `noproc`, `timeout`, or `calling_self`.
 template <class Answer, class Request>
 Task<Result<Answer, ExitReason>> call(Context self, Pid server, Request question,
                                       Duration timeout = std::chrono::seconds{5}) {
+  if (server == self.self()) co_return err(ExitReason{"calling_self"});
   const Ref ref = self.monitor_for_reply(server);
   Call<Request> request{From{self.self(), ref}, std::move(question)};
   self.send(server, std::move(request));

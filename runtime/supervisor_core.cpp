@@ -41,6 +41,17 @@ SupervisorCore::Work SupervisorCore::handle(Context& self, Message& message) {
                                                                                        message);
 }
 
+void SupervisorCore::system_terminate(Context& context, ExitReason reason) {
+  receive(context, Message::of(Exit{context.parent(), std::move(reason)}));
+}
+
+Message SupervisorCore::system_get_state(Context&) {
+  return Message::of(SupervisorSpec{.strategy = spec_.strategy,
+                                    .intensity = spec_.intensity,
+                                    .auto_shutdown = spec_.auto_shutdown,
+                                    .children = child_specs()});
+}
+
 template <class... Request>
 SupervisorCore::Work SupervisorCore::handle_request(Context& self, Message& message) {
   Work work;

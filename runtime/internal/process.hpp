@@ -52,6 +52,7 @@ struct Process {
   bool ended_itself = false;  ///< So `terminate` is called.
   bool abandoned = false;     ///< Its code was left in the middle and must not be touched.
   bool by_link = false;
+  bool ignored = false;  ///< `init` said that it is not needed.
 
   Process() = default;
   Process(const Process&) = delete;
@@ -68,6 +69,8 @@ struct Process {
   }
   /// There is something in the mailbox that it has not refused since it last received.
   bool may_have_work() const { return !begun || *scan != nullptr || timed_out; }
+  /// Puts a message before all others of the mailbox.
+  void put_first(Envelope* envelope);
   /// Removes the `Down` of this monitor from the mailbox, if it is there.
   void remove_down(Ref ref);
   void end_with(ExitReason reason) {

@@ -50,6 +50,10 @@ struct Relations {
   Pairs links{};
   Pairs monitoring{};  ///< reference -> watched pid
   Pairs watchers{};    ///< reference -> watching pid
+
+  bool is_empty() const {
+    return links.all().empty() && monitoring.all().empty() && watchers.all().empty();
+  }
 };
 
 }  // namespace forlopp::runtime

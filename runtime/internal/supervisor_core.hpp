@@ -32,6 +32,10 @@ class SupervisorCore : public Script {
   using Work = std::optional<Task<>>;
 
   Task<> begin(Context self) final;
+  /// As its parent's exit does: the children are stopped first.
+  void system_terminate(Context& context, ExitReason reason) final;
+  /// Its specification, as `SupervisorSpec`. To replace it, `UpgradeSupervisor`.
+  Message system_get_state(Context& context) final;
 
   virtual Task<> start_children(Context self) = 0;
   virtual Task<> stop_children(Context self) = 0;
@@ -47,6 +51,7 @@ class SupervisorCore : public Script {
   virtual Work on(Context& self, Call<GetChildSpec>& call) = 0;
   /// Takes the children of a specification that has been found right.
   virtual void upgrade_children(std::vector<ChildSpec> children) = 0;
+  virtual std::vector<ChildSpec> child_specs() = 0;
 
   /// Starts a child; whatever its start function throws is a failure to start.
   ChildStart try_start(Context& self, ChildSpec& spec, Message& argument);
