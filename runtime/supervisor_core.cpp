@@ -9,6 +9,20 @@
 #include "runtime/node.hpp"
 
 namespace forlopp::runtime {
+namespace {
+
+/// What a suspended supervisor does not leave waiting.
+struct WhileSuspended {
+  Pid parent;
+
+  bool operator()(const Message& message) const {
+    if (const auto* exit = message.get_if<Exit>()) return exit->from == parent;
+    return message.is<Call<Suspend>>() || message.is<Call<Resume>>() ||
+           message.is<Call<UpgradeSupervisor>>();
+  }
+};
+
+}  // namespace
 
 SupervisorCore::SupervisorCore(SupervisorSpec spec, std::optional<ExitReason>* failure)
     : spec_{std::move(spec)},
@@ -17,7 +31,7 @@ SupervisorCore::SupervisorCore(SupervisorSpec spec, std::optional<ExitReason>* f
 
 Task<> SupervisorCore::begin(Context self) {
   self.trap_exit();
-  if (const auto fault = fault_of(spec_)) self.exit(ExitReason{*fault});
+  if (const auto fault = fault_at_start(spec_)) self.exit(ExitReason{*fault});
   co_await start_children(self);
   failure_ = nullptr;
   while (!is_ending()) {
@@ -37,8 +51,8 @@ SupervisorCore::Work SupervisorCore::handle(Context& self, Message& message) {
   }
   if (auto* retry = message.get_if<RetryRestart>()) return on(self, *retry);
   return handle_request<StartChild, TerminateChild, AddChild, RestartChild, DeleteChild,
-                        WhichChildren, CountChildren, GetChildSpec, UpgradeSupervisor>(self,
-                                                                                       message);
+                        WhichChildren, CountChildren, GetChildSpec, UpgradeSupervisor, Suspend,
+                        Resume>(self, message);
 }
 
 template <class... Request>
@@ -59,23 +73,25 @@ ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& ar
   } catch (const ProcessExit& exit) {
     return ChildStart{err(exit.reason)};
   } catch (const trap::HardwareTrap& trapped) {
-    return ChildStart{err(ExitReason::trap(describe(trapped), trap::stack_of_last_throw()))};
+    return ChildStart{
+        err(ExitReason::raised_in_start(describe(trapped), trap::stack_of_last_throw()))};
   } catch (const std::exception& error) {
-    return ChildStart{err(ExitReason::error(error.what(), trap::stack_of_last_throw()))};
+    return ChildStart{err(ExitReason::raised_in_start(error.what(), trap::stack_of_last_throw()))};
   }
 }
 
-SupervisorCore::Work SupervisorCore::answer_start(Context& self, const From& from,
-                                                  ChildStart start) {
-  if (start.unfinished()) return answer_after_end(self, from, std::move(start));
-  StartChildAnswer answer{std::move(start)};
+SupervisorCore::Work SupervisorCore::answer_start(Context& self, const From& from, ChildStart start,
+                                                  std::optional<ChildSpec> not_kept) {
+  const Pid unfinished = start.unfinished();
+  StartChildAnswer answer{.child = start, .info = start.info(), .not_kept = std::move(not_kept)};
+  if (unfinished) return answer_after_end(self, from, std::move(answer), unfinished);
   self.reply(from, std::move(answer));
   return {};
 }
 
-Task<> SupervisorCore::answer_after_end(Context self, From from, ChildStart start) {
-  co_await wait_for_end(self, start.unfinished());
-  StartChildAnswer answer{std::move(start)};
+Task<> SupervisorCore::answer_after_end(Context self, From from, StartChildAnswer answer,
+                                        Pid unfinished) {
+  co_await wait_for_end(self, unfinished);
   self.reply(from, std::move(answer));
 }
 
@@ -121,6 +137,30 @@ SupervisorCore::Work SupervisorCore::on(Context& self, Call<UpgradeSupervisor>& 
   UpgradeAnswer answer{upgrade(std::move(call.request.spec))};
   self.reply(call.from, std::move(answer));
   return {};
+}
+
+SupervisorCore::Work SupervisorCore::on(Context& self, Call<Suspend>& call) {
+  self.reply(call.from, SystemAnswer::ok);
+  return stay_suspended(self);
+}
+
+SupervisorCore::Work SupervisorCore::on(Context& self, Call<Resume>& call) {
+  self.reply(call.from, SystemAnswer::ok);
+  return {};
+}
+
+Task<> SupervisorCore::stay_suspended(Context self) {
+  const WhileSuspended wanted{self.parent()};
+  for (bool suspended = true; suspended && !is_ending();) {
+    const Message message = co_await receive_if(self, wanted);
+    if (const auto* exit = message.get_if<Exit>()) end_with(exit->reason);
+    if (auto* upgrade = message.get_if<Call<UpgradeSupervisor>>()) on(self, *upgrade);
+    if (auto* again = message.get_if<Call<Suspend>>()) self.reply(again->from, SystemAnswer::ok);
+    if (auto* resume = message.get_if<Call<Resume>>()) {
+      self.reply(resume->from, SystemAnswer::ok);
+      suspended = false;
+    }
+  }
 }
 
 std::optional<ExitReason> SupervisorCore::upgrade(SupervisorSpec spec) {

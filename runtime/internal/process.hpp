@@ -52,6 +52,7 @@ struct Process {
   bool ended_itself = false;  ///< So `terminate` is called.
   bool abandoned = false;     ///< Its code was left in the middle and must not be touched.
   bool by_link = false;
+  bool acknowledged = false;  ///< Whoever started it is to think that it did start.
 
   Process() = default;
   Process(const Process&) = delete;

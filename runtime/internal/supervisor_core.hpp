@@ -7,6 +7,7 @@
 #include "runtime/restart_window.hpp"
 #include "runtime/script.hpp"
 #include "runtime/supervisor.hpp"
+#include "runtime/sys.hpp"
 
 namespace forlopp::runtime {
 
@@ -51,7 +52,8 @@ class SupervisorCore : public Script {
   /// Starts a child; whatever its start function throws is a failure to start.
   ChildStart try_start(Context& self, ChildSpec& spec, Message& argument);
   /// Answers a request to start a child; if the start failed, once its traces are gone.
-  Work answer_start(Context& self, const From& from, ChildStart start);
+  Work answer_start(Context& self, const From& from, ChildStart start,
+                    std::optional<ChildSpec> not_kept = {});
   /// The supervisor ends with this reason as soon as the present message is handled.
   void end_with(ExitReason reason);
   void fail_start(ExitReason reason);
@@ -69,8 +71,11 @@ class SupervisorCore : public Script {
   Work handle(Context& self, Message& message);
   template <class... Request>
   Work handle_request(Context& self, Message& message);
-  Task<> answer_after_end(Context self, From from, ChildStart start);
+  Task<> answer_after_end(Context self, From from, StartChildAnswer answer, Pid unfinished);
   Work on(Context& self, Call<UpgradeSupervisor>& call);
+  Work on(Context& self, Call<Suspend>& call);
+  Work on(Context& self, Call<Resume>& call);
+  Task<> stay_suspended(Context self);
   std::optional<ExitReason> upgrade(SupervisorSpec spec);
 
   RestartWindow window_;
