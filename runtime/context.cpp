@@ -70,6 +70,10 @@ StartResult Context::start_link(const SpawnOptions& options,
   return lifecycle::start_link(*node_, *process_, options, std::move(code));
 }
 
+void Context::init_ack() const {
+  process_->acknowledged = process_->initialised = true;
+}
+
 void Context::stop(ExitReason reason) const {
   process_->ended_itself = true;
   process_->end_with(std::move(reason));

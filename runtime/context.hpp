@@ -71,6 +71,10 @@ class Context {
                                std::unique_ptr<ProcessCode> code) const;
   /// OTP's synchronous start: the new process, linked, has run its `init` when this returns.
   StartResult start_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
+  /// For an `init` that goes on although the start has succeeded (proc_lib's init_ack): if it fails
+  /// after this, its starter gets the pid all the same, and then an exit signal; and there is
+  /// something to `terminate`.
+  void init_ack() const;
 
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) const {

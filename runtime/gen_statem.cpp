@@ -32,6 +32,7 @@ void put_in_front(std::vector<Message>& events, std::vector<Message>& waiting) {
 void StatemCore::init(Context& context) {
   begin(context);
   if (stopped_) return;
+  context.init_ack();
   insert_events();
   enter(context);
   handle_waiting(context);

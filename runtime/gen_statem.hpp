@@ -50,7 +50,8 @@ class StatemCore : public ProcessCode {
   enum class Step : std::uint8_t { keep, changed, repeat, stop };
 
   /// Runs once, before the first enter call and the first event. May start timers and insert
-  /// events; an exception, `stop_machine` or `Context::exit` makes the start fail.
+  /// events; an exception, `stop_machine` or `Context::exit` makes the start fail. What comes after
+  /// it, the first enter call too, does not.
   virtual void begin(Context&) {}
   /// Runs the callback for one event.
   virtual Step handle_event(Context& context, Message& event) = 0;

@@ -24,6 +24,17 @@ void trace(Node& node, TraceEvent::Kind kind, Pid from, Pid to, std::string_view
   node.observer()->traced({.when = node.now(), .kind = kind, .from = from, .to = to, .what = what});
 }
 
+void trace_end(Node& node, Pid process, const ExitReason& reason) {
+  if (!node.is_traced()) [[likely]]
+    return;
+  node.observer()->traced({.when = node.now(),
+                           .kind = TraceEvent::Kind::ended,
+                           .from = process,
+                           .to = process,
+                           .what = to_string(reason),
+                           .reason = &reason});
+}
+
 /// A message that is shown but stays where it is, even if looking at it throws.
 struct Lent {
   explicit Lent(Envelope* envelope) : message{envelope} {}
@@ -79,7 +90,7 @@ bool handle_one(Node& node, Process& process) {
       process.begun = true;
       Context context{node, process};
       process.code->init(context);
-      process.initialised = !process.ending;
+      process.initialised = process.acknowledged || !process.ending;
     } else if (Envelope* envelope = take_wanted(process)) {
       handle(node, process, envelope);
     } else if (process.timed_out) {
@@ -157,7 +168,8 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.processor = options.processor;
   process.trap_exit = options.trap_exit;
   process.begun = process.initialised = process.timed_out = false;
-  process.ended_itself = process.abandoned = process.by_link = process.ignored = false;
+  process.ended_itself = process.abandoned = process.by_link = false;
+  process.ignored = process.acknowledged = false;
   process.receive_timer = Ref{};
   process.receive_number = 0;
 }
@@ -211,7 +223,7 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   }
   const RunningScriptScope spawners{running_script()};
   handle_one(node, process);
-  if (process.ending) {
+  if (process.ending && !process.acknowledged) {
     const ExitReason reason = *process.ending;
     const bool ignored = process.ignored;
     end(node, process, reason);
@@ -220,6 +232,10 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   }
   spawner.relate().links.insert(pid.bits(), linked);
   process.relate().links.insert(spawner.pid().bits(), linked);
+  if (process.ending) {
+    end(node, process, *process.ending);
+    return pid;
+  }
   if (process.may_have_work() || !inbox::fall_asleep(process))
     node.scheduler().make_runnable(process);
   return pid;
@@ -253,7 +269,7 @@ void end(Node& node, Process& process, ExitReason reason) {
   empty_mailbox(process);
   inbox::close(node, process);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
-  if (node.is_traced()) trace(node, TraceEvent::Kind::ended, self, self, to_string(reason));
+  trace_end(node, self, reason);
   node.processes().release(process);
   if (relations) notify(node, self, *relations, reason);
 }

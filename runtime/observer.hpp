@@ -68,7 +68,8 @@ struct TraceEvent {
   Pid from;               ///< Sender, or parent.
   Pid to;                 ///< Receiver, child, or the process that ended.
   std::string_view what;  ///< Type of the message or exit reason; valid during the call only.
-  const Message* message = nullptr;  ///< For sent and handled; valid during the call only.
+  const Message* message = nullptr;    ///< For sent and handled; valid during the call only.
+  const ExitReason* reason = nullptr;  ///< For ended; valid during the call only.
 };
 
 /// Watches a node. Called on scheduler threads, at the moment it happens: be quick, do not call the

@@ -52,7 +52,8 @@ struct Process {
   bool ended_itself = false;  ///< So `terminate` is called.
   bool abandoned = false;     ///< Its code was left in the middle and must not be touched.
   bool by_link = false;
-  bool ignored = false;  ///< `init` said that it is not needed.
+  bool ignored = false;       ///< `init` said that it is not needed.
+  bool acknowledged = false;  ///< Whoever started it is to think that it did start.
 
   Process() = default;
   Process(const Process&) = delete;

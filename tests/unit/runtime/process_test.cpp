@@ -470,6 +470,21 @@ TEST(Process, StartLinkWithANameThatIsTakenDoesNotRunInit) {
   });
 }
 
+TEST(Process, PL_01_process_that_fails_after_its_acknowledgement_has_started) {
+  expect_log({"started", "exit early"}, [](Context self, EventLog* log) -> Task<> {
+    const auto child = [](Context me, ExitReason reason) -> Task<> {
+      me.init_ack();
+      me.exit(std::move(reason));
+      co_return;
+    };
+    self.trap_exit();
+    const StartResult started = self.start_link({}, script(+child, ExitReason{"early"}));
+    log->add(started ? "started" : to_string(started.error()));
+    const ExitReason reason = co_await trapped_exit(self);
+    log->add("exit " + to_string(reason));
+  });
+}
+
 TEST(Process, StartLinkNests) {
   expect_log({"3", "2", "1", "0", "all"}, [](Context self, EventLog* log) -> Task<> {
     struct Nest {

@@ -1,0 +1,12 @@
+#include "tests/conformance/kinds.hpp"
+
+namespace forlopp::conformance {
+
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> all{
+      {"supervisor", &play_supervisor},
+  };
+  return all;
+}
+
+}  // namespace forlopp::conformance
