@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 #include "runtime/check.hpp"
 
@@ -19,6 +20,12 @@ constexpr StatemTimer event_timer{StatemTimer::Kind::event, 0};
 
 bool is_from_parent(const Context& context, const Exit* exit) {
   return exit != nullptr && exit->from == context.parent();
+}
+
+/// What an enter call cannot do ends the machine with the reason that OTP gives.
+void refuse_if(bool entering, const std::string& action) {
+  if (!entering) return;
+  throw CheckFailed{"{bad_state_enter_action_from_state_function," + action + "}"};
 }
 
 /// Moves events in front of those that wait; `waiting` has the next one last.
@@ -136,12 +143,12 @@ bool StatemCore::timer_runs(StatemTimer timer) const {
 }
 
 void StatemCore::postpone() {
-  check(!entering_, "{bad_state_enter_action_from_state_function,postpone}");
+  refuse_if(entering_, "postpone");
   postponing_ = true;
 }
 
 void StatemCore::next_event(Message event) {
-  check(!entering_, "{bad_state_enter_action_from_state_function,next_event}");
+  refuse_if(entering_, "next_event");
   inserted_.push_back(std::move(event));
 }
 

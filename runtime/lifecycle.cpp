@@ -196,7 +196,7 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
   Monitored child{process.pid(), Ref{}};
   if (options.name && !node.names().add(options.name, child.pid)) {
     process.name = Name{};
-    process.end_with(ExitReason{"name is taken"});
+    process.end_with(ExitReason{"already_started"});
   }
   if (relation == Relation::link || relation == Relation::link_and_monitor) {
     spawner->relate().links.insert(child.pid.bits(), linked);
@@ -218,8 +218,8 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   const Pid pid = process.pid();
   if (options.name && !node.names().add(options.name, pid)) {
     process.name = Name{};
-    end(node, process, ExitReason{"name is taken"});
-    return err(ExitReason{"already started: the name is taken"});
+    end(node, process, ExitReason{"already_started"});
+    return err(ExitReason{"already_started"});
   }
   const RunningScriptScope spawners{running_script()};
   handle_one(node, process);

@@ -14,6 +14,30 @@ std::optional<std::string> word_of(const boost::json::value& value) {
   return boost::json::serialize(value);
 }
 
+std::optional<Phrase> words_of(const boost::json::value& value) {
+  if (!value.is_array()) {
+    auto word = word_of(value);
+    if (!word) return {};
+    return Phrase{std::move(*word)};
+  }
+  Phrase words;
+  for (const auto& element : value.get_array()) {
+    auto word = word_of(element);
+    if (!word) return {};
+    words.push_back(std::move(*word));
+  }
+  return words;
+}
+
+std::optional<Phrase> phrase_of(const boost::json::value& value) {
+  const auto* object = value.if_object();
+  if (object == nullptr) return words_of(value);
+  if (object->size() != 1) return {};
+  auto phrase = words_of(object->begin()->value());
+  if (phrase) phrase->insert(phrase->begin(), std::string{object->begin()->key()});
+  return phrase;
+}
+
 std::string inside(const std::string& where, std::string_view what) {
   return where.empty() ? std::string{what} : fmt::format("{}, {}", where, what);
 }
@@ -74,6 +98,34 @@ std::vector<std::string> Fields::words(std::string_view key) const {
     words.push_back(text.value_or(""));
   }
   return words;
+}
+
+Phrase Fields::phrase(std::string_view key) const {
+  const auto* value = object_->if_contains(key);
+  if (value == nullptr) return {};
+  auto phrase = phrase_of(*value);
+  if (!phrase || phrase->empty()) {
+    complain(fmt::format("'{}' is {}, not a phrase", key, boost::json::serialize(*value)));
+    return {};
+  }
+  return std::move(*phrase);
+}
+
+std::vector<Phrase> Fields::phrases(std::string_view key) const {
+  const auto* value = object_->if_contains(key);
+  if (value == nullptr) return {};
+  std::vector<Phrase> phrases;
+  const auto* list = value->if_array();
+  if (list == nullptr) complain(fmt::format("'{}' is not a list", key));
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    auto phrase = phrase_of((*list)[i]);
+    if (!phrase || phrase->empty()) {
+      complain(fmt::format("'{}' is not a list of phrases", key));
+      return {};
+    }
+    phrases.push_back(std::move(*phrase));
+  }
+  return phrases;
 }
 
 std::vector<Fields> Fields::objects(std::string_view key, std::string_view what) const {

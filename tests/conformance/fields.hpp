@@ -22,6 +22,9 @@ struct Complaint {
   }
 };
 
+/// A verb and what it applies to: `stop`, `["stop", "why"]` and `{"stop": ["why"]}` are phrases.
+using Phrase = std::vector<std::string>;
+
 /// Reads the members of one object in a scenario's file. What is missing or of the wrong kind is
 /// noted as a complaint; the answer then is empty, and reading goes on. Members that nobody asks
 /// for do not matter.
@@ -40,6 +43,9 @@ class Fields {
   bool is_set(std::string_view key) const;
   /// A list of words; a single word is a list of one, absent an empty one.
   std::vector<std::string> words(std::string_view key) const;
+  /// Absent: empty.
+  Phrase phrase(std::string_view key) const;
+  std::vector<Phrase> phrases(std::string_view key) const;
   /// A list of objects; absent: empty. They are called `<what> 1`, ... in complaints.
   std::vector<Fields> objects(std::string_view key, std::string_view what) const;
   /// An object that must be there.

@@ -4,6 +4,8 @@ namespace forlopp::conformance {
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all{
+      {"server", &play_server},
+      {"statem", &play_statem},
       {"supervisor", &play_supervisor},
   };
   return all;

@@ -457,7 +457,7 @@ TEST(Process, StartLinkTellsWhyInitFailedAndLeavesNoLink) {
 }
 
 TEST(Process, StartLinkWithANameThatIsTakenDoesNotRunInit) {
-  expect_log({"already started: the name is taken"}, [](Context self, EventLog* log) -> Task<> {
+  expect_log({"already_started"}, [](Context self, EventLog* log) -> Task<> {
     const Name name{"process_test.taken_too"};
     self.spawn({.name = name}, script(&idle));
     Witness::Acts acts;
@@ -528,7 +528,7 @@ TEST(ProcessTable, RetiresASlotWhoseGenerationsAreUsedUp) {
 }
 
 TEST(Process, SpawningWithANameThatIsTakenEndsTheNewOne) {
-  expect_log({"name is taken"}, [](Context self, EventLog* log) -> Task<> {
+  expect_log({"already_started"}, [](Context self, EventLog* log) -> Task<> {
     const Name name{"process_test.taken"};
     self.spawn({.name = name}, script(&idle));
     const Monitored second = self.spawn_monitor({.name = name}, script(&idle));
