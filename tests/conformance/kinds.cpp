@@ -4,6 +4,7 @@ namespace forlopp::conformance {
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all{
+      {"event", &play_event},
       {"server", &play_server},
       {"statem", &play_statem},
       {"supervisor", &play_supervisor},

@@ -41,6 +41,27 @@ TEST(MalformedScenario, Names_the_step_and_what_is_wrong_there) {
             "s.json: step 1: unknown outcome of a start 'no'");
 }
 
+std::string of_kind(const std::string& kind, const std::string& members, const std::string& ops) {
+  return R"({"kind": ")" + kind + R"(", "init": {"state": "s"}, )" + members + R"("ops": [)" + ops +
+         "]}";
+}
+
+TEST(MalformedScenario, Of_a_server_a_machine_or_a_manager_names_rule_and_step) {
+  EXPECT_EQ(complaint_about(of_kind("server", "", R"({"op": "jump"})")),
+            "s.json: step 1: unknown op 'jump'");
+  EXPECT_EQ(complaint_about(of_kind("server", R"("rules": [{"on": "cast", "ret": "fly"}], )", "")),
+            "s.json: rule 1: unknown 'ret' 'fly'");
+  EXPECT_EQ(complaint_about(of_kind("server", "", R"({"op": "batch", "ops": [{"op": "cast"}]})")),
+            "s.json: step 1, op 1: 'content' is missing");
+  const std::string rule = R"("rules": [{"state": "s", "type": "cast", "content": "*", )";
+  EXPECT_EQ(complaint_about(of_kind("statem", rule + R"("next": {"fly": "x"}}], )", "")),
+            "s.json: rule 1: unknown 'next' 'fly'");
+  EXPECT_EQ(complaint_about(of_kind("statem", rule + R"("next": "t", "actions": ["fly"]}], )", "")),
+            "s.json: rule 1: what is action 'fly'?");
+  EXPECT_EQ(complaint_about(of_kind("event", "", R"({"op": "add"})")),
+            "s.json: step 1: 'h' is missing");
+}
+
 TEST(MalformedScenario, Names_who_does_not_exist) {
   EXPECT_EQ(complaint_about(supervisor(R"({"op": "which_children", "sup": "s"})")),
             "s.json: step 1: there is no supervisor 's'");
