@@ -79,6 +79,10 @@ void Context::stop(ExitReason reason) const {
   process_->end_with(std::move(reason));
 }
 
+bool Context::is_ending() const {
+  return process_->ending != nullptr;
+}
+
 void Context::exit(ExitReason reason) const {
   throw ProcessExit{std::move(reason)};
 }
@@ -143,6 +147,11 @@ void Context::demonitor(Ref ref, Flush flush) const {
   } else if (flush == Flush::flush_down) {
     process_->remove_down(ref);
   }
+}
+
+void Context::abandon(Ref request) const {
+  demonitor(request);
+  process_->remove_answer(request);
 }
 
 bool Context::register_name(Name name) const {

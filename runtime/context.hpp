@@ -57,6 +57,17 @@ class Context {
     send(server, Call<Request>{From{self(), ref}, std::move(question)});
     return ref;
   }
+  /// OTP's send_request: like `request`, and if the server ends first a `Down` with that reference
+  /// comes instead of the answer. Take the one that comes with `receive_response` (scripts), or
+  /// call `abandon` with the reference when it has come or is no longer wanted.
+  template <class Request>
+  Ref send_request(Pid server, Request question) const {
+    const Ref ref = monitor_for_reply(server);
+    send(server, Call<Request>{From{self(), ref}, std::move(question)});
+    return ref;
+  }
+  /// Neither answer nor `Down` of this request will be seen any more.
+  void abandon(Ref request) const;
   template <class T>
   void reply(const From& to, T answer) const {
     send(to.pid, Reply<T>{to.ref, std::move(answer)});
@@ -99,6 +110,8 @@ class Context {
 
   /// Ends this process when the current callback returns.
   void stop(ExitReason reason = {}) const;
+  /// It will end when the current callback returns.
+  bool is_ending() const;
   /// Ends this process here and now: the stack is unwound.
   [[noreturn]] void exit(ExitReason reason = {}) const;
   /// For `init` only, OTP's ignore: the process is not needed after all. It ends normally, and its

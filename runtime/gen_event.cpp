@@ -6,6 +6,7 @@
 
 #include "runtime/internal/event_process.hpp"
 #include "runtime/internal/guarded.hpp"
+#include "runtime/node.hpp"
 
 namespace forlopp::runtime {
 namespace {
@@ -109,6 +110,13 @@ EventManager::Position EventManager::follow(Context& context, Position handler, 
 
 EventManager::Position EventManager::fail(Context& context, Position handler,
                                           const ExitReason& reason) {
+  if (Observer* observer = context.node().observer()) {
+    observer->handler_failed({.when = context.now(),
+                              .manager = context.self(),
+                              .manager_label = to_string(context.label()),
+                              .handler = handler->id,
+                              .reason = reason});
+  }
   take_out(context, handler, {.cause = HandlerEnd::Cause::failed, .reason = reason});
   return handler;
 }

@@ -38,7 +38,7 @@ void put_in_front(std::vector<Message>& events, std::vector<Message>& waiting) {
 
 void StatemCore::init(Context& context) {
   begin(context);
-  if (stopped_) return;
+  if (stopped_ || context.is_ending()) return;
   context.init_ack();
   insert_events();
   enter(context);

@@ -60,6 +60,15 @@ struct SupervisorReport {
   std::uint32_t restarts_max = 0;
 };
 
+/// A handler of an event manager has failed and was removed; the manager goes on.
+struct HandlerReport {
+  Instant when;
+  Pid manager;
+  std::string manager_label;
+  std::string handler;  ///< Its id.
+  ExitReason reason;
+};
+
 /// Something that crossed a process border.
 struct TraceEvent {
   enum class Kind : std::uint8_t { sent, handled, spawned, ended };
@@ -79,6 +88,7 @@ class Observer {
   virtual ~Observer() = default;
   virtual void crashed(const CrashReport&) {}
   virtual void supervised(const SupervisorReport&) {}
+  virtual void handler_failed(const HandlerReport&) {}
   /// Only called while `Node::trace` is on.
   virtual void traced(const TraceEvent&) {}
 };

@@ -204,6 +204,19 @@ Task<Result<Answer, ExitReason>> call(Context self, Pid server, Request question
   co_return std::move(message.get_if<Reply<Answer>>()->value);
 }
 
+/// The answer to what was asked with `Context::send_request`, or what `call` would say. After a
+/// time-out the request is abandoned.
+template <class Answer>
+Task<Result<Answer, ExitReason>> receive_response(Context self, Ref request,
+                                                  Duration timeout = std::chrono::seconds{5}) {
+  script_detail::AnswerTo<Answer> answer_to_it{request};
+  const Message message = co_await receive_if(self, answer_to_it, timeout);
+  self.abandon(request);
+  if (!message) co_return err(ExitReason{ExitReason::Kind::timeout});
+  if (auto* down = message.get_if<Down>()) co_return err(std::move(down->reason));
+  co_return std::move(message.get_if<Reply<Answer>>()->value);
+}
+
 /// The code of a process that runs a coroutine. Made by `script()`.
 class Script : public ProcessCode {
  public:

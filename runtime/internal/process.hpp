@@ -74,6 +74,8 @@ struct Process {
   void put_first(Envelope* envelope);
   /// Removes the `Down` of this monitor from the mailbox, if it is there.
   void remove_down(Ref ref);
+  /// The same with the answer to a question.
+  void remove_answer(Ref ref);
   void end_with(ExitReason reason) {
     if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
   }

@@ -247,6 +247,26 @@ TEST(GenEvent, GE_08_a_handler_that_swaps_itself_gives_its_place_to_the_new_one)
              });
 }
 
+TEST(GenEvent, GE_05_the_failure_of_a_handler_is_reported) {
+  struct Reports final : runtime::Observer {
+    void handler_failed(const runtime::HandlerReport& report) override {
+      log.add(report.manager_label + ", " + report.handler + ": " + to_string(report.reason));
+    }
+    EventLog log;
+  };
+  for (const Way& way : ways()) {
+    Reports reports;
+    const Story story = [](Context self, EventLog* log) -> Task<> {
+      const Pid events = manager(self);
+      co_await add(self, events, log, "a");
+      co_await tell_and_wait(self, events, "a raise");
+      self.unlink(events);
+    };
+    way.tell(story, &reports);
+    EXPECT_EQ(reports.log.lines(), std::vector<std::string>{"manager, a: error: kaboom"});
+  }
+}
+
 Task<> owner_of(Context self, Pid manager, EventLog* log, std::string id) {
   AddHandler request{.handler = teller(log, id), .supervised = Supervised::yes};
   const HandlerAnswer answer = co_await asked(self, manager, std::move(request));

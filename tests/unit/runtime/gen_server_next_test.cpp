@@ -200,6 +200,28 @@ TEST(GenServerNext, GS_31_an_init_that_says_ignore_starts_nobody_and_frees_the_n
   });
 }
 
+TEST(GenServerNext, GS_17_requests_are_collected_in_any_order_and_abandoned_ones_leave_nothing) {
+  expect_log({"call a", "call b", "call c", "re c", "re a", "noproc", "nothing else"},
+             [](Context self, EventLog* log) -> Task<> {
+               const Pid server = *self.start_link<Planner>({}, log);
+               const runtime::Ref first = self.send_request(server, Ask{"a"});
+               const runtime::Ref unwanted = self.send_request(server, Ask{"b"});
+               const runtime::Ref last = self.send_request(server, Ask{"c"});
+               auto answer = co_await runtime::receive_response<std::string>(self, last);
+               log->add(*answer);
+               self.abandon(unwanted);
+               answer = co_await runtime::receive_response<std::string>(self, first);
+               log->add(*answer);
+               const Pid dead = co_await somebody_dead(self);
+               const runtime::Ref late = self.send_request(dead, Ask{"d"});
+               answer = co_await runtime::receive_response<std::string>(self, late);
+               log->add(to_string(answer.error()));
+               const Message more = co_await receive(self, 1ms);
+               log->add(more ? "something" : "nothing else");
+               self.unlink(server);
+             });
+}
+
 TEST(GenServerNext, GS_15_a_process_that_calls_itself_is_refused) {
   expect_log({"calling_self"}, [](Context self, EventLog* log) -> Task<> {
     const std::string answer = co_await asked(self, self.self(), "x");
