@@ -40,6 +40,9 @@ class Fields {
   bool is_set(std::string_view key) const;
   /// A list of words; a single word is a list of one, absent an empty one.
   std::vector<std::string> words(std::string_view key) const;
+  /// The same, where an object of one member stands for a word too: `{heir:b}`.
+  std::vector<std::string> words_and_pairs(std::string_view key) const;
+  bool is_list(std::string_view key) const;
   /// A list of objects; absent: empty. They are called `<what> 1`, ... in complaints.
   std::vector<Fields> objects(std::string_view key, std::string_view what) const;
   /// An object that must be there.

@@ -4,6 +4,7 @@ namespace forlopp::conformance {
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all{
+      {"process", &play_process},
       {"supervisor", &play_supervisor},
   };
   return all;

@@ -18,6 +18,7 @@ struct Kind {
 const std::vector<Kind>& kinds();
 
 // One file for each: <name>_kind.cpp.
+void play_process(const Scenario& scenario, Stage& stage);
 void play_supervisor(const Scenario& scenario, Stage& stage);
 
 }  // namespace forlopp::conformance
