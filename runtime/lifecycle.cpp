@@ -5,6 +5,7 @@
 #include "runtime/internal/crash.hpp"
 #include "runtime/internal/guarded.hpp"
 #include "runtime/internal/inbox.hpp"
+#include "runtime/internal/naming.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/running_script.hpp"
@@ -163,7 +164,7 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.parent = spawner == nullptr ? Pid{} : spawner->pid();
   process.label_kind.store(options.label.kind, std::memory_order_release);
   process.label_number.store(options.label.number, std::memory_order_release);
-  process.name = options.name;
+  process.name.store(Name{});
   process.priority = options.priority;
   process.processor = options.processor;
   process.trap_exit = options.trap_exit;
@@ -194,8 +195,7 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
   const trap::RuntimeScope scope;
   Process& process = create(node, spawner, options, std::move(code));
   Monitored child{process.pid(), Ref{}};
-  if (options.name && !node.names().add(options.name, child.pid)) {
-    process.name = Name{};
+  if (options.name && !naming::add(node, options.name, child.pid)) {
     process.end_with(ExitReason{"already_started"});
   }
   if (relation == Relation::link || relation == Relation::link_and_monitor) {
@@ -216,8 +216,7 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   const trap::RuntimeScope scope;
   Process& process = create(node, &spawner, options, std::move(code));
   const Pid pid = process.pid();
-  if (options.name && !node.names().add(options.name, pid)) {
-    process.name = Name{};
+  if (options.name && !naming::add(node, options.name, pid)) {
     end(node, process, ExitReason{"already_started"});
     return err(ExitReason{"already_started"});
   }
@@ -262,7 +261,7 @@ void end(Node& node, Process& process, ExitReason reason) {
   destroy_code(node, process, reason);
   node.count_ended(!reason.is_orderly());
   const Pid self = process.pid();
-  if (process.name) node.names().remove(process.name, self);
+  naming::close(node, process);
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
   process.black_box = {};
   process.ending.reset();

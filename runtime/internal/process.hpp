@@ -42,7 +42,7 @@ struct Process {
   Instant started{};
   Ref receive_timer{};
   std::uint64_t receive_number = 0;  ///< Tells a stale ReceiveTimeout.
-  Name name{};
+  std::atomic<Name> name{};          ///< Others may change it at any time.
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;

@@ -128,6 +128,28 @@ std::vector<Phrase> Fields::phrases(std::string_view key) const {
   return phrases;
 }
 
+std::vector<std::string> Fields::words_and_pairs(std::string_view key) const {
+  if (!is_list(key)) return words(key);
+  std::vector<std::string> words;
+  for (const auto& element : object_->at(key).get_array()) {
+    const auto* pair = element.if_object();
+    if (pair == nullptr || pair->size() != 1) {
+      words.push_back(word_of(element).value_or(""));
+    } else {
+      const auto& [name, value] = *pair->begin();
+      words.push_back(
+          fmt::format("{{{}:{}}}", std::string_view{name}, word_of(value).value_or("")));
+    }
+    if (words.back().empty()) complain(fmt::format("'{}' is not a list of words", key));
+  }
+  return words;
+}
+
+bool Fields::is_list(std::string_view key) const {
+  const auto* value = object_->if_contains(key);
+  return value != nullptr && value->is_array();
+}
+
 std::vector<Fields> Fields::objects(std::string_view key, std::string_view what) const {
   const auto* value = object_->if_contains(key);
   if (value == nullptr) return {};

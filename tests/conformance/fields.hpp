@@ -43,6 +43,9 @@ class Fields {
   bool is_set(std::string_view key) const;
   /// A list of words; a single word is a list of one, absent an empty one.
   std::vector<std::string> words(std::string_view key) const;
+  /// The same, where an object of one member stands for a word too: `{heir:b}`.
+  std::vector<std::string> words_and_pairs(std::string_view key) const;
+  bool is_list(std::string_view key) const;
   /// Absent: empty.
   Phrase phrase(std::string_view key) const;
   std::vector<Phrase> phrases(std::string_view key) const;

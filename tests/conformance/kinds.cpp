@@ -4,10 +4,8 @@ namespace forlopp::conformance {
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all{
-      {"event", &play_event},
-      {"server", &play_server},
-      {"statem", &play_statem},
-      {"supervisor", &play_supervisor},
+      {"event", &play_event},   {"process", &play_process},       {"server", &play_server},
+      {"statem", &play_statem}, {"supervisor", &play_supervisor},
   };
   return all;
 }

@@ -19,6 +19,7 @@ const std::vector<Kind>& kinds();
 
 // One file for each: <name>_kind.cpp.
 void play_event(const Scenario& scenario, Stage& stage);
+void play_process(const Scenario& scenario, Stage& stage);
 void play_server(const Scenario& scenario, Stage& stage);
 void play_statem(const Scenario& scenario, Stage& stage);
 void play_supervisor(const Scenario& scenario, Stage& stage);
