@@ -3,6 +3,7 @@
 #include "runtime/check.hpp"
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
+#include "runtime/internal/naming.hpp"
 #include "runtime/internal/process.hpp"
 #include "runtime/internal/process_exit.hpp"
 #include "runtime/internal/registry.hpp"
@@ -60,14 +61,27 @@ Monitored Context::spawn_monitor(const SpawnOptions& options,
   return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::monitor);
 }
 
+Monitored Context::spawn_link_monitor(const SpawnOptions& options,
+                                      std::unique_ptr<ProcessCode> code) const {
+  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link_and_monitor);
+}
+
 StartResult Context::start_link(const SpawnOptions& options,
                                 std::unique_ptr<ProcessCode> code) const {
   return lifecycle::start_link(*node_, *process_, options, std::move(code));
 }
 
+void Context::init_ack() const {
+  process_->acknowledged = process_->initialised = true;
+}
+
 void Context::stop(ExitReason reason) const {
   process_->ended_itself = true;
   process_->end_with(std::move(reason));
+}
+
+bool Context::is_ending() const {
+  return process_->ending != nullptr;
 }
 
 void Context::exit(ExitReason reason) const {
@@ -80,6 +94,12 @@ void Context::checkpoint() const {
     inbox::accept(*node_, *process_);
   }
   if (process_->ending) throw ProcessEnding{};
+}
+
+void Context::ignore() const {
+  check(!process_->initialised, "only an init may ignore");
+  process_->ignored = true;
+  stop();
 }
 
 void Context::exit_signal(Pid to, ExitReason reason) const {
@@ -113,6 +133,12 @@ void Context::unlink(Pid other) const {
   send_signal(*node_, self(), other, signal::Unlink{id});
 }
 
+bool Context::link_if_alive(Pid other) const {
+  if (other != self() && !process_->trap_exit && !node_->is_alive(other)) return false;
+  link(other);
+  return true;
+}
+
 Ref Context::monitor(Pid other) const {
   return monitor_as(make_ref(), other);
 }
@@ -122,30 +148,28 @@ Ref Context::monitor_for_reply(Pid other) const {
 }
 
 Ref Context::monitor_as(Ref ref, Pid other) const {
+  if (other == self()) return ref;
   const RuntimeScope scope;
   process_->relate().monitoring.insert(ref.bits(), other.bits());
   send_signal(*node_, self(), other, signal::Monitor{ref});
   return ref;
 }
 
-void Context::demonitor(Ref ref, Flush flush) const {
-  const RuntimeScope scope;
-  std::uint64_t watched = 0;
-  if (process_->relations && process_->relations->monitoring.erase(ref.bits(), &watched)) {
-    send_signal(*node_, self(), Pid::from_bits(watched), signal::Demonitor{ref});
-  } else if (flush == Flush::flush_down) {
-    process_->remove_down(ref);
-  }
-}
-
-bool Context::register_name(Name name) const {
-  if (process_->name || !node_->names().add(name, self())) return false;
-  process_->name = name;
-  return true;
+void Context::abandon(Ref request) const {
+  demonitor(request);
+  process_->remove_answer(request);
 }
 
 Pid Context::whereis(Name name) const {
   return node_->names().find(name);
+}
+
+bool Context::register_name(Name name, Pid process) const {
+  return naming::add(*node_, name, process);
+}
+
+bool Context::unregister_name(Name name) const {
+  return naming::remove(*node_, name);
 }
 
 Ref Context::start_timer(Duration delay, Pid to, Message message) const {
@@ -157,15 +181,39 @@ Ref Context::start_timer(Duration delay, Pid to, Message message) const {
   return node_->scheduler().set_timer(later(now(), delay), envelope);
 }
 
+Ref Context::start_timer(Duration delay, Name to, Message message) const {
+  check(static_cast<bool>(message), "an empty message cannot be sent");
+  return start_timer(delay, Pid{}, Message::of(signal::ToName{to, std::move(message)}));
+}
+
+std::optional<Duration> Context::left(const std::optional<PendingTimer>& timer) const {
+  if (!timer || (timer->target && !node_->is_alive(timer->target))) return std::nullopt;
+  return std::max(timer->when - now(), Duration::zero());
+}
+
 std::optional<Duration> Context::cancel_timer(Ref timer) const {
   const RuntimeScope scope;
-  const auto when = node_->scheduler().cancel_timer(timer);
-  if (!when) return std::nullopt;
-  return std::max(*when - now(), Duration::zero());
+  return left(node_->scheduler().cancel_timer(timer));
+}
+
+std::optional<Duration> Context::read_timer(Ref timer) const {
+  const RuntimeScope scope;
+  return left(node_->scheduler().find_timer(timer));
 }
 
 void Context::pass_over_mailbox() const {
   process_->scan = process_->end;
+}
+
+void Context::handle_next(Message message) const {
+  check(static_cast<bool>(message), "an empty message cannot be sent");
+  Envelope* envelope = message.release();
+  envelope->sender = envelope->target = self();
+  process_->put_first(envelope);
+}
+
+void Context::hibernate() const {
+  if (process_->relations && process_->relations->is_empty()) process_->relations.reset();
 }
 
 void Context::receive_until(Instant deadline) const {

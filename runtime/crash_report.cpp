@@ -45,7 +45,7 @@ void report_crash(Node& node, Process& process, const ExitReason& reason) {
   CrashReport report{.when = node.now(),
                      .pid = process.pid(),
                      .label = to_string(process.label()),
-                     .name = process.name,
+                     .name = process.name.load(),
                      .reason = reason,
                      .state = state_of(process),
                      .parent = process.parent,

@@ -44,6 +44,10 @@ ExitReason ExitReason::trap(std::string what, std::vector<std::string> stack) {
   return {Kind::trap, Detail{std::move(what), std::move(stack)}};
 }
 
+ExitReason ExitReason::raised_in_start(const std::string& what, std::vector<std::string> stack) {
+  return {Kind::term, Detail{fmt::format("{{EXIT,{{{},STACK}}}}", what), std::move(stack)}};
+}
+
 std::string_view ExitReason::detail() const {
   return detail_ ? std::string_view{detail_->text} : std::string_view{};
 }
@@ -59,6 +63,12 @@ std::string to_string(const ExitReason& reason) {
   if (reason.kind() == term) return std::string{reason.detail()};
   if (reason.kind() == shutdown) return fmt::format("{{shutdown,{}}}", reason.detail());
   return fmt::format("{}: {}", word(reason.kind()), reason.detail());
+}
+
+std::string to_term(const ExitReason& reason) {
+  using enum ExitReason::Kind;
+  if (reason.kind() != error && reason.kind() != trap) return to_string(reason);
+  return fmt::format("{{{},STACK}}", reason.detail());
 }
 
 }  // namespace forlopp::runtime

@@ -34,11 +34,13 @@ class ExitReason {
   static ExitReason shutdown_because(std::string_view detail);
   static ExitReason error(std::string what, std::vector<std::string> stack = {});
   static ExitReason trap(std::string what, std::vector<std::string> stack = {});
+  /// A start function raised: `{EXIT,{What,STACK}}`, as OTP's supervisor puts it.
+  static ExitReason raised_in_start(const std::string& what, std::vector<std::string> stack = {});
 
   Kind kind() const { return kind_; }
   /// The text of `term`, `error`, `trap` or of a detailed `shutdown`; empty otherwise.
   std::string_view detail() const;
-  /// The innermost frame first; empty unless `error` or `trap`.
+  /// The innermost frame first; empty unless an exception was the cause.
   const std::vector<std::string>& stack() const;
   /// normal, shutdown or {shutdown, Detail}: no crash, so no crash report and no restart of a
   /// transient child.
@@ -61,5 +63,7 @@ class ExitReason {
 
 /// `normal`, `{shutdown,gone}`, `error: no such circuit`, ...
 std::string to_string(const ExitReason& reason);
+/// As a term, for use inside another one; a call stack is but mentioned: `{no such circuit,STACK}`.
+std::string to_term(const ExitReason& reason);
 
 }  // namespace forlopp::runtime

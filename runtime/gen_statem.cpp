@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 #include "runtime/check.hpp"
 
@@ -21,6 +22,12 @@ bool is_from_parent(const Context& context, const Exit* exit) {
   return exit != nullptr && exit->from == context.parent();
 }
 
+/// What an enter call cannot do ends the machine with the reason that OTP gives.
+void refuse_if(bool entering, const std::string& action) {
+  if (!entering) return;
+  throw CheckFailed{"{bad_state_enter_action_from_state_function," + action + "}"};
+}
+
 /// Moves events in front of those that wait; `waiting` has the next one last.
 void put_in_front(std::vector<Message>& events, std::vector<Message>& waiting) {
   std::move(events.rbegin(), events.rend(), std::back_inserter(waiting));
@@ -31,7 +38,8 @@ void put_in_front(std::vector<Message>& events, std::vector<Message>& waiting) {
 
 void StatemCore::init(Context& context) {
   begin(context);
-  if (stopped_) return;
+  if (stopped_ || context.is_ending()) return;
+  context.init_ack();
   insert_events();
   enter(context);
   handle_waiting(context);
@@ -41,8 +49,8 @@ void StatemCore::receive(Context& context, Message message) {
   if (const auto* ring = message.get_if<TimerRing>()) {
     const auto timer = find_timer(ring->timer);
     if (timer == timers_.end() || timer->number != ring->number) return;
+    message = Message::of(StatemTimeout{ring->timer, std::move(timer->content)});
     timers_.erase(timer);
-    message = Message::of(StatemTimeout{ring->timer});
   } else if (const auto* exit = message.get_if<Exit>(); is_from_parent(context, exit)) {
     stop_machine(context, exit->reason);
     return;
@@ -96,18 +104,27 @@ void StatemCore::enter(Context& context) {
 
 // What callbacks may ask for.
 
-void StatemCore::start_timer(Context& context, StatemTimer timer, Duration delay) {
+void StatemCore::start_timer(Context& context, StatemTimer timer, Duration delay, Message content) {
   cancel_timer(context, timer);
   if (delay == infinity) return;
-  Running running{timer, ++timer_number_, Ref{}};
+  Running running{timer, ++timer_number_, Ref{}, std::move(content)};
   if (delay > Duration::zero()) {
     const TimerRing ring{timer, running.number};
     running.ref = context.start_timer(delay, context.self(), Message::of(ring));
   } else {
     ++zero_timeouts_;
   }
-  timers_.push_back(running);
+  timers_.push_back(std::move(running));
   if (timer.kind == StatemTimer::Kind::state) keeps_state_timer_ = true;
+}
+
+void StatemCore::update_timer(Context& context, StatemTimer timer, Message content) {
+  const auto running = find_timer(timer);
+  if (running == timers_.end()) {
+    start_timer(context, timer, Duration::zero(), std::move(content));
+  } else {
+    running->content = std::move(content);
+  }
 }
 
 void StatemCore::cancel_timer(Context& context, StatemTimer timer) {
@@ -126,12 +143,12 @@ bool StatemCore::timer_runs(StatemTimer timer) const {
 }
 
 void StatemCore::postpone() {
-  check(!entering_, "an enter call cannot postpone");
+  refuse_if(entering_, "postpone");
   postponing_ = true;
 }
 
 void StatemCore::next_event(Message event) {
-  check(!entering_, "an enter call cannot insert events");
+  refuse_if(entering_, "next_event");
   inserted_.push_back(std::move(event));
 }
 
@@ -144,10 +161,10 @@ void StatemCore::stop_machine(Context& context, ExitReason reason) {
 
 Message StatemCore::next_zero_timeout() {
   const auto first = std::ranges::find(timers_, Ref{}, &Running::ref);
-  const StatemTimeout timeout{first->timer};
+  StatemTimeout timeout{first->timer, std::move(first->content)};
   timers_.erase(first);
   --zero_timeouts_;
-  return Message::of(timeout);
+  return Message::of(std::move(timeout));
 }
 
 std::vector<StatemCore::Running>::iterator StatemCore::find_timer(StatemTimer timer) {

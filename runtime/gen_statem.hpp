@@ -1,11 +1,15 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "runtime/context.hpp"
+#include "runtime/sys.hpp"
 
 namespace forlopp::runtime {
 
@@ -21,6 +25,14 @@ struct StatemTimer {
 /// The event of a timer that has run out.
 struct StatemTimeout {
   StatemTimer timer;
+  Message content{};  ///< What it was started with, or got by an update.
+};
+
+/// What `sys::get_state` and `sys::replace_state` of a state machine deal with.
+template <class State, class Data>
+struct StatemStatus {
+  State state;
+  Data data;
 };
 
 /// The part of the machine that does not depend on its type: timers, postponed and inserted events.
@@ -38,7 +50,8 @@ class StatemCore : public ProcessCode {
   enum class Step : std::uint8_t { keep, changed, repeat, stop };
 
   /// Runs once, before the first enter call and the first event. May start timers and insert
-  /// events; an exception, `stop_machine` or `Context::exit` makes the start fail.
+  /// events; an exception, `stop_machine` or `Context::exit` makes the start fail. What comes after
+  /// it, the first enter call too, does not.
   virtual void begin(Context&) {}
   /// Runs the callback for one event.
   virtual Step handle_event(Context& context, Message& event) = 0;
@@ -48,7 +61,9 @@ class StatemCore : public ProcessCode {
   /// Starts a timer, or starts it anew. `infinity` cancels. Zero is no timer: its event comes when
   /// nothing else waits inside the machine. A state timer belongs to the state that this step leads
   /// to; an event timer ends with the next event of any kind.
-  void start_timer(Context& context, StatemTimer timer, Duration delay);
+  void start_timer(Context& context, StatemTimer timer, Duration delay, Message content = {});
+  /// Changes the content and not the time. A timer that does not run fires at once.
+  void update_timer(Context& context, StatemTimer timer, Message content);
   /// Harmless if it does not run. An event that the timer has already put into the mailbox is lost.
   void cancel_timer(Context& context, StatemTimer timer);
   bool timer_runs(StatemTimer timer) const;
@@ -66,6 +81,7 @@ class StatemCore : public ProcessCode {
     StatemTimer timer;
     std::uint32_t number;  ///< Tells its event from that of an earlier, cancelled one.
     Ref ref;               ///< None: a zero time-out that waits inside the machine.
+    Message content;
   };
   void handle_waiting(Context& context);
   void run_one(Context& context, Message event);
@@ -96,7 +112,10 @@ class StatemCore : public ProcessCode {
 /// reason)`; timers, postponing and inserted events are asked for with the protected functions of
 /// `StatemCore`. Calls are events: declare `Call<Request>`, answer with `Context::reply`, at once
 /// or later. An exit signal of the parent, when trapped, stops the machine with that reason
-/// (STM-80).
+/// (STM-80). A thing of any kind that can be compared may be a state.
+///
+/// For system messages it may have `using Data = ...; Data& data();`, and for `sys::change_code`
+/// `State code_change(State, Message& extra)`: the state gets another name, and that is all.
 template <class Derived, class State>
 class GenStatem : public StatemCore {
  public:
@@ -149,6 +168,45 @@ class GenStatem : public StatemCore {
     if (value == nullptr) return false;
     next = self().handle(context, state_, *value);
     return true;
+  }
+
+  // System messages.
+
+  template <class D>
+  static constexpr bool shows_data = requires(D& machine) {
+    { machine.data() } -> std::same_as<typename D::Data&>;
+  };
+  template <class D>
+  static auto& data_of(D& machine) {
+    if constexpr (shows_data<D>) {
+      return machine.data();
+    } else {
+      static std::monostate none;
+      return none;
+    }
+  }
+  auto status() {
+    auto& data = data_of(self());
+    return StatemStatus<State, std::remove_cvref_t<decltype(data)>>{state_, data};
+  }
+
+  Message system_get_state(Context&) final { return Message::of(status()); }
+  bool system_replace_state(Context&, Message& change) final {
+    using Status = decltype(status());
+    const auto* asked = change.get_if<StateChange<Status>>();
+    if (asked == nullptr) return false;
+    Status next = asked->change(status());
+    data_of(self()) = std::move(next.data);
+    state_ = std::move(next.state);
+    return true;
+  }
+  bool system_code_change(Context&, Message& extra) final {
+    if constexpr (requires { self().code_change(state_, extra); }) {
+      state_ = self().code_change(state_, extra);
+      return true;
+    } else {
+      return false;
+    }
   }
 
   State state_;

@@ -1,13 +1,28 @@
 #include "runtime/internal/inbox.hpp"
 
+#include <optional>
+#include <tuple>
 #include <utility>
 
+#include "runtime/internal/aliases.hpp"
 #include "runtime/internal/process_table.hpp"
+#include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/process_info.hpp"
 
 namespace forlopp::runtime::inbox {
 namespace {
+
+/// The name is looked up now, not when the message set out.
+void pass_on(Node& node, signal::ToName& to_name, Pid sender) {
+  const Pid holder = node.names().find(to_name.name);
+  if (!holder) return;
+  Envelope* envelope = to_name.message.release();
+  envelope->sender = sender;
+  envelope->target = holder;
+  deliver(node, envelope);
+}
 
 /// Something for somebody who is not there: some signals deserve an answer.
 void refuse(Node& node, Envelope* envelope) {
@@ -21,6 +36,10 @@ void refuse(Node& node, Envelope* envelope) {
     send_signal(node, dead, sender, signal::ExitSignal{ExitReason::Kind::noproc, true});
   } else if (const auto* unlink = message.get_if<signal::Unlink>()) {
     send_signal(node, dead, sender, signal::Unlinked{unlink->id});
+  } else if (const auto* query = message.get_if<signal::InfoQuery>()) {
+    send_signal(node, dead, sender, Reply<std::optional<ProcessInfo>>{query->ref, std::nullopt});
+  } else if (auto* to_name = message.get_if<signal::ToName>()) {
+    pass_on(node, *to_name, sender);
   }
 }
 
@@ -89,7 +108,14 @@ void act(Node&, Process& process, Pid, signal::Demonitor& demonitor) {
 }
 
 void act(Node&, Process& process, Pid from, signal::DownSignal& signal) {
-  if (!process.relations || !process.relations->monitoring.erase(signal.down.ref.bits())) return;
+  const Ref ref = signal.down.ref;
+  if (!process.relations || !process.relations->monitoring.erase(ref.bits())) return;
+  if (process.relations->rare) {
+    aliases::monitor_ended(process, ref);
+    const auto note = process.relations->rare->monitor_notes.extract(ref.bits());
+    if (!note.empty())
+      std::tie(signal.down.name, signal.down.tag) = std::tie(note.mapped().name, note.mapped().tag);
+  }
   Envelope* envelope = Message::of(std::move(signal.down)).release();
   envelope->sender = from;
   envelope->target = process.pid();
@@ -98,6 +124,19 @@ void act(Node&, Process& process, Pid from, signal::DownSignal& signal) {
 
 void act(Node&, Process& process, Pid, signal::ReceiveTimeout& timeout) {
   if (timeout.number == process.receive_number) process.timed_out = true;
+}
+
+void act(Node& node, Process& process, Pid from, signal::AliasedMessage& aliased) {
+  if (!aliases::admit(node, process, aliased.alias)) return;
+  Envelope* envelope = aliased.message.release();
+  envelope->sender = from;
+  envelope->target = process.pid();
+  append(process, envelope);
+}
+
+void act(Node& node, Process& process, Pid from, signal::InfoQuery& query) {
+  send_signal(node, process.pid(), from,
+              Reply<std::optional<ProcessInfo>>{query.ref, info_of(process)});
 }
 
 template <class Signal>
@@ -114,8 +153,8 @@ void act_on_one_of(Node& node, Process& process, Message message) {
 
 void act_on(Node& node, Process& process, Envelope* envelope) {
   using namespace signal;
-  act_on_one_of<DownSignal, ExitSignal, ReceiveTimeout, Monitor, Demonitor, Link, Unlink, Unlinked>(
-      node, process, Message{envelope});
+  act_on_one_of<DownSignal, ExitSignal, ReceiveTimeout, Monitor, Demonitor, Link, Unlink, Unlinked,
+                AliasedMessage, InfoQuery>(node, process, Message{envelope});
 }
 
 /// A process on its way out still learns who does not want to hear of its end.

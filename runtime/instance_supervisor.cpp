@@ -119,12 +119,12 @@ Task<> InstanceSupervisor::terminate(Context self, From from, Pid pid) {
 }
 
 SupervisorCore::Work InstanceSupervisor::on(Context& self, Call<AddChild>& call) {
-  self.reply(call.from, StartChildAnswer{err(ExitReason{"simple_one_for_one"})});
+  self.reply(call.from, StartChildAnswer{.child = err(ExitReason{"simple_one_for_one"})});
   return {};
 }
 
 SupervisorCore::Work InstanceSupervisor::on(Context& self, Call<RestartChild>& call) {
-  self.reply(call.from, StartChildAnswer{err(ExitReason{"simple_one_for_one"})});
+  self.reply(call.from, StartChildAnswer{.child = err(ExitReason{"simple_one_for_one"})});
   return {};
 }
 
@@ -162,6 +162,10 @@ SupervisorCore::Work InstanceSupervisor::on(Context& self, Call<GetChildSpec>& c
     answer.spec = child_spec();
   self.reply(call.from, std::move(answer));
   return {};
+}
+
+std::vector<ChildSpec> InstanceSupervisor::child_specs() {
+  return spec_.children;
 }
 
 void InstanceSupervisor::upgrade_children(std::vector<ChildSpec> children) {

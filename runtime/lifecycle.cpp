@@ -5,11 +5,13 @@
 #include "runtime/internal/crash.hpp"
 #include "runtime/internal/guarded.hpp"
 #include "runtime/internal/inbox.hpp"
+#include "runtime/internal/naming.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/running_script.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/system_messages.hpp"
 
 namespace forlopp::runtime::lifecycle {
 
@@ -21,6 +23,17 @@ void trace(Node& node, TraceEvent::Kind kind, Pid from, Pid to, std::string_view
   if (!node.is_traced()) [[likely]]
     return;
   node.observer()->traced({.when = node.now(), .kind = kind, .from = from, .to = to, .what = what});
+}
+
+void trace_end(Node& node, Pid process, const ExitReason& reason) {
+  if (!node.is_traced()) [[likely]]
+    return;
+  node.observer()->traced({.when = node.now(),
+                           .kind = TraceEvent::Kind::ended,
+                           .from = process,
+                           .to = process,
+                           .what = to_string(reason),
+                           .reason = &reason});
 }
 
 /// A message that is shown but stays where it is, even if looking at it throws.
@@ -62,6 +75,10 @@ void handle(Node& node, Process& process, Envelope* envelope) {
                              .message = &message});
   }
   Context context{node, process};
+  if (auto* request = message.get_if<SystemRequest>()) [[unlikely]] {
+    handle_system_message(context, process, *request);
+    return;
+  }
   if (process.receive_timer || process.timed_out) context.receive_until(Instant::max());
   process.code->receive(context, std::move(message));
 }
@@ -74,7 +91,7 @@ bool handle_one(Node& node, Process& process) {
       process.begun = true;
       Context context{node, process};
       process.code->init(context);
-      process.initialised = !process.ending;
+      process.initialised = process.acknowledged || !process.ending;
     } else if (Envelope* envelope = take_wanted(process)) {
       handle(node, process, envelope);
     } else if (process.timed_out) {
@@ -147,12 +164,13 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.parent = spawner == nullptr ? Pid{} : spawner->pid();
   process.label_kind.store(options.label.kind, std::memory_order_release);
   process.label_number.store(options.label.number, std::memory_order_release);
-  process.name = options.name;
+  process.name.store(Name{});
   process.priority = options.priority;
   process.processor = options.processor;
   process.trap_exit = options.trap_exit;
   process.begun = process.initialised = process.timed_out = false;
   process.ended_itself = process.abandoned = process.by_link = false;
+  process.ignored = process.acknowledged = false;
   process.receive_timer = Ref{};
   process.receive_number = 0;
 }
@@ -177,14 +195,14 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
   const trap::RuntimeScope scope;
   Process& process = create(node, spawner, options, std::move(code));
   Monitored child{process.pid(), Ref{}};
-  if (options.name && !node.names().add(options.name, child.pid)) {
-    process.name = Name{};
-    process.end_with(ExitReason{"name is taken"});
+  if (options.name && !naming::add(node, options.name, child.pid)) {
+    process.end_with(ExitReason{"already_started"});
   }
-  if (relation == Relation::link) {
+  if (relation == Relation::link || relation == Relation::link_and_monitor) {
     spawner->relate().links.insert(child.pid.bits(), linked);
     process.relate().links.insert(spawner->pid().bits(), linked);
-  } else if (relation == Relation::monitor) {
+  }
+  if (relation == Relation::monitor || relation == Relation::link_and_monitor) {
     child.ref = node.scheduler().make_ref();
     spawner->relate().monitoring.insert(child.ref.bits(), child.pid.bits());
     process.relate().watchers.insert(child.ref.bits(), spawner->pid().bits());
@@ -198,20 +216,25 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   const trap::RuntimeScope scope;
   Process& process = create(node, &spawner, options, std::move(code));
   const Pid pid = process.pid();
-  if (options.name && !node.names().add(options.name, pid)) {
-    process.name = Name{};
-    end(node, process, ExitReason{"name is taken"});
-    return err(ExitReason{"already started: the name is taken"});
+  if (options.name && !naming::add(node, options.name, pid)) {
+    end(node, process, ExitReason{"already_started"});
+    return err(ExitReason{"already_started"});
   }
   const RunningScriptScope spawners{running_script()};
   handle_one(node, process);
-  if (process.ending) {
+  if (process.ending && !process.acknowledged) {
     const ExitReason reason = *process.ending;
+    const bool ignored = process.ignored;
     end(node, process, reason);
+    if (ignored) return Pid{};
     return err(reason);
   }
   spawner.relate().links.insert(pid.bits(), linked);
   process.relate().links.insert(spawner.pid().bits(), linked);
+  if (process.ending) {
+    end(node, process, *process.ending);
+    return pid;
+  }
   if (process.may_have_work() || !inbox::fall_asleep(process))
     node.scheduler().make_runnable(process);
   return pid;
@@ -238,14 +261,14 @@ void end(Node& node, Process& process, ExitReason reason) {
   destroy_code(node, process, reason);
   node.count_ended(!reason.is_orderly());
   const Pid self = process.pid();
-  if (process.name) node.names().remove(process.name, self);
+  naming::close(node, process);
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
   process.black_box = {};
   process.ending.reset();
   empty_mailbox(process);
   inbox::close(node, process);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
-  if (node.is_traced()) trace(node, TraceEvent::Kind::ended, self, self, to_string(reason));
+  trace_end(node, self, reason);
   node.processes().release(process);
   if (relations) notify(node, self, *relations, reason);
 }

@@ -70,6 +70,15 @@ struct LongSchedule {
 };
 std::string to_string(const LongSchedule& report);
 
+/// A handler of an event manager has failed and was removed; the manager goes on.
+struct HandlerReport {
+  Instant when;
+  Pid manager;
+  std::string manager_label;
+  std::string handler;  ///< Its id.
+  ExitReason reason;
+};
+
 /// Something that crossed a process border.
 struct TraceEvent {
   enum class Kind : std::uint8_t { sent, handled, spawned, ended };
@@ -78,7 +87,8 @@ struct TraceEvent {
   Pid from;               ///< Sender, or parent.
   Pid to;                 ///< Receiver, child, or the process that ended.
   std::string_view what;  ///< Type of the message or exit reason; valid during the call only.
-  const Message* message = nullptr;  ///< For sent and handled; valid during the call only.
+  const Message* message = nullptr;    ///< For sent and handled; valid during the call only.
+  const ExitReason* reason = nullptr;  ///< For ended; valid during the call only.
 };
 
 /// Watches a node. Called on scheduler threads, at the moment it happens: be quick, do not call the
@@ -91,6 +101,7 @@ class Observer {
   /// Once for each time that a process stays away; only under a `ThreadedNode`, on a thread of its
   /// own.
   virtual void long_schedule(const LongSchedule&) {}
+  virtual void handler_failed(const HandlerReport&) {}
   /// Only called while `Node::trace` is on.
   virtual void traced(const TraceEvent&) {}
 };

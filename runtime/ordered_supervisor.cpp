@@ -8,6 +8,7 @@
 
 #include "runtime/internal/stop_process.hpp"
 #include "runtime/internal/supervisor_spec.hpp"
+#include "runtime/node.hpp"
 
 namespace forlopp::runtime {
 
@@ -23,7 +24,7 @@ Task<> OrderedSupervisor::start_children(Context self) {
   const SupervisedChild* failed = start_from(self, 0, Kind::child_started, last);
   if (failed == nullptr) co_return;
   fail_start(ExitReason::shutdown_because(
-      fmt::format("{{failed_to_start_child,{},{}}}", failed->spec.id, to_string(last.error()))));
+      fmt::format("{{failed_to_start_child,{},{}}}", failed->spec.id, to_term(last.error()))));
   if (last.unfinished()) co_await wait_for_end(self, last.unfinished());
   report(self, Kind::start_error, failed->spec.id, Pid{}, last.error());
 }
@@ -163,17 +164,20 @@ SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<AddChild>& call) 
     return answer_start(self, call.from, err(ExitReason{*fault}));
   }
   if (const SupervisedChild* present = children_.find(spec.id)) {
-    StartChildAnswer answer{err(ExitReason{present->pid ? "already_started" : "already_present"}),
-                            present->pid};
+    StartChildAnswer answer{
+        .child = err(ExitReason{present->pid ? "already_started" : "already_present"}),
+        .holder = present->pid};
     self.reply(call.from, std::move(answer));
     return {};
   }
   SupervisedChild& child = children_.add(std::move(spec));
   ChildStart start = start_one(self, child, Kind::child_started);
+  std::optional<ChildSpec> not_kept;
+  if (!start) not_kept = child.spec;
   if (!start || (start.is_ignored() && child.spec.restart == Restart::temporary)) {
     children_.erase(child);
   }
-  return answer_start(self, call.from, std::move(start));
+  return answer_start(self, call.from, std::move(start), std::move(not_kept));
 }
 
 SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<TerminateChild>& call) {
@@ -225,7 +229,7 @@ SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<WhichChildren>& c
 SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<CountChildren>& call) {
   ChildCounts counts{.specs = children_.size(), .active = 0, .supervisors = 0, .workers = 0};
   for (const SupervisedChild& child : children_) {
-    if (child.pid) ++counts.active;
+    if (child.pid && self.node().is_alive(child.pid)) ++counts.active;
     ++(child.spec.type == ChildType::supervisor ? counts.supervisors : counts.workers);
   }
   self.reply(call.from, counts);
@@ -238,6 +242,12 @@ SupervisorCore::Work OrderedSupervisor::on(Context& self, Call<GetChildSpec>& ca
   if (child != nullptr) answer.spec = child->spec;
   self.reply(call.from, std::move(answer));
   return {};
+}
+
+std::vector<ChildSpec> OrderedSupervisor::child_specs() {
+  std::vector<ChildSpec> specs;
+  for (const SupervisedChild& child : children_) specs.push_back(child.spec);
+  return specs;
 }
 
 void OrderedSupervisor::upgrade_children(std::vector<ChildSpec> children) {

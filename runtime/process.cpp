@@ -1,22 +1,45 @@
 #include "runtime/internal/process.hpp"
 
+#include <utility>
+
 #include "runtime/signals.hpp"
 
 namespace forlopp::runtime {
+namespace {
 
-void Process::remove_down(Ref ref) {
-  for (Envelope** link = &oldest; *link != nullptr; link = &(*link)->next) {
+/// Takes the oldest message that `is_it` out of the mailbox.
+template <class Predicate>
+void remove_first(Process& process, Predicate is_it) {
+  for (Envelope** link = &process.oldest; *link != nullptr; link = &(*link)->next) {
     Envelope* envelope = *link;
-    if (envelope->type != &message_type<Down> ||
-        static_cast<const Down*>(envelope->value())->ref != ref) {
-      continue;
-    }
+    if (!is_it(*envelope)) continue;
     *link = envelope->next;
-    if (end == &envelope->next) end = link;
-    if (scan == &envelope->next) scan = link;
+    if (process.end == &envelope->next) process.end = link;
+    if (process.scan == &envelope->next) process.scan = link;
     discard(envelope);
     return;
   }
+}
+
+}  // namespace
+
+void Process::put_first(Envelope* envelope) {
+  if (end == &oldest) end = &envelope->next;
+  envelope->next = std::exchange(oldest, envelope);
+  scan = &oldest;
+}
+
+void Process::remove_down(Ref ref) {
+  remove_first(*this, [ref](Envelope& envelope) {
+    return envelope.type == &message_type<Down> &&
+           static_cast<const Down*>(envelope.value())->ref == ref;
+  });
+}
+
+void Process::remove_answer(Ref ref) {
+  remove_first(*this, [ref](Envelope& envelope) {
+    return envelope.type->answered != nullptr && envelope.type->answered(envelope.value()) == ref;
+  });
 }
 
 }  // namespace forlopp::runtime

@@ -37,6 +37,17 @@ class ProcessCode {
   virtual void terminate(Context&, const ExitReason&) {}
   /// What a crash report calls its state; a view that lives as long as the process.
   virtual std::string_view state_name() const { return {}; }
+
+  // What system messages (sys.hpp) do to it. The behaviours answer these; most code never does.
+
+  /// A copy of its state; empty if it does not show one.
+  virtual Message system_get_state(Context&) { return {}; }
+  /// Applies a `StateChange`; false if it has no state of that type. Changes nothing if it throws.
+  virtual bool system_replace_state(Context&, Message&) { return false; }
+  /// Makes its state fit another version of the code; false if it does not know how to.
+  virtual bool system_code_change(Context&, Message&) { return false; }
+  /// Ends it in the ordinary way.
+  virtual void system_terminate(Context& context, ExitReason reason);
 };
 
 }  // namespace forlopp::runtime

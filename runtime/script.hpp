@@ -187,10 +187,11 @@ inline auto sleep(Context self, Duration time) {
 }
 
 /// OTP's gen_server:call/3: asks, and waits for the answer or the server's death. The error is the
-/// server's exit reason, `noproc`, or `timeout`.
+/// server's exit reason, `noproc`, `timeout`, or `calling_self`.
 template <class Answer, class Request>
 Task<Result<Answer, ExitReason>> call(Context self, Pid server, Request question,
                                       Duration timeout = std::chrono::seconds{5}) {
+  if (server == self.self()) co_return err(ExitReason{"calling_self"});
   const Ref ref = self.monitor_for_reply(server);
   Call<Request> request{From{self.self(), ref}, std::move(question)};
   self.send(server, std::move(request));
@@ -198,6 +199,19 @@ Task<Result<Answer, ExitReason>> call(Context self, Pid server, Request question
   script_detail::AnswerTo<Answer> answer_to_it{ref};
   const Message message = co_await receive_if(self, answer_to_it, timeout);
   self.demonitor(ref);
+  if (!message) co_return err(ExitReason{ExitReason::Kind::timeout});
+  if (auto* down = message.get_if<Down>()) co_return err(std::move(down->reason));
+  co_return std::move(message.get_if<Reply<Answer>>()->value);
+}
+
+/// The answer to what was asked with `Context::send_request`, or what `call` would say. After a
+/// time-out the request is abandoned.
+template <class Answer>
+Task<Result<Answer, ExitReason>> receive_response(Context self, Ref request,
+                                                  Duration timeout = std::chrono::seconds{5}) {
+  script_detail::AnswerTo<Answer> answer_to_it{request};
+  const Message message = co_await receive_if(self, answer_to_it, timeout);
+  self.abandon(request);
   if (!message) co_return err(ExitReason{ExitReason::Kind::timeout});
   if (auto* down = message.get_if<Down>()) co_return err(std::move(down->reason));
   co_return std::move(message.get_if<Reply<Answer>>()->value);

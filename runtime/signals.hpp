@@ -2,6 +2,7 @@
 
 #include "runtime/exit_reason.hpp"
 #include "runtime/message.hpp"
+#include "runtime/name.hpp"
 #include "runtime/pid.hpp"
 
 namespace forlopp::runtime {
@@ -11,6 +12,8 @@ struct Down {
   Ref ref;  ///< What `monitor` returned.
   Pid pid;
   ExitReason reason;
+  Name name{};  ///< Under which it was monitored, if that was how.
+  Name tag{};   ///< What `MonitorOptions` said.
 };
 
 /// An exit signal, received as a message because the receiver traps exits.

@@ -65,8 +65,14 @@ Ref SimulatedScheduler::set_timer(Instant when, Envelope* envelope) {
   return Ref{timers_.set(std::max(when, now_), envelope)};
 }
 
-std::optional<Instant> SimulatedScheduler::cancel_timer(Ref timer) {
-  return timers_.cancel(timer.bits());
+std::optional<PendingTimer> SimulatedScheduler::cancel_timer(Ref timer) {
+  const auto found = timers_.find(timer.bits());
+  timers_.cancel(timer.bits());
+  return found;
+}
+
+std::optional<PendingTimer> SimulatedScheduler::find_timer(Ref timer) {
+  return timers_.find(timer.bits());
 }
 
 Instant SimulatedScheduler::handling(const Process& process, const Envelope& envelope) {

@@ -1,10 +1,10 @@
 #include "runtime/supervisor.hpp"
 
+#include "runtime/internal/initialised_supervisor.hpp"
 #include "runtime/internal/instance_supervisor.hpp"
 #include "runtime/internal/ordered_supervisor.hpp"
 
 namespace forlopp::runtime {
-namespace {
 
 std::unique_ptr<ProcessCode> make_supervisor(SupervisorSpec spec,
                                              std::optional<ExitReason>* failure) {
@@ -14,14 +14,22 @@ std::unique_ptr<ProcessCode> make_supervisor(SupervisorSpec spec,
   return std::make_unique<OrderedSupervisor>(std::move(spec), failure);
 }
 
-}  // namespace
-
 ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorSpec spec) {
   options.trap_exit = true;
   std::optional<ExitReason> failure;
   const StartResult started =
       context.start_link(options, make_supervisor(std::move(spec), &failure));
   if (started && failure) return ChildStart::unfinished(*started, std::move(*failure));
+  return started;
+}
+
+ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorInit init) {
+  options.trap_exit = true;
+  SupervisorStart outcome;
+  const StartResult started =
+      context.start_link<InitialisedSupervisor>(options, std::move(init), &outcome);
+  if (outcome.ignored) return ChildStart::ignored();
+  if (started && outcome.failure) return ChildStart::unfinished(*started, *outcome.failure);
   return started;
 }
 

@@ -48,13 +48,17 @@ class [[nodiscard]] ChildStart : public StartResult {
   static ChildStart ignored() { return ChildStart{Pid{}}; }
   /// It failed, but `process` still has to clear up before it ends.
   static ChildStart unfinished(Pid process, ExitReason reason);
+  /// It runs, and there is something to tell whoever asked for it (OTP's {ok, Child, Info}).
+  static ChildStart with_info(Pid process, std::string info);
 
   bool is_ignored() const { return has_value() && !**this; }
   /// Who must have ended before the start may be tried again; normally nobody.
   Pid unfinished() const { return unfinished_; }
+  const std::string& info() const { return info_; }
 
  private:
   Pid unfinished_{};
+  std::string info_{};
 };
 
 /// How one child is started, restarted and stopped.
@@ -88,6 +92,11 @@ struct SupervisorSpec {
 /// them fails, or the specification is faulty, the failure is returned. Those already started are
 /// then stopped in reverse order: a supervisor as caller waits for that, others get an `Exit`.
 ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorSpec spec);
+/// What an init callback answers: a specification, or that there shall be no supervisor (ignore).
+/// It runs in the new process, before any child is started; failing there fails the start.
+using SupervisorInit = std::function<std::optional<SupervisorSpec>(Context&)>;
+/// The same with a callback that makes the specification at each start.
+ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorInit init);
 /// The code of a supervisor, for whoever spawns it otherwise. It ends with the reason that its
 /// parent's exit signal brings, whatever it is; without a parent, one from outside the node.
 std::unique_ptr<ProcessCode> supervisor(SupervisorSpec spec);
@@ -108,7 +117,10 @@ struct AddChild {
 struct StartChildAnswer {
   static constexpr bool is_isolated_value = true;
   StartResult child;
-  Pid holder{};  ///< Who runs under that id, if the error is `already_started`.
+  Pid holder{};        ///< Who runs under that id, if the error is `already_started`.
+  std::string info{};  ///< What the start function had to tell.
+  /// For `AddChild`, if it is the start function that failed: what is not kept.
+  std::optional<ChildSpec> not_kept{};
 };
 /// Stops a child: by id, or by pid for simple_one_for_one. Answer: `ChildAnswer`.
 struct TerminateChild {

@@ -9,7 +9,6 @@
 #include "runtime/node.hpp"
 
 namespace forlopp::runtime {
-
 SupervisorCore::SupervisorCore(SupervisorSpec spec, std::optional<ExitReason>* failure)
     : spec_{std::move(spec)},
       window_{spec_.intensity.restarts_max, spec_.intensity.period},
@@ -17,7 +16,7 @@ SupervisorCore::SupervisorCore(SupervisorSpec spec, std::optional<ExitReason>* f
 
 Task<> SupervisorCore::begin(Context self) {
   self.trap_exit();
-  if (const auto fault = fault_of(spec_)) self.exit(ExitReason{*fault});
+  if (const auto fault = fault_at_start(spec_)) self.exit(ExitReason{*fault});
   co_await start_children(self);
   failure_ = nullptr;
   while (!is_ending()) {
@@ -41,6 +40,17 @@ SupervisorCore::Work SupervisorCore::handle(Context& self, Message& message) {
                                                                                        message);
 }
 
+void SupervisorCore::system_terminate(Context& context, ExitReason reason) {
+  receive(context, Message::of(Exit{context.parent(), std::move(reason)}));
+}
+
+Message SupervisorCore::system_get_state(Context&) {
+  return Message::of(SupervisorSpec{.strategy = spec_.strategy,
+                                    .intensity = spec_.intensity,
+                                    .auto_shutdown = spec_.auto_shutdown,
+                                    .children = child_specs()});
+}
+
 template <class... Request>
 SupervisorCore::Work SupervisorCore::handle_request(Context& self, Message& message) {
   Work work;
@@ -59,23 +69,25 @@ ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& ar
   } catch (const ProcessExit& exit) {
     return ChildStart{err(exit.reason)};
   } catch (const trap::HardwareTrap& trapped) {
-    return ChildStart{err(ExitReason::trap(describe(trapped), trap::stack_of_last_throw()))};
+    return ChildStart{
+        err(ExitReason::raised_in_start(describe(trapped), trap::stack_of_last_throw()))};
   } catch (const std::exception& error) {
-    return ChildStart{err(ExitReason::error(error.what(), trap::stack_of_last_throw()))};
+    return ChildStart{err(ExitReason::raised_in_start(error.what(), trap::stack_of_last_throw()))};
   }
 }
 
-SupervisorCore::Work SupervisorCore::answer_start(Context& self, const From& from,
-                                                  ChildStart start) {
-  if (start.unfinished()) return answer_after_end(self, from, std::move(start));
-  StartChildAnswer answer{std::move(start)};
+SupervisorCore::Work SupervisorCore::answer_start(Context& self, const From& from, ChildStart start,
+                                                  std::optional<ChildSpec> not_kept) {
+  const Pid unfinished = start.unfinished();
+  StartChildAnswer answer{.child = start, .info = start.info(), .not_kept = std::move(not_kept)};
+  if (unfinished) return answer_after_end(self, from, std::move(answer), unfinished);
   self.reply(from, std::move(answer));
   return {};
 }
 
-Task<> SupervisorCore::answer_after_end(Context self, From from, ChildStart start) {
-  co_await wait_for_end(self, start.unfinished());
-  StartChildAnswer answer{std::move(start)};
+Task<> SupervisorCore::answer_after_end(Context self, From from, StartChildAnswer answer,
+                                        Pid unfinished) {
+  co_await wait_for_end(self, unfinished);
   self.reply(from, std::move(answer));
 }
 
@@ -121,6 +133,13 @@ SupervisorCore::Work SupervisorCore::on(Context& self, Call<UpgradeSupervisor>& 
   UpgradeAnswer answer{upgrade(std::move(call.request.spec))};
   self.reply(call.from, std::move(answer));
   return {};
+}
+
+bool SupervisorCore::system_code_change(Context& context, Message& extra) {
+  auto* spec = extra.get_if<SupervisorSpec>();
+  if (spec == nullptr) return false;
+  if (auto refused = upgrade(std::move(*spec))) context.exit(std::move(*refused));
+  return true;
 }
 
 std::optional<ExitReason> SupervisorCore::upgrade(SupervisorSpec spec) {

@@ -111,12 +111,23 @@ Ref ThreadedScheduler::set_timer(Instant when, Envelope* envelope) {
   return Ref{handle | std::uint64_t{worker.number} << thread_shift};
 }
 
-std::optional<Instant> ThreadedScheduler::cancel_timer(Ref timer) {
+std::optional<PendingTimer> ThreadedScheduler::on_timer(Ref timer, Then then) {
   const std::uint64_t number = timer.bits() >> thread_shift;
   if (number >= workers_.size()) return std::nullopt;
   Worker& worker = *workers_[number];
   const std::scoped_lock lock{worker.timer_lock};
-  return worker.timers.cancel(timer.bits() & ((std::uint64_t{1} << thread_shift) - 1));
+  const TimerWheel::Handle handle = timer.bits() & ((std::uint64_t{1} << thread_shift) - 1);
+  const auto found = worker.timers.find(handle);
+  if (then == Then::cancel) worker.timers.cancel(handle);
+  return found;
+}
+
+std::optional<PendingTimer> ThreadedScheduler::cancel_timer(Ref timer) {
+  return on_timer(timer, Then::cancel);
+}
+
+std::optional<PendingTimer> ThreadedScheduler::find_timer(Ref timer) {
+  return on_timer(timer, Then::keep);
 }
 
 Instant ThreadedScheduler::handling(const Process&, const Envelope&) {

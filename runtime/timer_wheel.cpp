@@ -32,11 +32,23 @@ TimerWheel::Handle TimerWheel::set(Instant when, Envelope* envelope) {
   return std::uint64_t{entry.generation} << index_bits | index;
 }
 
-std::optional<Instant> TimerWheel::cancel(Handle handle) {
+std::uint32_t TimerWheel::index_of(Handle handle) const {
   const auto index = static_cast<std::uint32_t>(handle & ((1U << index_bits) - 1));
-  if (index >= entries_.size()) return std::nullopt;
+  if (index >= entries_.size()) return none;
+  const Entry& entry = entries_[index];
+  return entry.generation == handle >> index_bits && entry.envelope != nullptr ? index : none;
+}
+
+std::optional<PendingTimer> TimerWheel::find(Handle handle) const {
+  const std::uint32_t index = index_of(handle);
+  if (index == none) return std::nullopt;
+  return PendingTimer{entries_[index].when, entries_[index].envelope->target};
+}
+
+std::optional<Instant> TimerWheel::cancel(Handle handle) {
+  const std::uint32_t index = index_of(handle);
+  if (index == none) return std::nullopt;
   Entry& entry = entries_[index];
-  if (entry.generation != handle >> index_bits || entry.envelope == nullptr) return std::nullopt;
   discard(std::exchange(entry.envelope, nullptr));
   --pending_;
   const Instant when = entry.when;

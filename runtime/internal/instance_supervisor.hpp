@@ -36,6 +36,7 @@ class InstanceSupervisor final : public SupervisorCore {
   Work on(Context& self, Call<CountChildren>& call) override;
   Work on(Context& self, Call<GetChildSpec>& call) override;
   void upgrade_children(std::vector<ChildSpec> children) override;
+  std::vector<ChildSpec> child_specs() override;
 
   ChildSpec& child_spec() { return spec_.children.front(); }
   Work restart(Context& self, Instances::iterator instance, Pid ended);

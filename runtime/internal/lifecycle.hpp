@@ -10,7 +10,7 @@
 /// calls the rest on behalf of the running process.
 namespace forlopp::runtime::lifecycle {
 
-enum class Relation : std::uint8_t { none, link, monitor };
+enum class Relation : std::uint8_t { none, link, monitor, link_and_monitor };
 
 /// Why a slice ended.
 enum class Slice : std::uint8_t {

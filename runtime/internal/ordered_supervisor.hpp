@@ -26,6 +26,7 @@ class OrderedSupervisor final : public SupervisorCore {
   Work on(Context& self, Call<CountChildren>& call) override;
   Work on(Context& self, Call<GetChildSpec>& call) override;
   void upgrade_children(std::vector<ChildSpec> children) override;
+  std::vector<ChildSpec> child_specs() override;
 
   ChildStart start_one(Context& self, SupervisedChild& child, Kind success);
   /// Starts the children from `position` on, in order, until one fails: that one, or null.

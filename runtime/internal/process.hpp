@@ -42,7 +42,7 @@ struct Process {
   Instant started{};
   Ref receive_timer{};
   std::uint64_t receive_number = 0;  ///< Tells a stale ReceiveTimeout.
-  Name name{};
+  std::atomic<Name> name{};          ///< Others may change it at any time.
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;
@@ -52,6 +52,8 @@ struct Process {
   bool ended_itself = false;  ///< So `terminate` is called.
   bool abandoned = false;     ///< Its code was left in the middle and must not be touched.
   bool by_link = false;
+  bool ignored = false;       ///< `init` said that it is not needed.
+  bool acknowledged = false;  ///< Whoever started it is to think that it did start.
 
   Process() = default;
   Process(const Process&) = delete;
@@ -68,8 +70,12 @@ struct Process {
   }
   /// There is something in the mailbox that it has not refused since it last received.
   bool may_have_work() const { return !begun || *scan != nullptr || timed_out; }
+  /// Puts a message before all others of the mailbox.
+  void put_first(Envelope* envelope);
   /// Removes the `Down` of this monitor from the mailbox, if it is there.
   void remove_down(Ref ref);
+  /// The same with the answer to a question.
+  void remove_answer(Ref ref);
   void end_with(ExitReason reason) {
     if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
   }

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <vector>
 
+#include "runtime/name.hpp"
 #include "runtime/pid.hpp"
 
 namespace forlopp::runtime {
@@ -42,6 +45,16 @@ class Pairs {
 /// The state of a link that holds.
 inline constexpr std::uint64_t linked = 0;
 
+/// What only few processes have.
+struct RareRelations {
+  struct MonitorNote {
+    Name name{};
+    Name tag{};
+  };
+  Pairs aliases{};  ///< reference -> `AliasMode`
+  std::map<std::uint64_t, MonitorNote> monitor_notes{};
+};
+
 /// Whom a process is linked to, whom it monitors, and who monitors it.
 struct Relations {
   /// pid -> `linked`, or the id of an unlink that the other side has not agreed to yet. Links and
@@ -50,6 +63,15 @@ struct Relations {
   Pairs links{};
   Pairs monitoring{};  ///< reference -> watched pid
   Pairs watchers{};    ///< reference -> watching pid
+  std::unique_ptr<RareRelations> rare{};
+
+  RareRelations& more() {
+    if (!rare) rare = std::make_unique<RareRelations>();
+    return *rare;
+  }
+  bool is_empty() const {
+    return links.all().empty() && monitoring.all().empty() && watchers.all().empty() && !rare;
+  }
 };
 
 }  // namespace forlopp::runtime

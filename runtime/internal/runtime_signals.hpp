@@ -37,6 +37,23 @@ struct DownSignal {
   static constexpr bool is_signal = true;
   Down down;
 };
+/// A message on its way through an alias of its receiver.
+struct AliasedMessage {
+  static constexpr bool is_signal = true;
+  Ref alias;
+  Message message;
+};
+/// For nobody in particular: for whoever has that name when it arrives.
+struct ToName {
+  static constexpr bool is_signal = true;
+  Name name;
+  Message message;
+};
+/// Answered with a `Reply<std::optional<ProcessInfo>>`.
+struct InfoQuery {
+  static constexpr bool is_signal = true;
+  Ref ref;
+};
 /// The deadline of `Context::receive_until`.
 struct ReceiveTimeout {
   static constexpr bool is_signal = true;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "runtime/internal/pending_timer.hpp"
 #include "runtime/internal/process.hpp"
 #include "runtime/random.hpp"
 #include "runtime/time.hpp"
@@ -23,7 +24,8 @@ class Scheduler {
   virtual Random& random() = 0;
   virtual Ref make_ref() = 0;
   virtual Ref set_timer(Instant when, Envelope* envelope) = 0;
-  virtual std::optional<Instant> cancel_timer(Ref timer) = 0;
+  virtual std::optional<PendingTimer> cancel_timer(Ref timer) = 0;
+  virtual std::optional<PendingTimer> find_timer(Ref timer) = 0;
   /// A process is about to handle this message. Returns about what time it is, without looking at
   /// the clock each time.
   virtual Instant handling(const Process& process, const Envelope& envelope) = 0;

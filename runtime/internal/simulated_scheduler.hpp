@@ -21,7 +21,8 @@ class SimulatedScheduler final : public Scheduler {
   Random& random() override { return random_; }
   Ref make_ref() override { return Ref{ref_mark | ++refs_}; }
   Ref set_timer(Instant when, Envelope* envelope) override;
-  std::optional<Instant> cancel_timer(Ref timer) override;
+  std::optional<PendingTimer> cancel_timer(Ref timer) override;
+  std::optional<PendingTimer> find_timer(Ref timer) override;
   Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override { return messages_; }
 

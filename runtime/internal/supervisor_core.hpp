@@ -32,6 +32,12 @@ class SupervisorCore : public Script {
   using Work = std::optional<Task<>>;
 
   Task<> begin(Context self) final;
+  /// As its parent's exit does: the children are stopped first.
+  void system_terminate(Context& context, ExitReason reason) final;
+  /// Its specification, as `SupervisorSpec`. To replace it, `UpgradeSupervisor`.
+  Message system_get_state(Context& context) final;
+  /// With a `SupervisorSpec`: as `UpgradeSupervisor`.
+  bool system_code_change(Context& context, Message& extra) final;
 
   virtual Task<> start_children(Context self) = 0;
   virtual Task<> stop_children(Context self) = 0;
@@ -47,11 +53,13 @@ class SupervisorCore : public Script {
   virtual Work on(Context& self, Call<GetChildSpec>& call) = 0;
   /// Takes the children of a specification that has been found right.
   virtual void upgrade_children(std::vector<ChildSpec> children) = 0;
+  virtual std::vector<ChildSpec> child_specs() = 0;
 
   /// Starts a child; whatever its start function throws is a failure to start.
   ChildStart try_start(Context& self, ChildSpec& spec, Message& argument);
   /// Answers a request to start a child; if the start failed, once its traces are gone.
-  Work answer_start(Context& self, const From& from, ChildStart start);
+  Work answer_start(Context& self, const From& from, ChildStart start,
+                    std::optional<ChildSpec> not_kept = {});
   /// The supervisor ends with this reason as soon as the present message is handled.
   void end_with(ExitReason reason);
   void fail_start(ExitReason reason);
@@ -69,7 +77,7 @@ class SupervisorCore : public Script {
   Work handle(Context& self, Message& message);
   template <class... Request>
   Work handle_request(Context& self, Message& message);
-  Task<> answer_after_end(Context self, From from, ChildStart start);
+  Task<> answer_after_end(Context self, From from, StartChildAnswer answer, Pid unfinished);
   Work on(Context& self, Call<UpgradeSupervisor>& call);
   std::optional<ExitReason> upgrade(SupervisorSpec spec);
 

@@ -38,7 +38,8 @@ class ThreadedScheduler final : public Scheduler {
   Random& random() override;
   Ref make_ref() override;
   Ref set_timer(Instant when, Envelope* envelope) override;
-  std::optional<Instant> cancel_timer(Ref timer) override;
+  std::optional<PendingTimer> cancel_timer(Ref timer) override;
+  std::optional<PendingTimer> find_timer(Ref timer) override;
   Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override;
 
@@ -64,6 +65,8 @@ class ThreadedScheduler final : public Scheduler {
  private:
   struct Worker;
 
+  enum class Then : std::uint8_t { keep, cancel };
+  std::optional<PendingTimer> on_timer(Ref timer, Then then);
   Worker& current_or_first();
   void start(Worker& worker);
   void work(Worker& worker);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "runtime/internal/pending_timer.hpp"
 #include "runtime/message.hpp"
 #include "runtime/time.hpp"
 
@@ -28,6 +29,8 @@ class TimerWheel {
   Handle set(Instant when, Envelope* envelope);
   /// Discards the delivery and tells when it would have been; nothing if it is gone already.
   std::optional<Instant> cancel(Handle handle);
+  /// Nothing if it is gone already.
+  std::optional<PendingTimer> find(Handle handle) const;
   /// When the next delivery is due; exact. Instant::max() if none is pending.
   Instant next();
   /// A moment before which nothing is due; cheaper than `next`, which may reorganise.
@@ -63,6 +66,8 @@ class TimerWheel {
   };
 
   static std::uint64_t tick_of(Instant when);
+  /// `none` if that timer is not pending any more.
+  std::uint32_t index_of(Handle handle) const;
   std::uint32_t allocate();
   void free(std::uint32_t index);
   void place(std::uint32_t index);

@@ -59,8 +59,10 @@ class Scripted final : public GenStatem<Scripted, Place> {
   }
   Next handle(Context&, Place, StatemTimeout& timeout) {
     static constexpr std::array kinds{"state", "event", "generic"};
-    note(fmt::format("timeout {}{}", kinds[static_cast<std::size_t>(timeout.timer.kind)],
-                     timeout.timer.number == 0 ? "" : std::to_string(timeout.timer.number)));
+    const auto* content = timeout.content.get_if<std::string>();
+    note(fmt::format("timeout {}{}{}", kinds[static_cast<std::size_t>(timeout.timer.kind)],
+                     timeout.timer.number == 0 ? "" : std::to_string(timeout.timer.number),
+                     content == nullptr ? "" : " " + *content));
     return keep();
   }
   Next handle(Context& context, Place now, Call<Question>& call) {
@@ -119,6 +121,10 @@ class Scripted final : public GenStatem<Scripted, Place> {
   }
   void obey(Context& context, const std::string& verb, const std::string& object) {
     const milliseconds delay{std::atoi(object.c_str())};
+    if (verb == "update") {
+      update_timer(context, object.starts_with("state") ? state_timer : generic(1),
+                   Message::of(object));
+    }
     if (verb == "insert") next_event(Message::of(Do{object}));
     if (verb == "state") start_timer(context, state_timer, delay);
     if (verb == "event") start_timer(context, event_timer, delay);
@@ -246,6 +252,41 @@ TEST(GenStatem, STM_22_and_STM_64_enter_call_then_inserted_then_postponed_then_w
       {.notes_entries = true});
 }
 
+/// Asks itself in the name of another.
+class Relay final : public GenStatem<Relay, int> {
+ public:
+  using Events = Messages<Do, Call<Question>>;
+  explicit Relay(Pid to) : GenStatem{7}, to_{to} {}
+  Next handle(Context&, int, Do&) {
+    next_event(Message::of(Call<Question>{From{to_, Ref{}}, {}}));
+    return keep();
+  }
+  Next handle(Context& context, int now, Call<Question>& question) {
+    context.reply(question.from, now);
+    return keep();
+  }
+
+ private:
+  Pid to_;
+};
+
+TEST(GenStatem, STM_23_a_call_may_be_inserted_with_its_caller) {
+  struct Answered final : ProcessCode {
+    explicit Answered(Journal& journal) : journal_{journal} {}
+    void receive(Context&, Message message) override {
+      const auto* reply = message.get_if<Reply<int>>();
+      if (reply != nullptr) journal_.push_back(fmt::format("answer {}", reply->value));
+    }
+    Journal& journal_;
+  };
+  Journal journal;
+  SimulatedNode node;
+  const Pid asker = node.spawn<Answered>({}, journal);
+  node.send(node.spawn<Relay>({}, asker), Do{});
+  node.settle();
+  EXPECT_THAT(journal, ElementsAre("answer 7"));
+}
+
 // State time-outs.
 
 TEST(GenStatem, STM_30_state_timeout_fires_if_the_machine_stays) {
@@ -293,6 +334,27 @@ TEST(GenStatem, STM_33_cancelled_or_infinite_timers_are_silent) {
     machine.send({"state:50 one:50", "cancel:state never:0", "cancel:state cancel:one"});
     machine.wait(100);
     EXPECT_EQ(machine.happened().size(), 3U);
+  });
+}
+
+TEST(GenStatem, STM_34_an_update_changes_the_content_and_not_the_time) {
+  over_seeds([](Machine& machine) {
+    machine.send({"state:50"});
+    machine.wait(30);
+    machine.send({"update:state-late"});
+    machine.happened();
+    machine.wait(19);
+    EXPECT_THAT(machine.happened(), testing::IsEmpty());
+    machine.wait(1);
+    EXPECT_THAT(machine.happened(), ElementsAre("red: timeout state state-late"));
+  });
+}
+
+TEST(GenStatem, STM_34_and_STM_53_updating_a_timer_that_does_not_run_fires_at_once) {
+  over_seeds([](Machine& machine) {
+    machine.send({"update:state-now update:one-now cancel:one", "x"});
+    EXPECT_THAT(machine.happened(), ElementsAre("red: update:state-now update:one-now cancel:one",
+                                                "red: timeout state state-now", "red: x"));
   });
 }
 

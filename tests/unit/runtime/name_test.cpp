@@ -34,6 +34,28 @@ TEST(Name, REG_01_in_use_cannot_be_registered_again) {
              });
 }
 
+TEST(Name, REG_03_neither_the_dead_nor_undefined_can_be_registered) {
+  expect_log({"dead", "undefined", "unknown"}, [](Context self, EventLog* log) -> Task<> {
+    const Pid dead = co_await somebody_dead(self);
+    const Name name{"name_test.dead"};
+    if (!self.register_name(name, dead) && !self.whereis(name)) log->add("dead");
+    if (!self.register_name(Name{"undefined"})) log->add("undefined");
+    if (!self.unregister_name(name)) log->add("unknown");
+  });
+}
+
+TEST(Name, REG_04_any_process_names_and_unnames_any_other) {
+  expect_log({"named", "unnamed", "named anew"}, [](Context self, EventLog* log) -> Task<> {
+    const Pid other = spawn_idle(self);
+    const Name first{"name_test.first"};
+    const Name second{"name_test.second"};
+    if (self.register_name(first, other) && self.whereis(first) == other) log->add("named");
+    if (self.unregister_name(first) && !self.whereis(first)) log->add("unnamed");
+    if (self.register_name(second, other)) log->add("named anew");
+    co_return;
+  });
+}
+
 TEST(Name, REG_02_process_has_at_most_one) {
   expect_log({"first", "no second"}, [](Context self, EventLog* log) -> Task<> {
     if (self.register_name(Name{"name_test.one"})) log->add("first");

@@ -457,7 +457,7 @@ TEST(Process, StartLinkTellsWhyInitFailedAndLeavesNoLink) {
 }
 
 TEST(Process, StartLinkWithANameThatIsTakenDoesNotRunInit) {
-  expect_log({"already started: the name is taken"}, [](Context self, EventLog* log) -> Task<> {
+  expect_log({"already_started"}, [](Context self, EventLog* log) -> Task<> {
     const Name name{"process_test.taken_too"};
     self.spawn({.name = name}, script(&idle));
     Witness::Acts acts;
@@ -467,6 +467,21 @@ TEST(Process, StartLinkWithANameThatIsTakenDoesNotRunInit) {
     log->add(started ? "started" : to_string(started.error()));
     const Message nothing = co_await receive(self, 1ms);
     if (nothing) log->add("init has run");
+  });
+}
+
+TEST(Process, PL_01_process_that_fails_after_its_acknowledgement_has_started) {
+  expect_log({"started", "exit early"}, [](Context self, EventLog* log) -> Task<> {
+    const auto child = [](Context me, ExitReason reason) -> Task<> {
+      me.init_ack();
+      me.exit(std::move(reason));
+      co_return;
+    };
+    self.trap_exit();
+    const StartResult started = self.start_link({}, script(+child, ExitReason{"early"}));
+    log->add(started ? "started" : to_string(started.error()));
+    const ExitReason reason = co_await trapped_exit(self);
+    log->add("exit " + to_string(reason));
   });
 }
 
@@ -513,7 +528,7 @@ TEST(ProcessTable, RetiresASlotWhoseGenerationsAreUsedUp) {
 }
 
 TEST(Process, SpawningWithANameThatIsTakenEndsTheNewOne) {
-  expect_log({"name is taken"}, [](Context self, EventLog* log) -> Task<> {
+  expect_log({"already_started"}, [](Context self, EventLog* log) -> Task<> {
     const Name name{"process_test.taken"};
     self.spawn({.name = name}, script(&idle));
     const Monitored second = self.spawn_monitor({.name = name}, script(&idle));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "runtime/script.hpp"
+#include "runtime/sys.hpp"
 
 namespace forlopp::runtime::lab {
 namespace {
@@ -16,38 +17,12 @@ struct End {
   ExitReason reason;
 };
 struct Unlink {};
-struct Suspend {};
-struct Resume {};
 struct StartRoot {
   static constexpr bool is_isolated_value = true;
   SupervisorSpec spec;
 };
 struct InstanceName {
   std::string id;
-};
-
-/// Lets a supervisor be held back: nothing but `Resume` is received meanwhile.
-class Suspendable final : public ProcessCode {
- public:
-  explicit Suspendable(std::unique_ptr<ProcessCode> code) : code_{std::move(code)} {}
-
-  void init(Context& context) override { code_->init(context); }
-  bool wants(const Message& message) const override {
-    if (suspended_) return message.is<Resume>();
-    return message.is<Suspend>() || code_->wants(message);
-  }
-  void receive(Context& context, Message message) override {
-    if (message.is<Resume>() || message.is<Suspend>()) {
-      suspended_ = message.is<Suspend>();
-    } else {
-      code_->receive(context, std::move(message));
-    }
-  }
-  void receive_timeout(Context& context) override { code_->receive_timeout(context); }
-
- private:
-  std::unique_ptr<ProcessCode> code_;
-  bool suspended_ = false;
 };
 
 std::pair<std::string, std::string> split(const std::string& text) {
@@ -204,8 +179,7 @@ class Parent final : public ProcessCode {
   Lab& lab_;
 };
 
-Lab::Lab(std::uint64_t seed, Supervisors supervisors)
-    : kind_{supervisors}, node_{{.seed = seed, .observer = this}} {
+Lab::Lab(std::uint64_t seed) : node_{{.seed = seed, .observer = this}} {
   node_.trace(true);
   parent_ = node_.spawn<Parent>({.label = {"parent"}}, *this);
 }
@@ -266,12 +240,12 @@ void Lab::stop_root(const std::string& reason) {
 }
 
 void Lab::suspend(const std::string& supervisor) {
-  node_.send(pid(supervisor), Suspend{});
+  sys::suspend(node_, pid(supervisor));
   settle();
 }
 
 void Lab::resume(const std::string& supervisor) {
-  node_.send(pid(supervisor), Resume{});
+  sys::resume(node_, pid(supervisor));
   settle();
 }
 
@@ -358,15 +332,9 @@ ChildStart Lab::start_nested(Context& context, const std::string& id, const Supe
   const std::string name = next_name(id);
   supervisors_.insert(name);
   note("sup-init " + name);
-  ChildStart started = start_supervisor_named(context, long_lived(name), spec);
+  ChildStart started = start_supervisor(context, {.label = {long_lived(name)}}, spec);
   latest_[id] = started ? *started : started.unfinished();
   return started;
-}
-
-ChildStart Lab::start_supervisor_named(Context& context, const char* name, SupervisorSpec spec) {
-  const SpawnOptions options{.label = {name}, .trap_exit = true};
-  if (kind_ == Supervisors::plain) return start_supervisor(context, options, std::move(spec));
-  return context.start_link<Suspendable>(options, supervisor(std::move(spec)));
 }
 
 }  // namespace forlopp::runtime::lab

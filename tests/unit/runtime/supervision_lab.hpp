@@ -34,9 +34,7 @@ struct Conduct {
 ///     result ...                     the answer to a request, after what it caused
 class Lab : private Observer {
  public:
-  /// Whether `suspend` will be used: that costs how a failing start tells of itself.
-  enum class Supervisors : std::uint8_t { plain, suspendable };
-  explicit Lab(std::uint64_t seed = 1, Supervisors supervisors = Supervisors::plain);
+  explicit Lab(std::uint64_t seed = 1);
   ~Lab() override;
 
   void conduct(const std::string& id, Conduct how);
@@ -89,7 +87,6 @@ class Lab : private Observer {
   ChildStart start_worker(Context& context, const std::string& id);
   ChildStart start_nested(Context& context, const std::string& id, const SupervisorSpec& spec);
   std::string next_name(const std::string& id);
-  ChildStart start_supervisor_named(Context& context, const char* name, SupervisorSpec spec);
   std::string name_of(Pid pid) const;
 
   std::map<std::string, Conduct> conducts_;
@@ -100,24 +97,18 @@ class Lab : private Observer {
   std::set<std::string> supervisors_;
   std::vector<std::string> events_;
   std::vector<std::string> results_;
-  Supervisors kind_;
   SimulatedNode node_;
   Pid parent_;
 };
 
 /// Runs `story(Lab&)` over several seeds, with a fresh laboratory for each.
 template <class Story>
-void over_seeds(Story story, Lab::Supervisors supervisors = Lab::Supervisors::plain) {
+void over_seeds(Story story) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    Lab lab{seed, supervisors};
+    Lab lab{seed};
     story(lab);
   }
-}
-/// The same, with supervisors that can be suspended.
-template <class Story>
-void with_suspension(Story story) {
-  over_seeds(story, Lab::Supervisors::suspendable);
 }
 
 /// `boom`, `normal`, `{shutdown,x}` and so on.

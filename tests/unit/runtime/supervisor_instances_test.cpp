@@ -9,7 +9,6 @@ namespace {
 
 using lab::Lab;
 using lab::over_seeds;
-using lab::with_suspension;
 using std::chrono::hours;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
@@ -99,7 +98,7 @@ TEST(SupervisorInstances, SUP_94_failed_or_ignored_start_adds_nothing) {
 }
 
 TEST(SupervisorInstances, SUP_95_failing_restart_is_retried_and_can_be_cancelled_by_the_old_pid) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     lab.conduct("x", {.starts = {"ok", "error:e"}});
     start(lab, instances_of(lab.worker("w"), 50), {"x", "y"});
     lab.suspend();

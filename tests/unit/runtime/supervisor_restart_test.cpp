@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/supervisor.hpp"
+#include "runtime/sys.hpp"
 #include "tests/unit/runtime/supervision_lab.hpp"
 
 namespace forlopp::runtime {
@@ -11,7 +12,6 @@ namespace {
 
 using lab::Lab;
 using lab::over_seeds;
-using lab::with_suspension;
 using std::chrono::hours;
 using std::chrono::seconds;
 using testing::ElementsAre;
@@ -229,7 +229,7 @@ TEST(SupervisorRestart, SUP_50_failing_restarts_are_tried_again_and_counted) {
         ElementsAre("stop a#1 boom", "report root#1 child_terminated a#1 boom", "start a#2 error e",
                     "report root#1 start_error a#1 e", "start a#3 init_exit i", "stop a#3 i",
                     "report root#1 start_error a i", "start a#4 raise r",
-                    "report root#1 start_error a error: r", "start a#5 ok"));
+                    "report root#1 start_error a {EXIT,{r,STACK}}", "start a#5 ok"));
     EXPECT_EQ(after_exit(lab, "a", "boom").back(), "sup-exit root#1 shutdown");
   });
 }
@@ -282,7 +282,7 @@ TEST(SupervisorRestart, SUP_54_rest_for_one_goes_on_at_the_child_that_failed_to_
 }
 
 TEST(SupervisorRestart, SUP_55_requests_are_served_between_two_attempts) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     lab.conduct("a", {.starts = {"ok", "error:e", "ok"}});
     start(lab, Strategy::one_for_one, "ab");
     lab.suspend();
@@ -304,7 +304,7 @@ TEST(SupervisorRestart, SUP_55_requests_are_served_between_two_attempts) {
 }
 
 TEST(SupervisorRestart, SUP_56_terminating_a_child_that_waits_cancels_the_retry) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     lab.conduct("a", {.starts = {"ok", "error:e"}});
     start(lab, Strategy::one_for_one, "ab", 50);
     lab.suspend();
@@ -320,7 +320,7 @@ TEST(SupervisorRestart, SUP_56_terminating_a_child_that_waits_cancels_the_retry)
 }
 
 TEST(SupervisorRestart, SUP_57_and_leaves_the_rest_of_its_group_down) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     lab.conduct("b", {.starts = {"ok", "error:e"}});
     start(lab, Strategy::rest_for_one, "abc", 50);
     lab.suspend();
@@ -335,17 +335,16 @@ TEST(SupervisorRestart, SUP_57_and_leaves_the_rest_of_its_group_down) {
 }
 
 TEST(SupervisorRestart, SUP_58_supervisor_in_a_retry_loop_can_be_shut_down) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     lab.conduct("a", {.starts = {"ok", "error:e"}});
     start(lab, Strategy::one_for_one, "a", 1'000'000);
     lab.suspend();
     lab.exit("a", "boom");
+    sys::resume(lab.node(), lab.pid("root"));
     lab.stop_root("shutdown");
-    lab.resume();
-    EXPECT_THAT(
-        lab.happened(),
-        ElementsAre("stop a#1 boom", "report root#1 child_terminated a#1 boom", "start a#2 error e",
-                    "report root#1 start_error a#1 e", "sup-exit root#1 shutdown"));
+    const std::vector<std::string> happened = lab.happened();
+    EXPECT_EQ(happened.back(), "sup-exit root#1 shutdown");
+    EXPECT_LT(happened.size(), 1'000U);
   });
 }
 
@@ -372,7 +371,7 @@ TEST(SupervisorRestart, Nested_supervisor_that_cannot_restart_is_gone_before_the
 // Simultaneous deaths.
 
 TEST(SupervisorRestart, SUP_60_second_death_is_absorbed_by_the_group_restart) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     start(lab, Strategy::one_for_all, "abc", 1);
     lab.suspend();
     lab.exit("a", "r1");
@@ -386,7 +385,7 @@ TEST(SupervisorRestart, SUP_60_second_death_is_absorbed_by_the_group_restart) {
 }
 
 TEST(SupervisorRestart, SUP_61_one_for_one_counts_both_deaths) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     start(lab, Strategy::one_for_one, "ab", 1);
     lab.suspend();
     lab.exit("b", "r1");
@@ -401,7 +400,7 @@ TEST(SupervisorRestart, SUP_61_one_for_one_counts_both_deaths) {
 }
 
 TEST(SupervisorRestart, SUP_62_terminate_request_races_with_the_childs_own_exit) {
-  with_suspension([](Lab& lab) {
+  over_seeds([](Lab& lab) {
     start(lab, Strategy::one_for_one, "a");
     lab.suspend();
     lab.exit("a", "boom");

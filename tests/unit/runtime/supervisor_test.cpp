@@ -10,7 +10,6 @@ namespace {
 
 using lab::Lab;
 using lab::over_seeds;
-using lab::with_suspension;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::ElementsAre;
@@ -447,7 +446,7 @@ TEST(Supervisor, SUP_103_faulty_upgrade_changes_nothing) {
   lab.ask(UpgradeSupervisor{supervised(Strategy::simple_one_for_one, {lab.worker("a")})});
   lab.ask(CountChildren{});
   EXPECT_THAT(lab.happened(),
-              ElementsAre("result error {supervisor_data,{invalid_period,0}}",
+              ElementsAre("result error {invalid_period,0}",
                           "result error {invalid_strategy,children are kept in another way}",
                           "result specs=1 active=1 supervisors=0 workers=1"));
 }

@@ -143,5 +143,39 @@ TEST(Timer, TIMER_14_thousands_for_one_moment_all_fire_while_others_are_cancelle
   });
 }
 
+TEST(Timer, TIMER_05_is_gone_with_the_process_that_it_was_for) {
+  expect_log({"nothing to read", "nothing to cancel"}, [](Context self, EventLog* log) -> Task<> {
+    const Pid dead = co_await somebody_dead(self);
+    const Ref timer = self.send_after(1h, dead, Tick{1});
+    if (!self.read_timer(timer)) log->add("nothing to read");
+    if (!self.cancel_timer(timer)) log->add("nothing to cancel");
+  });
+}
+
+TEST(Timer, TIMER_07_name_is_looked_up_when_the_time_has_come) {
+  expect_log({"1"}, [](Context self, EventLog* log) -> Task<> {
+    const Name name{"timer_test.late"};
+    const Ref lost = self.send_after(0ms, Name{"timer_test.nobody"}, Tick{0});
+    const Ref timer = self.send_after(5ms, name, Tick{1});
+    self.register_name(name);
+    co_await write_down_ticks(self, log, 1);
+    if (self.read_timer(timer) || self.read_timer(lost)) log->add("still there");
+  });
+}
+
+TEST(Timer, TIMER_08_any_process_may_read_and_cancel_it) {
+  expect_log({"read", "cancelled", "gone"}, [](Context self, EventLog* log) -> Task<> {
+    const auto other = [](Context me, EventLog* to, Ref timer) -> Task<> {
+      if (me.read_timer(timer)) to->add("read");
+      if (me.cancel_timer(timer)) to->add("cancelled");
+      co_return;
+    };
+    const Ref timer = self.send_after(1h, self.self(), Tick{1});
+    const Monitored child = self.spawn_monitor({}, script(+other, log, timer));
+    const ExitReason reason = co_await down_of(self, child.ref);
+    if (!self.read_timer(timer)) log->add("gone");
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::runtime

@@ -1,0 +1,61 @@
+#include "runtime/process_info.hpp"
+
+#include "runtime/internal/inbox.hpp"
+#include "runtime/internal/process.hpp"
+#include "runtime/internal/runtime_signals.hpp"
+#include "runtime/internal/trap.hpp"
+
+namespace forlopp::runtime {
+namespace {
+
+ProcessInfo::Monitored monitored(const Relations& relations, const Pairs::Pair& monitor) {
+  ProcessInfo::Monitored item{.pid = Pid::from_bits(monitor.value)};
+  if (!relations.rare) return item;
+  const auto note = relations.rare->monitor_notes.find(monitor.key);
+  if (note != relations.rare->monitor_notes.end()) item.name = note->second.name;
+  return item;
+}
+
+void add_relations(ProcessInfo& info, const Relations& relations) {
+  for (const auto& link : relations.links.all()) {
+    if (link.value == linked) info.links.push_back(Pid::from_bits(link.key));
+  }
+  for (const auto& monitor : relations.monitoring.all()) {
+    info.monitors.push_back(monitored(relations, monitor));
+  }
+  for (const auto& watcher : relations.watchers.all()) {
+    info.monitored_by.push_back(Pid::from_bits(watcher.value));
+  }
+}
+
+}  // namespace
+
+ProcessInfo info_of(const Process& process) {
+  ProcessInfo info{.pid = process.pid(),
+                   .parent = process.parent,
+                   .label = to_string(process.label()),
+                   .name = process.name.load(),
+                   .trap_exit = process.trap_exit};
+  for (const Envelope* waiting = process.oldest; waiting != nullptr; waiting = waiting->next) {
+    ++info.messages_waiting;
+  }
+  if (process.relations) add_relations(info, *process.relations);
+  return info;
+}
+
+Task<std::optional<ProcessInfo>> process_info(Context self, Pid other) {
+  using Answer = Reply<std::optional<ProcessInfo>>;
+  const Ref ref = self.make_ref();
+  {
+    const trap::RuntimeScope scope;
+    inbox::send_signal(self.node(), self.self(), other, signal::InfoQuery{ref});
+  }
+  const auto answers = [ref](const Message& message) {
+    const auto* answer = message.get_if<Answer>();
+    return answer != nullptr && answer->ref == ref;
+  };
+  const Message message = co_await receive_if(self, answers);
+  co_return std::move(message.get_if<Answer>()->value);
+}
+
+}  // namespace forlopp::runtime
