@@ -4,19 +4,26 @@
 
 namespace forlopp::runtime {
 
-void Process::remove_down(Ref ref) {
-  for (Envelope** link = &oldest; *link != nullptr; link = &(*link)->next) {
+void Process::remove_messages(const std::function<bool(const Message&)>& are_meant) {
+  for (Envelope** link = &oldest; *link != nullptr;) {
     Envelope* envelope = *link;
-    if (envelope->type != &message_type<Down> ||
-        static_cast<const Down*>(envelope->value())->ref != ref) {
+    Message message{envelope};
+    if (!are_meant(message)) {
+      message.release();
+      link = &envelope->next;
       continue;
     }
     *link = envelope->next;
     if (end == &envelope->next) end = link;
     if (scan == &envelope->next) scan = link;
-    discard(envelope);
-    return;
   }
+}
+
+void Process::remove_down(Ref ref) {
+  remove_messages([ref](const Message& message) {
+    const auto* down = message.get_if<Down>();
+    return down != nullptr && down->ref == ref;
+  });
 }
 
 }  // namespace forlopp::runtime

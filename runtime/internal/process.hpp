@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "runtime/internal/black_box.hpp"
@@ -71,6 +72,8 @@ struct Process {
   bool may_have_work() const { return !begun || *scan != nullptr || timed_out; }
   /// Removes the `Down` of this monitor from the mailbox, if it is there.
   void remove_down(Ref ref);
+  /// Removes all such messages from the mailbox.
+  void remove_messages(const std::function<bool(const Message&)>& are_meant);
   void end_with(ExitReason reason) {
     if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
   }
