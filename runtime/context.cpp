@@ -201,6 +201,10 @@ std::optional<Duration> Context::read_timer(Ref timer) const {
   return left(node_->scheduler().find_timer(timer));
 }
 
+void Context::remove_messages(const std::function<bool(const Message&)>& are_meant) const {
+  process_->remove_messages(are_meant);
+}
+
 void Context::pass_over_mailbox() const {
   process_->scan = process_->end;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -185,6 +186,9 @@ class Context {
   std::optional<Duration> cancel_timer(Ref timer) const;
   /// The time that is left; nothing when `cancel_timer` would find nothing.
   std::optional<Duration> read_timer(Ref timer) const;
+
+  /// Removes from the mailbox what nobody will want any more.
+  void remove_messages(const std::function<bool(const Message&)>& are_meant) const;
 
   /// For `ProcessCode` that leaves messages: when to call `receive_timeout`. `Instant::max()`:
   /// never.

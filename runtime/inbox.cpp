@@ -224,7 +224,7 @@ bool fall_asleep(Process& process) {
 }
 
 void close(Node& node, Process& process) {
-  Envelope* newest = process.inbox.exchange(Process::closed(), std::memory_order_acq_rel);
+  Envelope* newest = process.inbox.exchange(Process::closed());
   Envelope* envelope = newest == Process::asleep() ? nullptr : reversed(newest);
   while (envelope != nullptr) accept_last(node, process, std::exchange(envelope, envelope->next));
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "runtime/internal/crash.hpp"
+#include "runtime/internal/group_registry.hpp"
 #include "runtime/internal/guarded.hpp"
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/naming.hpp"
@@ -12,6 +13,7 @@
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/system_messages.hpp"
+#include "runtime/internal/table_registry.hpp"
 
 namespace forlopp::runtime::lifecycle {
 
@@ -164,7 +166,7 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.parent = spawner == nullptr ? Pid{} : spawner->pid();
   process.label_kind.store(options.label.kind, std::memory_order_release);
   process.label_number.store(options.label.number, std::memory_order_release);
-  process.name.store(Name{});
+  process.name.store(Name{}, std::memory_order_relaxed);
   process.priority = options.priority;
   process.processor = options.processor;
   process.trap_exit = options.trap_exit;
@@ -261,12 +263,14 @@ void end(Node& node, Process& process, ExitReason reason) {
   destroy_code(node, process, reason);
   node.count_ended(!reason.is_orderly());
   const Pid self = process.pid();
-  naming::close(node, process);
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
   process.black_box = {};
   process.ending.reset();
   empty_mailbox(process);
   inbox::close(node, process);
+  naming::close(node, process);
+  node.groups().process_ended(self);
+  node.tables().process_ended(self);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
   trace_end(node, self, reason);
   node.processes().release(process);

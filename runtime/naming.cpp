@@ -11,29 +11,19 @@ bool change(Process& process, Name from, Name to) {
   return process.name.compare_exchange_strong(from, to);
 }
 
-/// The process has the name, or will have: whether it still is who is meant.
-bool holds(const Process& process, Name name, Pid pid) {
-  return process.name.load() == name && process.pid() == pid;
-}
-
 }  // namespace
 
-Name nameless() {
-  static const Name undefined{"undefined"};
-  return undefined;
-}
-
-// A process that ends gives up its name first and its pid later, both while others may try to name
-// it. So the name is noted with the process, then in the registry, and then looked at once more.
+// A process that ends closes its inbox and then gives up the name that is noted with it. So the
+// name is noted, put into the registry, and taken out again if the process has ended meanwhile:
+// one of the two sees the other.
 bool add(Node& node, Name name, Pid pid) {
+  static const Name undefined{"undefined"};
   Process* process = node.processes().find(pid);
-  if (!name || name == nameless() || process == nullptr) return false;
+  if (!name || name == undefined || process == nullptr) return false;
   if (!change(*process, Name{}, name)) return false;
-  if (process->pid() == pid && node.names().add(name, pid)) {
-    if (holds(*process, name, pid)) return true;
-    node.names().remove(name, pid);
-    return false;
-  }
+  const bool added = node.names().add(name, pid);
+  if (added && node.is_alive(pid)) return true;
+  if (added) node.names().remove(name, pid);
   change(*process, name, Name{});
   return false;
 }
@@ -48,7 +38,7 @@ bool remove(Node& node, Name name) {
 }
 
 void close(Node& node, Process& process) {
-  const Name name = process.name.exchange(nameless());
+  const Name name = process.name.load();
   if (name) node.names().remove(name, process.pid());
 }
 

@@ -1,12 +1,14 @@
 #include "runtime/node.hpp"
 
 #include "runtime/check.hpp"
+#include "runtime/internal/group_registry.hpp"
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/table_registry.hpp"
 #include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime {
@@ -14,6 +16,8 @@ namespace forlopp::runtime {
 Node::Node(std::unique_ptr<Scheduler> scheduler, Observer* observer)
     : processes_{std::make_unique<ProcessTable>()},
       names_{std::make_unique<Registry>()},
+      groups_{std::make_unique<GroupRegistry>(*this)},
+      tables_{std::make_unique<TableRegistry>(*this)},
       scheduler_{std::move(scheduler)},
       observer_{observer} {
   trap::contain();

@@ -15,6 +15,8 @@ namespace forlopp::runtime {
 class Scheduler;
 class ProcessTable;
 class Registry;
+class GroupRegistry;
+class TableRegistry;
 
 /// Numbers about a node, since it started.
 struct NodeCounts {
@@ -72,6 +74,8 @@ class Node {
   Scheduler& scheduler() const { return *scheduler_; }
   ProcessTable& processes() const { return *processes_; }
   Registry& names() const { return *names_; }
+  GroupRegistry& groups() const { return *groups_; }
+  TableRegistry& tables() const { return *tables_; }
 
  protected:
   Node(std::unique_ptr<Scheduler> scheduler, Observer* observer);
@@ -81,6 +85,8 @@ class Node {
  private:
   std::unique_ptr<ProcessTable> processes_;
   std::unique_ptr<Registry> names_;
+  std::unique_ptr<GroupRegistry> groups_;
+  std::unique_ptr<TableRegistry> tables_;
   std::unique_ptr<Scheduler> scheduler_;
   Observer* observer_;
   std::atomic<bool> traced_{false};

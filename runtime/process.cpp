@@ -29,6 +29,21 @@ void Process::put_first(Envelope* envelope) {
   scan = &oldest;
 }
 
+void Process::remove_messages(const std::function<bool(const Message&)>& are_meant) {
+  for (Envelope** link = &oldest; *link != nullptr;) {
+    Envelope* envelope = *link;
+    Message message{envelope};
+    if (!are_meant(message)) {
+      message.release();
+      link = &envelope->next;
+      continue;
+    }
+    *link = envelope->next;
+    if (end == &envelope->next) end = link;
+    if (scan == &envelope->next) scan = link;
+  }
+}
+
 void Process::remove_down(Ref ref) {
   remove_first(*this, [ref](Envelope& envelope) {
     return envelope.type == &message_type<Down> &&

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "runtime/internal/black_box.hpp"
@@ -76,6 +77,8 @@ struct Process {
   void remove_down(Ref ref);
   /// The same with the answer to a question.
   void remove_answer(Ref ref);
+  /// Removes all such messages from the mailbox.
+  void remove_messages(const std::function<bool(const Message&)>& are_meant);
   void end_with(ExitReason reason) {
     if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
   }

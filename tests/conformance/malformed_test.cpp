@@ -19,6 +19,10 @@ std::string supervisor(const std::string& ops) {
   return R"({"kind": "supervisor", "tree": {"id": "root"}, "ops": [)" + ops + "]}";
 }
 
+std::string process(const std::string& ops) {
+  return R"({"kind": "process", "ops": [{"do": "spawn", "name": "a"}, )" + ops + "]}";
+}
+
 TEST(MalformedScenario, Is_told_from_the_others_by_its_file) {
   EXPECT_EQ(complaint_about("{"), "s.json: not JSON: incomplete JSON");
   EXPECT_EQ(complaint_about("[]"), "s.json: not a JSON object");
@@ -62,7 +66,23 @@ TEST(MalformedScenario, Of_a_server_a_machine_or_a_manager_names_rule_and_step) 
             "s.json: step 1: 'h' is missing");
 }
 
+TEST(MalformedScenario, Names_the_verb_that_lacks_or_does_not_know_something) {
+  EXPECT_EQ(complaint_about(process(R"({"p": "a", "do": "sing"})")),
+            "s.json: step 2: unknown verb 'sing'");
+  EXPECT_EQ(complaint_about(process(R"({"p": "a", "do": "send", "to": "a"})")),
+            "s.json: step 2: 'msg' is missing");
+  EXPECT_EQ(complaint_about(process(R"({"p": "a", "do": "info", "what": "age"})")),
+            "s.json: step 2: 'info' knows no 'age'");
+  EXPECT_EQ(complaint_about(process(R"({"do": "drain"})")), "s.json: step 2: 'p' is missing");
+  EXPECT_EQ(complaint_about(process(R"({"p": "a", "do": "recv", "match": "x"})")),
+            "s.json: step 2: 'a' waits for ever");
+}
+
 TEST(MalformedScenario, Names_who_does_not_exist) {
+  EXPECT_EQ(complaint_about(process(R"({"p": "a", "do": "link", "to": "b"})")),
+            "s.json: step 2: there is no process 'b'");
+  EXPECT_EQ(complaint_about(process(R"({"p": "a", "do": "demonitor", "mon": "m"})")),
+            "s.json: step 2: there is no reference 'm'");
   EXPECT_EQ(complaint_about(supervisor(R"({"op": "which_children", "sup": "s"})")),
             "s.json: step 1: there is no supervisor 's'");
   EXPECT_EQ(complaint_about(supervisor(R"({"op": "exit", "id": "a", "reason": "boom"})")),

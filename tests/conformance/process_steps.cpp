@@ -46,8 +46,62 @@ const std::map<std::string, Keys, std::less<>>& verbs() {
       {"send_after", {"as", "to", "msg", "ms"}},
       {"cancel_timer", {"timer"}},
       {"read_timer", {"timer"}},
+      {"ets_new", {"tab"}},
+      {"ets_drop", {"tab"}},
+      {"ets_give_away", {"tab", "to"}},
+      {"ets_owner", {"tab"}},
+      {"ets_size", {"tab"}},
+      {"ets_insert", {"tab", "value"}},
+      {"ets_insert_new", {"tab", "value"}},
+      {"ets_lookup", {"tab", "key"}},
+      {"ets_take", {"tab", "key"}},
+      {"ets_delete", {"tab", "key"}},
+      {"ets_delete_object", {"tab", "value"}},
+      {"ets_list", {"tab"}},
+      {"ets_first", {"tab"}},
+      {"ets_next", {"tab", "key"}},
+      {"ets_update_counter", {"tab", "key", "value"}},
+      {"pg_join", {"group", "to"}},
+      {"pg_leave", {"group", "to"}},
+      {"pg_members", {"group"}},
+      {"pg_groups", {}},
+      {"pg_monitor", {"group", "as"}},
+      {"pg_demonitor", {"mon"}},
   };
   return all;
+}
+
+/// The words that may stand in a list of options or for `what`; those that end with a colon have
+/// something to follow.
+const std::map<std::string, Keys, std::less<>>& words_of_verbs() {
+  static const std::map<std::string, Keys, std::less<>> all{
+      {"monitor", {"alias:explicit_unalias", "alias:demonitor", "alias:reply_demonitor", "tag:"}},
+      {"demonitor", {"flush", "info"}},
+      {"alias", {"reply", "explicit_unalias"}},
+      {"spawn", {"link", "monitor"}},
+      {"info",
+       {"links", "monitors", "monitored_by", "message_queue_len", "trap_exit", "registered_name",
+        "parent"}},
+      {"ets_new",
+       {"named_table", "set", "ordered_set", "bag", "duplicate_bag", "private", "protected",
+        "public", "{heir:"}},
+  };
+  return all;
+}
+
+void check_words(const Fields& fields, const Command& command) {
+  std::vector<std::string> words = command.options;
+  if (!command.what.empty()) words.push_back(command.what);
+  const auto known = words_of_verbs().find(command.verb);
+  for (const std::string& word : words) {
+    const auto fits = [&](std::string_view allowed) {
+      const bool opens = allowed.ends_with(':');
+      return opens ? std::string_view{word}.starts_with(allowed) : word == allowed;
+    };
+    if (known == words_of_verbs().end() || std::ranges::none_of(known->second, fits)) {
+      fields.complain(fmt::format("'{}' knows no '{}'", command.verb, word));
+    }
+  }
 }
 
 /// In a step's title, arguments come in this order.
@@ -111,6 +165,7 @@ Command read_command(const Fields& fields) {
     if (fields.has(key)) command.time = read_time(fields, key);
   }
   if (fields.has("opts")) command.options = options_of(fields);
+  check_words(fields, command);
   if (command.verb == "trap") command.flag = fields.is_set("value");
   if (fields.has("sort")) command.sorted = fields.is_set("sort");
   return command;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "runtime/process_group.hpp"
 #include "runtime/process_info.hpp"
 #include "tests/conformance/puppet_acts.hpp"
 #include "tests/conformance/terms.hpp"
@@ -40,6 +41,29 @@ std::string Troupe::name_of(Ref ref) const {
   return known == ref_names_.end() ? "" : known->second;
 }
 
+void Troupe::name_table(const std::string& name, runtime::TableId table, bool has_own_name) {
+  const std::scoped_lock lock{mutex_};
+  table_names_[table.number] = name;
+  if (has_own_name) {
+    nameless_tables_.erase(name);
+  } else {
+    nameless_tables_[name] = table;
+  }
+}
+
+std::optional<runtime::TableId> Troupe::table(const std::string& name) const {
+  const std::scoped_lock lock{mutex_};
+  const auto known = nameless_tables_.find(name);
+  if (known == nameless_tables_.end()) return {};
+  return known->second;
+}
+
+std::string Troupe::name_of(runtime::TableId table) const {
+  const std::scoped_lock lock{mutex_};
+  const auto known = table_names_.find(table.number);
+  return known == table_names_.end() ? "" : known->second;
+}
+
 std::optional<std::string> Troupe::term_of(const Message& message) const {
   if (const auto* mail = message.get_if<Mail>()) return mail->term;
   if (const auto* exit = message.get_if<runtime::Exit>()) {
@@ -50,6 +74,17 @@ std::optional<std::string> Troupe::term_of(const Message& message) const {
         "{{{},{},process,{},{}}}", down->tag ? down->tag.text() : "DOWN", name_of(down->ref),
         down->name ? fmt::format("{{{},node}}", down->name.text()) : stage_.name_of(down->pid),
         shown(down->reason));
+  }
+  if (const auto* transfer = message.get_if<runtime::TableTransfer>()) {
+    return fmt::format("{{ETS-TRANSFER,{},{},{}}}", name_of(transfer->table),
+                       stage_.name_of(transfer->from), transfer->data);
+  }
+  if (const auto* notice = message.get_if<runtime::group::Notice>()) {
+    std::vector<std::string> names;
+    for (const Pid pid : notice->pids) names.push_back(stage_.name_of(pid));
+    const bool joined = notice->change == runtime::group::Change::joined;
+    return fmt::format("{{{},{},{},[{}]}}", name_of(notice->subscription),
+                       joined ? "join" : "leave", notice->group.text(), fmt::join(names, ","));
   }
   return {};
 }
@@ -185,7 +220,8 @@ Task<> puppet(Context self, Troupe* troupe, std::string name) {
     if (looks_at_mailbox(command)) {
       lines = co_await carry_out(self, troupe, command);
     } else {
-      lines = act(self, *troupe, command);
+      const Doer doer{self, *troupe, command};
+      lines = act(doer);
     }
     // What it has sent itself strikes before it goes on.
     co_await runtime::sleep(self, at_once);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/script.hpp"
+#include "runtime/table.hpp"
 #include "tests/conformance/process_steps.hpp"
 #include "tests/conformance/stage.hpp"
 
@@ -32,6 +33,10 @@ class Troupe {
   void name_ref(const std::string& name, KnownRef ref);
   KnownRef ref(const std::string& name) const;
   std::string name_of(runtime::Ref ref) const;
+  /// What the scenario calls a table; one without a name of its own is found by that alone.
+  void name_table(const std::string& name, runtime::TableId table, bool has_own_name);
+  std::optional<runtime::TableId> table(const std::string& name) const;
+  std::string name_of(runtime::TableId table) const;
   /// A message as a term; nothing for what does not belong to the scenario.
   std::optional<std::string> term_of(const runtime::Message& message) const;
 
@@ -48,6 +53,8 @@ class Troupe {
   bool answered_ = true;
   std::map<std::string, KnownRef> refs_{};
   std::map<runtime::Ref, std::string> ref_names_{};
+  std::map<std::string, runtime::TableId> nameless_tables_{};
+  std::map<std::uint64_t, std::string> table_names_{};
 };
 
 /// A process of the scenario: carries out one command after the other.

@@ -19,15 +19,6 @@ using runtime::Ref;
 
 namespace {
 
-struct Doer {
-  Context self;
-  Troupe& troupe;
-  const Command& command;
-
-  Pid pid(const std::string& name) const { return troupe.stage().pid_of(name); }
-  Pid to() const { return pid(command.to.front()); }
-};
-
 Lines result(const std::string& text) {
   return {"result " + text};
 }
@@ -235,8 +226,8 @@ Lines read_timer(const Doer& doer) {
 
 }  // namespace
 
-Lines act(Context self, Troupe& troupe, const Command& command) {
-  static const std::map<std::string, Lines (*)(const Doer&)> acts{
+const Acts& plain_acts() {
+  static const Acts acts{
       {"trap", &trap},
       {"link", &link},
       {"unlink", &unlink},
@@ -261,7 +252,16 @@ Lines act(Context self, Troupe& troupe, const Command& command) {
       {"cancel_timer", &cancel_timer},
       {"read_timer", &read_timer},
   };
-  return acts.at(command.verb)({self, troupe, command});
+  return acts;
+}
+
+Lines act(const Doer& doer) {
+  for (const Acts* acts : {&plain_acts(), &group_acts(), &table_acts()}) {
+    if (const auto act = acts->find(doer.command.verb); act != acts->end()) {
+      return act->second(doer);
+    }
+  }
+  return result("unknown");
 }
 
 }  // namespace forlopp::conformance

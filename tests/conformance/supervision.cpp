@@ -87,6 +87,10 @@ Supervision::Supervision(Stage& stage, SupervisorPlan root) : stage_{stage} {
 
 void Supervision::learn(const SupervisorPlan& plan) {
   for (const ChildPlan& child : plan.children) learn(child);
+  set_plan(plan);
+}
+
+void Supervision::set_plan(const SupervisorPlan& plan) {
   const std::scoped_lock lock{mutex_};
   plans_[plan.id] = plan;
 }

@@ -28,6 +28,8 @@ class Supervision {
   /// Makes the ids in it known.
   void learn(const ChildPlan& child);
   void learn(const SupervisorPlan& plan);
+  /// The same, and its children go on as they are: what their next starts do is not begun anew.
+  void set_plan(const SupervisorPlan& plan);
   /// Nothing for an id that is no supervisor's.
   std::optional<SupervisorPlan> plan_of(const std::string& id) const;
   /// Whether it has heard of a worker or supervisor of that id.

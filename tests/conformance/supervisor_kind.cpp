@@ -233,10 +233,12 @@ class Run {
     const SupervisorPlan plan = read_supervisor(op.fields, *tree_.plan_of(op.supervisor));
     const auto spec = tree_.spec_of(plan);
     if (!spec) return refuse(op, result, spec.error().term);
+    const bool new_children = op.fields.has("children");
     using runtime::UpgradeAnswer;
     ask_and<UpgradeAnswer>(op, runtime::UpgradeSupervisor{*spec}, teller(result),
-                           [this, plan](const UpgradeAnswer& answer) {
-                             if (!answer.refused) tree_.learn(plan);
+                           [this, plan, new_children](const UpgradeAnswer& answer) {
+                             if (!answer.refused && new_children) tree_.learn(plan);
+                             if (!answer.refused) tree_.set_plan(plan);
                              return shown(stage_, answer);
                            });
   }
