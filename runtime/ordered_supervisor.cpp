@@ -126,9 +126,20 @@ Task<> OrderedSupervisor::restart_group(Context self, std::size_t position) {
   if (failed != nullptr) co_await retry_after_end(self, failed, nobody, std::move(last));
 }
 
+SupervisorCore::Work OrderedSupervisor::restart_from(Context& self, SupervisedChild& child,
+                                                     Pid ended) {
+  if (spec_.strategy == Strategy::one_for_one) return restart_alone(self, child, ended);
+  return restart_group(self, children_.position(child));
+}
+
 Task<> OrderedSupervisor::retry_after_end(Context self, SupervisedChild* child, Pid ended,
                                           ChildStart failed) {
   if (failed.unfinished()) co_await wait_for_end(self, failed.unfinished());
+  if (failed.is_postponed()) {
+    Work again = restart_from(self, *child, ended);
+    if (again) co_await std::move(*again);
+    co_return;
+  }
   retry_later(self, *child, ended, failed.error());
 }
 

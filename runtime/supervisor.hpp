@@ -50,15 +50,21 @@ class [[nodiscard]] ChildStart : public StartResult {
   static ChildStart unfinished(Pid process, ExitReason reason);
   /// It runs, and there is something to tell whoever asked for it (OTP's {ok, Child, Info}).
   static ChildStart with_info(Pid process, std::string info);
+  /// Not yet: `predecessor`, who has its name, is still ending. A supervisor that restarts the
+  /// child waits for that end and tries again, which counts as one restart in all; while a
+  /// supervisor itself is being started, it is a failure like any other.
+  static ChildStart after(Pid predecessor);
 
   bool is_ignored() const { return has_value() && !**this; }
   /// Who must have ended before the start may be tried again; normally nobody.
   Pid unfinished() const { return unfinished_; }
   const std::string& info() const { return info_; }
+  bool is_postponed() const { return is_postponed_; }
 
  private:
   Pid unfinished_{};
   std::string info_{};
+  bool is_postponed_ = false;
 };
 
 /// How one child is started, restarted and stopped.

@@ -79,4 +79,10 @@ ChildStart ChildStart::unfinished(Pid process, ExitReason reason) {
   return start;
 }
 
+ChildStart ChildStart::after(Pid predecessor) {
+  ChildStart start = unfinished(predecessor, ExitReason{"its predecessor still runs"});
+  start.is_postponed_ = true;
+  return start;
+}
+
 }  // namespace forlopp::runtime

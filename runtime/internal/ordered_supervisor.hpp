@@ -40,6 +40,8 @@ class OrderedSupervisor final : public SupervisorCore {
   Work restart(Context& self, SupervisedChild& child, Pid ended);
   Work restart_alone(Context& self, SupervisedChild& child, Pid ended);
   Task<> restart_group(Context self, std::size_t position);
+  /// As far as the last attempt came: from this child on.
+  Work restart_from(Context& self, SupervisedChild& child, Pid ended);
   Task<> retry_after_end(Context self, SupervisedChild* child, Pid ended, ChildStart failed);
   void retry_later(Context& self, SupervisedChild& child, Pid ended, const ExitReason& failure);
 

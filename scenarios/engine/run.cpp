@@ -258,7 +258,7 @@ RunFacts Run::facts() const {
 Measurements Run::measure() {
   Measurements measured;
   measured.run = facts();
-  measured.audits = audit(*node_);
+  measured.audits = audit(*node_, *exchange_);
   collector_.fill(measured, end_);
   for (const Expectation& expectation : scenario_.expectations) {
     measured.expectations.push_back(evaluate(expectation, measured));

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include <sqlite3.h>
 
@@ -61,10 +62,10 @@ void bind(sqlite3_stmt* statement, const CallFilter& filter) {
                      filter.limit == 0 ? -1 : static_cast<std::int64_t>(filter.limit));
 }
 
-}  // namespace
-
-runtime::Result<std::vector<CallRow>, std::string> find_calls(const std::string& database,
-                                                              const CallFilter& filter) {
+/// A statement for a file of calls. `use` is given it when it is ready, and returns how it went.
+template <class Use>
+runtime::Result<void, std::string> with_statement(const std::string& database, const char* sql,
+                                                  Use&& use) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(database, ignored)) {
     return runtime::err(database + ": no such file");
@@ -73,20 +74,43 @@ runtime::Result<std::vector<CallRow>, std::string> find_calls(const std::string&
   sqlite3_open_v2(database.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
   const Connection connection{opened, &sqlite3_close};
   sqlite3_stmt* prepared = nullptr;
-  sqlite3_prepare_v2(connection.get(), query, -1, &prepared, nullptr);
+  sqlite3_prepare_v2(connection.get(), sql, -1, &prepared, nullptr);
   const Statement statement{prepared, &sqlite3_finalize};
   if (!statement) {
     return runtime::err(database +
                         ": not a database of calls: " + sqlite3_errmsg(connection.get()));
   }
-  bind(statement.get(), filter);
-  std::vector<CallRow> calls;
-  int result = SQLITE_ROW;
-  while ((result = sqlite3_step(statement.get())) == SQLITE_ROW) {
-    calls.push_back(read(statement.get()));
-  }
-  if (result == SQLITE_DONE) return calls;
+  if (use(statement.get()) == SQLITE_DONE) return {};
   return runtime::err(database + ": " + sqlite3_errmsg(connection.get()));
+}
+
+}  // namespace
+
+runtime::Result<std::vector<CallRow>, std::string> find_calls(const std::string& database,
+                                                              const CallFilter& filter) {
+  std::vector<CallRow> calls;
+  auto done = with_statement(database, query, [&](sqlite3_stmt* statement) {
+    bind(statement, filter);
+    int result = SQLITE_ROW;
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW) calls.push_back(read(statement));
+    return result;
+  });
+  if (!done) return runtime::err(std::move(done.error()));
+  return calls;
+}
+
+runtime::Result<RowCounts, std::string> count_calls(const std::string& database) {
+  RowCounts counts;
+  auto done = with_statement(
+      database, "SELECT count(*), count(answered) FROM calls", [&](sqlite3_stmt* statement) {
+        const int result = sqlite3_step(statement);
+        if (result != SQLITE_ROW) return result;
+        counts.calls = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 0));
+        counts.answered = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 1));
+        return SQLITE_DONE;
+      });
+  if (!done) return runtime::err(std::move(done.error()));
+  return counts;
 }
 
 }  // namespace forlopp::exchange

@@ -34,4 +34,11 @@ struct CallRow {
 runtime::Result<std::vector<CallRow>, std::string> find_calls(const std::string& database,
                                                               const CallFilter& filter);
 
+struct RowCounts {
+  std::uint64_t calls = 0;
+  std::uint64_t answered = 0;
+};
+/// How many records the file has; likewise.
+runtime::Result<RowCounts, std::string> count_calls(const std::string& database);
+
 }  // namespace forlopp::exchange

@@ -1,8 +1,12 @@
 #include "switch/supervision/exchange.hpp"
 
 #include <chrono>
+#include <utility>
+#include <vector>
 
+#include "runtime/process_code.hpp"
 #include "runtime/supervisor.hpp"
+#include "switch/alarms/alarm.hpp"
 #include "switch/config/names.hpp"
 #include "switch/maintenance/audit_trail.hpp"
 #include "switch/supervision/exchange_observer.hpp"
@@ -14,6 +18,39 @@ namespace {
 /// More restarts of everything than this, and the program should be started again.
 constexpr runtime::RestartIntensity node_restarts{.restarts_max = 3,
                                                   .period = std::chrono::minutes{5}};
+
+/// The supervisor of the tree. When it gives up there is no exchange any more, and nobody in it to
+/// raise an alarm.
+class Root final : public runtime::ProcessCode {
+ public:
+  Root(runtime::SupervisorSpec spec, const ExchangeParts& parts)
+      : supervisor_{runtime::supervisor(std::move(spec))}, parts_{&parts} {}
+
+  void init(runtime::Context& context) override { supervisor_->init(context); }
+  bool wants(const runtime::Message& message) const override { return supervisor_->wants(message); }
+  void receive(runtime::Context& context, runtime::Message message) override {
+    supervisor_->receive(context, std::move(message));
+  }
+  void receive_timeout(runtime::Context& context) override {
+    supervisor_->receive_timeout(context);
+  }
+  void terminate(runtime::Context& context, const runtime::ExitReason& reason) override {
+    supervisor_->terminate(context, reason);
+    const std::string why = "restarted too often, gave up; start the program again";
+    parts_->observer->alarm_raised({.object = "exchange",
+                                    .cause = ProbableCause::software_abnormally_ended,
+                                    .severity = Severity::critical,
+                                    .text = why,
+                                    .raised = context.now()});
+    parts_->observer->recovered(
+        {.when = context.now(), .level = RecoveryLevel::node, .what = "exchange", .reason = why});
+  }
+  std::string_view state_name() const override { return supervisor_->state_name(); }
+
+ private:
+  std::unique_ptr<runtime::ProcessCode> supervisor_;
+  const ExchangeParts* parts_;
+};
 
 }  // namespace
 
@@ -37,11 +74,11 @@ runtime::Result<std::unique_ptr<Exchange>, std::string> Exchange::create(
 
 void Exchange::start(runtime::Node& node) {
   const ExchangeParts& parts = parts_;
-  const auto start_tree = [&parts](runtime::Context& context, runtime::Message&) {
-    const runtime::Pid stale = context.whereis(names().exchange);
-    if (stale) {
-      return runtime::ChildStart::unfinished(stale,
-                                             runtime::ExitReason{"its predecessor still runs"});
+  const std::vector<runtime::Name> all = names_in_exchange(*parts.data);
+  const auto start_tree = [&parts, all](runtime::Context& context, runtime::Message&) {
+    for (const runtime::Name name : all) {
+      if (const runtime::Pid stale = context.whereis(name))
+        return runtime::ChildStart::after(stale);
     }
     const runtime::SpawnOptions options{.label = {"exchange"}, .name = names().exchange};
     return start_supervisor(context, options, exchange_supervisor(parts));
@@ -50,7 +87,7 @@ void Exchange::start(runtime::Node& node) {
   root.children.push_back(
       {.id = "exchange", .start = start_tree, .type = runtime::ChildType::supervisor});
   node.spawn({.label = {"forlopp"}, .trap_exit = true, .name = runtime::Name{"forlopp"}},
-             runtime::supervisor(std::move(root)));
+             std::make_unique<Root>(std::move(root), parts));
 }
 
 }  // namespace forlopp::exchange

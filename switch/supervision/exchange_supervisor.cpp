@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -40,24 +41,35 @@ SpawnOptions serving(Label label) {
   return {.label = label, .priority = runtime::Priority::high};
 }
 
+/// Who has one of these names now. When a branch is killed, those below it end one by one; the new
+/// branch begins when all have ended, so that no start in it fails over a name.
+runtime::Pid predecessor(const Context& context, const std::vector<Name>& all) {
+  for (const Name name : all) {
+    if (const runtime::Pid pid = context.whereis(name)) return pid;
+  }
+  return {};
+}
+
 /// A worker with a name. A predecessor that has not ended yet is waited for.
 template <class Code, class... Args>
 ChildSpec worker(Name name, SpawnOptions options, Args... args) {
   options.name = name;
   const auto start = [=](Context& context, Message&) -> ChildStart {
     const runtime::Pid stale = context.whereis(name);
-    if (stale) return ChildStart::unfinished(stale, ExitReason{"its predecessor still runs"});
+    if (stale) return ChildStart::after(stale);
     return context.start_link<Code>(options, args...);
   };
   return {.id = std::string{name.text()}, .start = start};
 }
 
-/// A supervisor with a name; likewise.
+/// A supervisor with a name, and the names of those below it; likewise.
 template <class MakeSpec>
-ChildSpec branch(Name name, Label label, MakeSpec make_spec) {
+ChildSpec branch(Name name, const std::vector<Name>& below, Label label, MakeSpec make_spec) {
+  std::vector<Name> all{name};
+  all.insert(all.end(), below.begin(), below.end());
   const auto start = [=](Context& context, Message&) -> ChildStart {
-    const runtime::Pid stale = context.whereis(name);
-    if (stale) return ChildStart::unfinished(stale, ExitReason{"its predecessor still runs"});
+    const runtime::Pid stale = predecessor(context, all);
+    if (stale) return ChildStart::after(stale);
     const runtime::SpawnOptions options{.label = label, .name = name};
     return start_supervisor(context, options, make_spec());
   };
@@ -122,12 +134,21 @@ SupervisorSpec shelf(const ExchangeParts& parts, std::uint16_t shelf) {
   return spec;
 }
 
+std::vector<Name> shelf_names(const ExchangeData& data) {
+  std::vector<Name> all;
+  for (std::uint16_t number = 1; number <= data.config().lines.shelves; ++number) {
+    all.emplace_back(fmt::format("shelf {}", number));
+  }
+  return all;
+}
+
 SupervisorSpec shelves(const ExchangeParts& parts) {
   SupervisorSpec spec = one_for_one(parts);
-  for (std::uint16_t number = 1; number <= parts.data->config().lines.shelves; ++number) {
-    const Name name{fmt::format("shelf {}", number)};
+  std::uint16_t number = 0;
+  for (const Name name : shelf_names(*parts.data)) {
+    ++number;
     spec.children.push_back(
-        branch(name, {"shelf", number}, [&parts, number] { return shelf(parts, number); }));
+        branch(name, {}, {"shelf", number}, [&parts, number] { return shelf(parts, number); }));
   }
   return spec;
 }
@@ -136,7 +157,7 @@ SupervisorSpec shelves(const ExchangeParts& parts) {
 using Survivors = std::shared_ptr<std::vector<OpenCall>>;
 
 ChildSpec calls(const ExchangeParts& parts, const Survivors& survivors) {
-  return branch(names().calls_sup, {"calls"}, [&parts, survivors] {
+  return branch(names().calls_sup, {}, {"calls"}, [&parts, survivors] {
     *survivors = parts.journal->open_calls();
     return half_call_supervisor(parts);
   });
@@ -153,7 +174,7 @@ ChildSpec call_restorer(const ExchangeParts& parts, const Survivors& survivors) 
 ChildSpec auditor(const ExchangeParts& parts) {
   const auto start = [&parts](Context& context, Message&) -> ChildStart {
     const runtime::Pid stale = context.whereis(names().audit);
-    if (stale) return ChildStart::unfinished(stale, ExitReason{"its predecessor still runs"});
+    if (stale) return ChildStart::after(stale);
     const runtime::SpawnOptions options{.label = {"audit"}, .name = names().audit};
     return context.start_link(options, runtime::script(&audit_process, &parts));
   };
@@ -170,20 +191,44 @@ SupervisorSpec maintenance(const ExchangeParts& parts) {
   return spec;
 }
 
+std::vector<Name> resource_names(const ExchangeData& data) {
+  std::vector<Name> all{names().path_finder, names().digit_receivers};
+  all.insert(all.end(), data.group_names().begin(), data.group_names().end());
+  return all;
+}
+
+std::vector<Name> maintenance_names() {
+  return {names().admission, names().measurement, names().audit};
+}
+
 }  // namespace
+
+std::vector<Name> names_in_exchange(const ExchangeData& data) {
+  std::vector<Name> all{names().exchange,        names().store_sup,   names().alarms_sup,
+                        names().resources_sup,   names().shelves_sup, names().calls_sup,
+                        names().maintenance_sup, names().store,       names().alarms};
+  for (const auto& part : {resource_names(data), shelf_names(data), maintenance_names()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
 
 SupervisorSpec exchange_supervisor(const ExchangeParts& parts) {
   const auto survivors = std::make_shared<std::vector<OpenCall>>();
   SupervisorSpec spec{.strategy = Strategy::rest_for_one,
                       .intensity = parts.data->config().supervision.intensity};
   spec.children = {
-      branch(names().store_sup, {"storage"}, [&parts] { return storage(parts); }),
-      branch(names().alarms_sup, {"alarm_keeping"}, [&parts] { return alarm_keeping(parts); }),
-      branch(names().resources_sup, {"resources"}, [&parts] { return resources(parts); }),
-      branch(names().shelves_sup, {"shelves"}, [&parts] { return shelves(parts); }),
+      branch(names().store_sup, {names().store}, {"storage"}, [&parts] { return storage(parts); }),
+      branch(names().alarms_sup, {names().alarms}, {"alarm_keeping"},
+             [&parts] { return alarm_keeping(parts); }),
+      branch(names().resources_sup, resource_names(*parts.data), {"resources"},
+             [&parts] { return resources(parts); }),
+      branch(names().shelves_sup, shelf_names(*parts.data), {"shelves"},
+             [&parts] { return shelves(parts); }),
       calls(parts, survivors),
       call_restorer(parts, survivors),
-      branch(names().maintenance_sup, {"maintenance"}, [&parts] { return maintenance(parts); }),
+      branch(names().maintenance_sup, maintenance_names(), {"maintenance"},
+             [&parts] { return maintenance(parts); }),
   };
   return spec;
 }

@@ -51,6 +51,45 @@ TEST(SupervisorRestart, SUP_21_one_for_all_stops_in_reverse_and_starts_in_order)
   });
 }
 
+struct Enough {};
+/// Has a name, and keeps it for a minute.
+class Lingering final : public ProcessCode {
+ public:
+  void init(Context& context) override {
+    context.send_after(std::chrono::minutes{1}, context.self(), Enough{});
+  }
+  void receive(Context& context, Message) override { context.stop(); }
+};
+
+/// This worker does not start while somebody lingers.
+ChildSpec successor(ChildSpec worker) {
+  const auto start = [start = worker.start](Context& context, Message& argument) -> ChildStart {
+    const Pid lingering = context.whereis(Name{"lingering"});
+    return lingering ? ChildStart::after(lingering) : start(context, argument);
+  };
+  worker.start = start;
+  return worker;
+}
+
+/// With one restart allowed, a second one would end the supervisor.
+TEST(SupervisorRestart, WaitsForThePredecessorOfAChildAsPartOfOneRestart) {
+  for (const Strategy strategy : {Strategy::one_for_one, Strategy::rest_for_one}) {
+    over_seeds([&](Lab& lab) {
+      SupervisorSpec spec{.strategy = strategy,
+                          .intensity = {.restarts_max = 1, .period = hours{1}}};
+      spec.children = {lab.worker("a"), successor(lab.worker("b"))};
+      lab.start(std::move(spec));
+      lab.happened();
+      lab.node().spawn<Lingering>({.label = {"lingering"}, .name = Name{"lingering"}});
+      lab.exit("b", "boom");
+      lab.wait(std::chrono::minutes{2});
+      EXPECT_THAT(
+          lab.happened(),
+          ElementsAre("stop b#1 boom", "report root#1 child_terminated b#1 boom", "start b#2 ok"));
+    });
+  }
+}
+
 TEST(SupervisorRestart, SUP_22_rest_for_one_leaves_earlier_children_alone) {
   over_seeds([](Lab& lab) {
     start(lab, Strategy::rest_for_one, "abcd");

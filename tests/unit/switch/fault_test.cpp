@@ -172,6 +172,38 @@ TEST(Fault, SpeechPathsStayWhileAShelfStartsAgainUnderLoad) {
   expect_lawful(lab);
 }
 
+/// Two hundred lines on a busy processor: the branches of the old tree take their time to end.
+TEST(Fault, KilledExchangeOfManyLinesKeepsStableCallsAndServesNewOnes) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    LabPlan plan{.seed = seed, .message_cost = 300us};
+    plan.config.lines = {.shelves = 2, .cards_per_shelf = 10, .lines_per_card = 10};
+    ExchangeLab lab{plan};
+    for (std::uint32_t line = 0; line < 40; ++line) lab.talk(line, line + 100);
+    for (std::uint32_t line = 50; line < 70; ++line) lab.to_card(line, hwsim::Lift{lab.port(line)});
+    lab.kill("exchange");
+    lab.run(15s);
+    ASSERT_TRUE(lab.node.whereis(runtime::Name{"maintenance"})) << "seed " << seed;
+    EXPECT_EQ(lab.counts().talking, 40U) << "seed " << seed;
+    lab.talk(80, 180);
+    EXPECT_EQ(lab.counts().talking, 41U) << "seed " << seed;
+    expect_lawful(lab);
+  }
+}
+
+TEST(Fault, ExchangeThatIsKilledTooOftenGivesUpAndSaysSo) {
+  ExchangeLab lab;
+  for (int kills = 0; kills < 4; ++kills) {
+    lab.kill("exchange");
+    lab.run(10s);
+  }
+  EXPECT_FALSE(lab.node.whereis(runtime::Name{"exchange"}));
+  ASSERT_FALSE(lab.notes.raised.empty());
+  EXPECT_EQ(lab.notes.raised.back().severity, Severity::critical);
+  EXPECT_EQ(lab.notes.raised.back().object, "exchange");
+  ASSERT_FALSE(lab.notes.recoveries.empty());
+  EXPECT_EQ(lab.notes.recoveries.back().level, RecoveryLevel::node);
+}
+
 TEST(Fault, CardProcessKilledWhileDialling) {
   ExchangeLab lab;
   lab.lift(0);
