@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/option_checks.hpp"
 
 namespace cli = forlopp::cli;
 
@@ -21,12 +22,13 @@ void add_run(CLI::App& program, cli::RunArguments& arguments, int& exit_code) {
       ->required();
   run->add_option("--seed", arguments.seed, "Another seed than the scenario's");
   run->add_option("--seeds", arguments.seeds, "Run with so many seeds, from the first one upwards")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Validator{cli::refusal_of_seeds, "", "seeds"});
   run->add_option("--out", arguments.out, "Where the run's new folder goes")->capture_default_str();
   run->add_option("--pace", arguments.pace,
                   "Virtual seconds per real second: 1 is real time, 0 as fast as it can")
-      ->check(CLI::NonNegativeNumber);
-  run->add_flag("--quiet", arguments.quiet, "Only the verdict");
+      ->check(CLI::Validator{cli::refusal_of_pace, "", "pace"});
+  run->add_flag("--quiet", arguments.quiet,
+                "Only the verdict; of many seeds, keep only the runs that did not pass");
   run->callback([&] { exit_code = cli::run(arguments); });
 }
 

@@ -1,4 +1,5 @@
 #include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -33,6 +34,14 @@ bool write_file(const fs::path& path, const std::string& content) {
   file.close();
   if (file.good()) return true;
   fmt::print(stderr, "forlopp: cannot write {}\n", path.string());
+  return false;
+}
+
+bool remove_folder(const fs::path& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  if (!error) return true;
+  fmt::print(stderr, "forlopp: cannot remove {}: {}\n", path.string(), error.message());
   return false;
 }
 
@@ -73,6 +82,11 @@ struct Wanted {
   std::string name_or_path;
 };
 
+/// Of many runs of which only the verdicts are wanted, those that passed are not kept.
+bool is_worth_keeping(const Measurements& measured, const RunArguments& arguments) {
+  return arguments.seeds == 1 || !arguments.quiet || !passed(measured);
+}
+
 /// One run with one seed: folder, run, reports.
 int run_once(const Wanted& wanted, std::uint64_t seed, const RunArguments& arguments) {
   const Scenario& scenario = wanted.scenario;
@@ -88,7 +102,8 @@ int run_once(const Wanted& wanted, std::uint64_t seed, const RunArguments& argum
                                     .watcher = &progress});
   }();
   if (!measured) return refuse(measured.error());
-  const bool written = write_reports(*folder, *measured);
+  const bool kept = is_worth_keeping(*measured, arguments);
+  const bool written = kept ? write_reports(*folder, *measured) : remove_folder(*folder);
   if (arguments.quiet) {
     fmt::print("{}", verdict_line(*measured));
   } else {

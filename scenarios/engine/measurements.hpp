@@ -81,6 +81,7 @@ struct DelayDistribution {
 struct TheoryValue {
   std::string formula;  ///< `Erlang B`, `Engset`, `exact overflow`.
   double blocking = 0;
+  bool reference = false;  ///< Only to compare with: the traffic is not what the formula takes.
 };
 
 /// One group of circuits, one stream of traffic, or a route as a whole, and what it refused.

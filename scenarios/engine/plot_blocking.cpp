@@ -84,7 +84,7 @@ void draw_erlang_curve(SvgCanvas& canvas, int circuits, const Scale& x, const Sc
 void draw_measured(SvgCanvas& canvas, const BlockingResult& result, const Scale& x,
                    const Scale& y) {
   const double at = x.at(load_of_a_circuit(result));
-  if (result.theory && result.theory->formula != "Erlang B") {
+  if (result.theory && !result.theory->reference && result.theory->formula != "Erlang B") {
     const auto foretold = result.theory->formula + " " + fraction_text(result.theory->blocking);
     canvas.dot({at, y.at(result.theory->blocking)}, 7, "theory", foretold);
   }
@@ -100,8 +100,8 @@ void draw_measured(SvgCanvas& canvas, const BlockingResult& result, const Scale&
 }
 
 bool has_agreement(const BlockingResult& result) {
-  return result.blocking && result.theory && result.theory->blocking > 0 &&
-         result.blocking->value > 0;
+  return result.blocking && result.theory && !result.theory->reference &&
+         result.theory->blocking > 0 && result.blocking->value > 0;
 }
 
 /// Symmetric around 1, so that above and below look alike.

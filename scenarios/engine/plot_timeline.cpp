@@ -22,6 +22,30 @@ constexpr double marks_height = 44;
 constexpr double panel_gap = 34;
 constexpr std::string_view restarts_name = "restarts";
 
+struct Outage {
+  Duration from{};
+  Duration to{};
+};
+
+/// When a fault that the exchange had noticed was at work; those that overlap taken together.
+std::vector<Outage> outages_of(const std::vector<FaultRecord>& faults) {
+  std::vector<Outage> each;
+  for (const FaultRecord& fault : faults) {
+    if (!fault.detected_after || !fault.recovered_after) continue;
+    each.push_back({fault.at, fault.at + *fault.recovered_after});
+  }
+  std::ranges::sort(each, {}, &Outage::from);
+  std::vector<Outage> joined;
+  for (const Outage& outage : each) {
+    if (joined.empty() || outage.from > joined.back().to) {
+      joined.push_back(outage);
+    } else {
+      joined.back().to = std::max(joined.back().to, outage.to);
+    }
+  }
+  return joined;
+}
+
 struct Panel {
   std::string title;
   double height = 0;
@@ -103,12 +127,10 @@ class TimelineDrawing {
     if (run.measured.count() > 0) shade(run.warm_up + run.measured, end_, "drain");
   }
 
+  /// Where several faults were at work, once.
   void shade_outages() {
-    for (const auto& fault : measured_.faults) {
-      if (!fault.recovered_after) continue;
-      const PlotArea outage{at(fault.at), marks_height, at(fault.at + *fault.recovered_after),
-                            bottom_};
-      canvas_.box(outage, "outage");
+    for (const Outage& outage : outages_of(measured_.faults)) {
+      canvas_.box({at(outage.from), marks_height, at(outage.to), bottom_}, "outage");
     }
   }
 

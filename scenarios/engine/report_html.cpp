@@ -140,8 +140,8 @@ std::string course_section(const Measurements& measured) {
   auto plot = timeline_plot(measured);
   if (!plot.empty() && !measured.faults.empty()) {
     plot += element("p", "note",
-                    "Dashed lines are faults, numbered as in the table; the red shade lasts until "
-                    "recovery.");
+                    "Dashed lines are faults, numbered as in the table; the red shade lasts from "
+                    "a fault that was noticed until recovery.");
   }
   return plot + faults_table(measured);
 }
@@ -192,12 +192,13 @@ std::string delays_section(const std::vector<DelayDistribution>& delays) {
                        : element("div", "pair", plots) + "\n" +
                              element("p", "note",
                                      "Shares of all, in bins of a quarter of an octave; rest the "
-                                     "pointer on a bar for its numbers.") +
+                                     "pointer on a bar for its numbers. Targets are modelled on "
+                                     "Q.543 at its reference load A, whatever was offered here.") +
                              table.markup();
 }
 
 HtmlCell agreement_cell(const BlockingResult& result) {
-  if (!result.theory || !result.blocking) return "";
+  if (!result.theory || result.theory->reference || !result.blocking) return "";
   const bool agrees = result.blocking->contains(result.theory->blocking);
   return {agrees ? "agrees" : "disagrees", agrees ? "good" : "bad"};
 }
@@ -239,7 +240,8 @@ std::string blocking_section(const std::vector<BlockingResult>& results) {
   const auto note = fmt::format(
       "Intervals hold with {:.4g} % confidence; they allow for blocked attempts coming in "
       "clusters. "
-      "Curves are Erlang B for that many circuits, rings what another formula foretells.",
+      "Curves are Erlang B for that many circuits, rings what another formula foretells. Where no "
+      "formula fits, Erlang B of what was offered, retries included, is only to compare with.",
       100 * confidence);
   return (plots.empty() ? plots : element("div", "pair", plots)) + "\n" +
          element("p", "note", note) + blocking_table(results);

@@ -114,7 +114,9 @@ static json::value json_of(const std::optional<Interval>& interval) {
 
 static json::value json_of(const std::optional<TheoryValue>& theory) {
   if (!theory) return nullptr;
-  return {{"formula", text_of(theory->formula)}, {"blocking", theory->blocking}};
+  return {{"formula", text_of(theory->formula)},
+          {"blocking", theory->blocking},
+          {"reference", theory->reference}};
 }
 
 static json::value json_of(const std::optional<double>& number) {

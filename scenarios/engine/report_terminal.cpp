@@ -108,10 +108,16 @@ TextCell target_cell(const DelayDistribution& delay) {
           met ? Tone::good : Tone::bad};
 }
 
+std::string target_heading(const std::vector<DelayDistribution>& delays) {
+  const bool has_any =
+      std::ranges::any_of(delays, [](const auto& delay) { return delay.target.has_value(); });
+  return has_any ? "target mean / 95 %" : "";
+}
+
 std::string delays_section(const Measurements& measured, Colour colour) {
-  TextTable table{{"", Align::left},      {"count", Align::right}, {"mean", Align::right},
-                  {"50 %", Align::right}, {"95 %", Align::right},  {"99 %", Align::right},
-                  {"most", Align::right}, {"target mean / 95 %"}};
+  TextTable table{{"", Align::left},      {"count", Align::right},          {"mean", Align::right},
+                  {"50 %", Align::right}, {"95 %", Align::right},           {"99 %", Align::right},
+                  {"most", Align::right}, {target_heading(measured.delays)}};
   for (const auto& delay : measured.delays) {
     if (delay.count == 0) continue;
     table.add({delay.name, count_text(delay.count), delay_text(delay.mean), delay_text(delay.p50),
@@ -124,7 +130,7 @@ std::string delays_section(const Measurements& measured, Colour colour) {
 TextCell theory_cell(const BlockingResult& result) {
   if (!result.theory) return "";
   auto text = fraction_text(result.theory->blocking) + "  " + result.theory->formula;
-  if (!result.blocking) return text;
+  if (!result.blocking || result.theory->reference) return text;
   const bool agrees = result.blocking->contains(result.theory->blocking);
   return {text + (agrees ? ", within" : ", outside"), agrees ? Tone::good : Tone::bad};
 }

@@ -14,6 +14,7 @@
 #include "scenarios/engine/run_call_places.hpp"
 #include "scenarios/engine/run_clock.hpp"
 #include "scenarios/engine/run_collector.hpp"
+#include "scenarios/engine/run_delay_targets.hpp"
 #include "scenarios/engine/run_exchange.hpp"
 #include "scenarios/engine/run_hardware.hpp"
 #include "scenarios/engine/run_outcomes.hpp"
@@ -260,6 +261,7 @@ Measurements Run::measure() {
   measured.run = facts();
   measured.audits = audit(*node_, *exchange_);
   collector_.fill(measured, end_);
+  set_delay_targets(measured.delays);
   for (const Expectation& expectation : scenario_.expectations) {
     measured.expectations.push_back(evaluate(expectation, measured));
   }

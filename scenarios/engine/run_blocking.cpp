@@ -99,10 +99,18 @@ std::vector<BlockingResult> BlockingLog::results(Duration end) const {
   std::vector<BlockingResult> results;
   for (const Stream& group : groups_) {
     results.push_back(result(group, end));
-    results.back().theory = theory_of(scenario_, group.name);
+    BlockingResult& last = results.back();
+    last.theory = theory_of(scenario_, group.name);
+    if (!last.theory && last.attempts > 0) {
+      last.theory = reference_of(last.offered_erlangs.value_or(0), last.circuits);
+    }
+    if (!last.blocking) last.blocking = group.estimator.interval_of_short_run();
   }
   for (std::size_t i = 0; i < classes_.size(); ++i) {
-    if (uses_trunks(scenario_.traffic[i])) results.push_back(result(classes_[i], end));
+    if (!uses_trunks(scenario_.traffic[i])) continue;
+    results.push_back(result(classes_[i], end));
+    BlockingResult& last = results.back();
+    if (!last.blocking) last.blocking = classes_[i].estimator.interval_of_short_run();
   }
   return results;
 }

@@ -72,6 +72,10 @@ std::optional<TheoryValue> last_choice(const Scenario& scenario, const std::vect
 
 }  // namespace
 
+TheoryValue reference_of(double offered_erlangs, int circuits) {
+  return {"Erlang B of what was offered", erlang_b(offered_erlangs, circuits), true};
+}
+
 std::optional<TheoryValue> theory_of(const Scenario& scenario, const std::string& group) {
   const auto streams = streams_to(scenario, group);
   if (!streams || streams->empty()) return std::nullopt;

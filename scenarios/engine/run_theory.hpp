@@ -8,6 +8,10 @@
 
 namespace forlopp::scenario {
 
+/// Erlang B of the load that a group was offered, retries and overflow included: to compare with
+/// where no formula fits.
+TheoryValue reference_of(double offered_erlangs, int circuits);
+
 /// What teletraffic theory foretells for a trunk group of a scenario: Erlang B or Engset for one
 /// that is tried first, the exact overflow solution for the common last choice of two such; nothing
 /// where no formula fits (several classes, changing load, retries, a route of three groups).

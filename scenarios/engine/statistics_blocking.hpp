@@ -30,6 +30,11 @@ class BlockingEstimator {
   /// None before there are sixteen whole batches. Of no blocked attempts: from 0 to what is still
   /// likely.
   std::optional<Interval> interval(double confidence = 0.99) const;
+  /// For a run too short for that, by batches of a fifth of the length. Neighbours among those
+  /// depend on each other: the interval is as much wider as that can matter when the group forgets
+  /// its state with one mean holding time, a tenth of `least_batch`. None before there are twelve
+  /// of them and five blocked attempts.
+  std::optional<Interval> interval_of_short_run(double confidence = 0.99) const;
 
  private:
   struct Batch {
@@ -38,14 +43,19 @@ class BlockingEstimator {
   };
 
   void close_batches_until(Duration now);
+  void close_short_batches_until(Duration now);
   void join_neighbours();
-  double residual_variance(double ratio) const;
+  static Interval by_batches(const std::vector<Batch>& batches, double ratio, double confidence);
+  double ratio() const { return static_cast<double>(blocked_) / static_cast<double>(attempts_); }
 
   Duration least_batch_;
   Duration batch_;
   Duration batch_end_;
   Batch open_;
   std::vector<Batch> batches_;
+  Duration short_end_;
+  Batch short_open_;
+  std::vector<Batch> short_batches_;  ///< Of the first part of a run, until that is long enough.
   std::uint64_t attempts_ = 0;
   std::uint64_t blocked_ = 0;
 };

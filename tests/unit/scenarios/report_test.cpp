@@ -285,7 +285,7 @@ TEST(HtmlReport, DrawsTheRunTheCausesTheDelaysAndTheBlocking) {
   EXPECT_EQ(occurrences(page, "<svg "), 8u);
   EXPECT_THAT(page, HasSubstr("0:37:30.000  card_pulled on card 1/3"));
   EXPECT_EQ(occurrences(page, "class=\"fault\""), 3u);
-  EXPECT_EQ(occurrences(page, "class=\"outage\""), 2u);
+  EXPECT_EQ(occurrences(page, "class=\"outage\""), 1u);
   EXPECT_EQ(occurrences(page, "class=\"curve\""), 5u);
   EXPECT_EQ(occurrences(page, "class=\"theory\""), 2u);
   EXPECT_THAT(page, HasSubstr("no circuit available (34)"));

@@ -107,6 +107,27 @@ TEST(BlockingEstimator, StillCoversTheTruthWhenItDecidesWhenToStop) {
   EXPECT_GE(covered, 96);
 }
 
+TEST(BlockingEstimator, CoversTheTruthInAShortRunToo) {
+  int covered = 0;
+  constexpr int runs = 1000;
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    CircuitGroup group{10, 10, seed};
+    while (group.now() < 900s) group.next_attempt();
+    BlockingEstimator estimator{900s};
+    estimator.restart(group.now());
+    for (const Duration end = group.now() + 1h; group.now() < end;) {
+      const auto result = group.next_attempt();
+      estimator.add(group.now(), result);
+    }
+    ASSERT_FALSE(estimator.interval());
+    const auto interval = estimator.interval_of_short_run();
+    ASSERT_TRUE(interval);
+    covered += interval->contains(erlang_b(10, 10)) ? 1 : 0;
+  }
+  RecordProperty("covered", covered);
+  EXPECT_GE(covered, runs * 98 / 100);
+}
+
 TEST(BlockingEstimator, SaysNothingBeforeItHasEnoughBatches) {
   BlockingEstimator estimator{10s};
   for (int second = 0; second < 160; ++second) {

@@ -1,0 +1,40 @@
+#include "scenarios/cli/option_checks.hpp"
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace forlopp::cli {
+namespace {
+
+constexpr std::uint64_t seeds_max = 1'000'000;
+constexpr double pace_min = 1e-3;
+constexpr double pace_max = 1e6;
+
+/// The whole text as a number; nothing if it is none.
+template <class Number>
+std::optional<Number> number_in(const std::string& text) {
+  Number number{};
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::string refusal_of_seeds(const std::string& text) {
+  const auto seeds = number_in<std::uint64_t>(text);
+  if (seeds && *seeds >= 1 && *seeds <= seeds_max) return {};
+  return fmt::format("found '{}'; expected a whole number of seeds from 1 to {}", text, seeds_max);
+}
+
+std::string refusal_of_pace(const std::string& text) {
+  const auto pace = number_in<double>(text);
+  if (pace && (*pace == 0 || (*pace >= pace_min && *pace <= pace_max))) return {};
+  return fmt::format("found '{}'; expected 0, or a number from {} to {:.0f}", text, pace_min,
+                     pace_max);
+}
+
+}  // namespace forlopp::cli
