@@ -22,7 +22,7 @@ struct RunPlan {
 };
 
 struct OutputPlan {
-  int ladders = 0;           // Of so many first calls.
+  int ladders = 0;  // Of so many first calls.
 };
 
 /// One run and what must come of it: what a scenario file says. A value; valid when it was read
