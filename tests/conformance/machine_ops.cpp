@@ -1,15 +1,14 @@
 #include "tests/conformance/machine_ops.hpp"
 
 #include <chrono>
-#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "tests/conformance/verbs.hpp"
+
 namespace forlopp::conformance {
 namespace {
-
-using Read = void (*)(MachineOp& op);
 
 void read_nothing(MachineOp&) {}
 
@@ -44,7 +43,7 @@ void read_batch(MachineOp& op) {
 }
 
 MachineOp read_op(const Fields& fields) {
-  static const std::map<std::string, Read, std::less<>> verbs{
+  static const Verbs<MachineOp> verbs{
       {"batch", &read_batch},     {"call", &read_call},           {"call_self", &read_nothing},
       {"cast", &read_content},    {"code_change", &read_content}, {"get_state", &read_nothing},
       {"info", &read_content},    {"parent_exit", &read_reason},  {"resume", &read_nothing},
@@ -53,12 +52,7 @@ MachineOp read_op(const Fields& fields) {
   };
   MachineOp op{.fields = fields, .verb = fields.word("op"), .title = {}};
   op.title = op.verb;
-  const auto verb = verbs.find(op.verb);
-  if (verb != verbs.end()) {
-    verb->second(op);
-  } else {
-    fields.complain("unknown op '" + op.verb + "'");
-  }
+  read_by_verb(verbs, op);
   return op;
 }
 

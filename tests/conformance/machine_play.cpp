@@ -245,4 +245,18 @@ void MachinePlay::stop(const MachineOp& op) {
   spawn(story, this, reason_of(op.reason));
 }
 
+void play_machine(const Scenario& scenario, Stage& stage, Machine machine) {
+  const Fields fields = scenario.fields();
+  const std::vector<MachineOp> ops = read_machine_ops(scenario.steps());
+  machine.name = fields.word_or("name", "");
+  machine.trap_exit = fields.is_set("trap");
+  if (fields.has("init_timeout")) {
+    machine.init_timeout = std::chrono::milliseconds{fields.number("init_timeout")};
+  }
+  if (scenario.complaint()) return;
+  const auto play = std::make_shared<MachinePlay>(stage, std::move(machine));
+  stage.keep(play);
+  play->play(ops);
+}
+
 }  // namespace forlopp::conformance

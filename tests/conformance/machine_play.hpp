@@ -8,6 +8,7 @@
 
 #include "runtime/script.hpp"
 #include "tests/conformance/machine_ops.hpp"
+#include "tests/conformance/scenario.hpp"
 #include "tests/conformance/stage.hpp"
 
 namespace forlopp::conformance {
@@ -86,5 +87,9 @@ class MachinePlay {
   bool started_ = false;
   std::vector<Made> calls_{};
 };
+
+/// Plays a scenario with this machine: reads its steps, and whatever of the machine both kinds
+/// state in the same way; nothing happens if there is a complaint.
+void play_machine(const Scenario& scenario, Stage& stage, Machine machine);
 
 }  // namespace forlopp::conformance

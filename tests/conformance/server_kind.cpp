@@ -1,4 +1,4 @@
-#include <chrono>
+#include <utility>
 
 #include "runtime/sys.hpp"
 #include "tests/conformance/kinds.hpp"
@@ -29,22 +29,13 @@ runtime::Task<std::string> state_of(runtime::Context self, runtime::Pid server) 
 }  // namespace
 
 void play_server(const Scenario& scenario, Stage& stage) {
-  const Fields fields = scenario.fields();
-  const auto plan = std::make_shared<ServerPlan>(read_plan(fields));
-  const std::vector<MachineOp> ops = read_machine_ops(scenario.steps());
-  Machine machine{.make = [&stage, plan] { return std::make_unique<ScriptedServer>(stage, *plan); },
-                  .state = &state_of,
-                  .show_start_error = &shown,
-                  .name = fields.word_or("name", ""),
-                  .trap_exit = fields.is_set("trap")};
-  if (fields.has("init_timeout")) {
-    machine.init_timeout = std::chrono::milliseconds{fields.number("init_timeout")};
-  }
-  if (scenario.complaint()) return;
+  const auto plan = std::make_shared<ServerPlan>(read_plan(scenario.fields()));
   stage.keep(plan);
-  const auto play = std::make_shared<MachinePlay>(stage, std::move(machine));
-  stage.keep(play);
-  play->play(ops);
+  Machine machine;
+  machine.make = [&stage, plan] { return std::make_unique<ScriptedServer>(stage, *plan); };
+  machine.state = &state_of;
+  machine.show_start_error = &shown;
+  play_machine(scenario, stage, std::move(machine));
 }
 
 }  // namespace forlopp::conformance

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "runtime/sys.hpp"
 #include "tests/conformance/kinds.hpp"
 #include "tests/conformance/machine_play.hpp"
@@ -37,19 +39,13 @@ std::string shown_start_error(const ExitReason& reason) {
 }  // namespace
 
 void play_statem(const Scenario& scenario, Stage& stage) {
-  const Fields fields = scenario.fields();
-  const auto plan = std::make_shared<StatemPlan>(read_plan(fields));
-  const std::vector<MachineOp> ops = read_machine_ops(scenario.steps());
-  Machine machine{.make = [&stage, plan] { return std::make_unique<ScriptedStatem>(stage, *plan); },
-                  .state = &state_of,
-                  .show_start_error = &shown_start_error,
-                  .name = fields.word_or("name", ""),
-                  .trap_exit = fields.is_set("trap")};
-  if (scenario.complaint()) return;
+  const auto plan = std::make_shared<StatemPlan>(read_plan(scenario.fields()));
   stage.keep(plan);
-  const auto play = std::make_shared<MachinePlay>(stage, std::move(machine));
-  stage.keep(play);
-  play->play(ops);
+  Machine machine;
+  machine.make = [&stage, plan] { return std::make_unique<ScriptedStatem>(stage, *plan); };
+  machine.state = &state_of;
+  machine.show_start_error = &shown_start_error;
+  play_machine(scenario, stage, std::move(machine));
 }
 
 }  // namespace forlopp::conformance

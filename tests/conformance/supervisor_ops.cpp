@@ -1,14 +1,13 @@
 #include "tests/conformance/supervisor_ops.hpp"
 
 #include <chrono>
-#include <map>
 
 #include <fmt/format.h>
 
+#include "tests/conformance/verbs.hpp"
+
 namespace forlopp::conformance {
 namespace {
-
-using Read = void (*)(SupervisorOp& op);
 
 void read_process(SupervisorOp& op) {
   op.id = op.fields.word("id");
@@ -73,7 +72,7 @@ void read_stop(SupervisorOp& op) {
 }
 
 SupervisorOp read_op(const Fields& fields) {
-  static const std::map<std::string, Read, std::less<>> verbs{
+  static const Verbs<SupervisorOp> verbs{
       {"exit", &read_process},
       {"signal", &read_process},
       {"terminate_child", &read_child_request},
@@ -92,12 +91,7 @@ SupervisorOp read_op(const Fields& fields) {
   SupervisorOp op{.fields = fields, .verb = fields.word("op")};
   op.title = op.verb;
   if (fields.is_set("unordered")) op.order = Order::none;
-  const auto verb = verbs.find(op.verb);
-  if (verb != verbs.end()) {
-    verb->second(op);
-  } else {
-    fields.complain("unknown op '" + op.verb + "'");
-  }
+  read_by_verb(verbs, op);
   return op;
 }
 
