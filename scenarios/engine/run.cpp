@@ -65,7 +65,7 @@ class Run {
         ladders_{scenario.output.ladders, ladder_scope(scenario)},
         collector_{blocking_, ladders_, scenario.run.warm_up,
                    scenario.run.warm_up + scenario.run.duration},
-        software_{collector_, seed_},
+        software_{collector_, seed_, scenario.faults},
         places_{scenario, software_} {
     collector_.faults().expect(scenario.faults,
                                [this](callmodel::CallId call) { return places_.objects_of(call); });

@@ -57,6 +57,13 @@ std::uint32_t strikes_of(const Target& target) {
 
 }  // namespace
 
+SoftwareFaultPlan::SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed,
+                                     const std::vector<Fault>& faults)
+    : collector_{&collector},
+      seed_{seed},
+      random_{seed},
+      watches_conversations_{std::ranges::any_of(faults, &is_for_conversations)} {}
+
 void SoftwareFaultPlan::arm(const Fault& fault) {
   armed_.push_back({.fault = &fault, .left = strikes_of(fault.target)});
   if (is_for_conversations(fault)) strike_conversations(armed_.back());
@@ -120,7 +127,7 @@ void SoftwareFaultPlan::note(const Fault& fault, const CallPoint& point) {
 }
 
 Strike SoftwareFaultPlan::at(const CallPoint& point, runtime::Random&) {
-  note_talking(point);
+  if (watches_conversations_) note_talking(point);
   for (Armed& armed : armed_) {
     if (is_for_conversations(*armed.fault)) {
       strike_conversations(armed);

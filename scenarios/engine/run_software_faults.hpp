@@ -19,8 +19,8 @@ namespace forlopp::scenario {
 /// run.
 class SoftwareFaultPlan final : public exchange::SoftwareFaults {
  public:
-  SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed)
-      : collector_{&collector}, seed_{seed}, random_{seed} {}
+  /// `faults` are those that may be armed; `collector` outlives it.
+  SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed, const std::vector<Fault>& faults);
   /// Whose clock tells when something struck, and through which halves are told.
   void attach(runtime::Node& node) { node_ = &node; }
 
@@ -49,6 +49,7 @@ class SoftwareFaultPlan final : public exchange::SoftwareFaults {
   runtime::Random random_;
   runtime::Node* node_ = nullptr;
   std::vector<Armed> armed_{};
+  bool watches_conversations_;  ///< Some fault may want one.
   Talking talking_{};
   std::map<runtime::Pid, const Fault*> due_{};
 };
