@@ -6,6 +6,7 @@
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
+#include "runtime/internal/tracing.hpp"
 #include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime {
@@ -75,6 +76,8 @@ bool Context::unalias(Alias alias) const {
 void Context::send_through(Alias to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
   const RuntimeScope scope;
+  if (node_->is_traced()) [[unlikely]]
+    tracing::sent(*node_, self(), to.owner, message);
   signal::AliasedMessage aliased{to.ref, std::move(message)};
   inbox::send_signal(*node_, self(), to.owner, std::move(aliased));
 }

@@ -9,6 +9,7 @@
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/tracing.hpp"
 #include "runtime/internal/trap.hpp"
 #include "runtime/node.hpp"
 
@@ -40,11 +41,11 @@ Ref Context::make_ref() const {
 void Context::send_message(Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
   const RuntimeScope scope;
+  if (node_->is_traced()) [[unlikely]]
+    tracing::sent(*node_, self(), to, message);
   Envelope* envelope = message.release();
   envelope->sender = self();
   envelope->target = to;
-  if (node_->is_traced()) [[unlikely]]
-    node_->trace_sent(*envelope);
   inbox::deliver(*node_, envelope);
 }
 
@@ -175,6 +176,8 @@ bool Context::unregister_name(Name name) const {
 Ref Context::start_timer(Duration delay, Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
   const RuntimeScope scope;
+  if (node_->is_traced() && !message.is<signal::ToName>()) [[unlikely]]
+    tracing::timer_started(*node_, self(), to, message);
   Envelope* envelope = message.release();
   envelope->sender = Pid{};
   envelope->target = to;
@@ -183,6 +186,8 @@ Ref Context::start_timer(Duration delay, Pid to, Message message) const {
 
 Ref Context::start_timer(Duration delay, Name to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  if (node_->is_traced()) [[unlikely]]
+    tracing::timer_started(*node_, self(), whereis(to), message);
   return start_timer(delay, Pid{}, Message::of(signal::ToName{to, std::move(message)}));
 }
 
@@ -213,6 +218,8 @@ void Context::handle_next(Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
   Envelope* envelope = message.release();
   envelope->sender = envelope->target = self();
+  if (node_->is_traced()) [[unlikely]]
+    tracing::made(*node_, *envelope);
   process_->put_first(envelope);
 }
 
@@ -231,6 +238,8 @@ void Context::receive_until(Instant deadline) const {
     process_->timed_out = true;
     return;
   }
+  if (node_->is_traced()) [[unlikely]]
+    tracing::deadline_set(*node_, *process_);
   Envelope* envelope = Message::of(signal::ReceiveTimeout{number}).release();
   envelope->target = self();
   process_->receive_timer = node_->scheduler().set_timer(deadline, envelope);

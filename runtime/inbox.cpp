@@ -9,6 +9,7 @@
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/tracing.hpp"
 #include "runtime/process_info.hpp"
 
 namespace forlopp::runtime::inbox {
@@ -57,14 +58,21 @@ bool comes_too_late(const Process& process, Envelope& envelope) {
   return !process.relations || !process.relations->monitoring.contains(ref.bits());
 }
 
-void append_exit(Process& process, Pid from, ExitReason reason) {
-  Envelope* envelope = Message::of(Exit{from, std::move(reason)}).release();
-  envelope->sender = from;
-  envelope->target = process.pid();
+/// A message that the runtime makes of a signal.
+void append_made(Node& node, Process& process, Envelope* envelope) {
+  if (node.is_traced()) [[unlikely]]
+    tracing::made(node, *envelope);
   append(process, envelope);
 }
 
-void act(Node&, Process& process, Pid from, signal::ExitSignal& exit) {
+void append_exit(Node& node, Process& process, Pid from, ExitReason reason) {
+  Envelope* envelope = Message::of(Exit{from, std::move(reason)}).release();
+  envelope->sender = from;
+  envelope->target = process.pid();
+  append_made(node, process, envelope);
+}
+
+void act(Node& node, Process& process, Pid from, signal::ExitSignal& exit) {
   if (exit.through_link) {
     std::uint64_t unlinking = 0;
     if (!process.relate().links.erase(from.bits(), &unlinking) || unlinking != 0) return;
@@ -73,7 +81,7 @@ void act(Node&, Process& process, Pid from, signal::ExitSignal& exit) {
     return;
   }
   if (process.trap_exit) {
-    append_exit(process, from, std::move(exit.reason));
+    append_exit(node, process, from, std::move(exit.reason));
   } else if (exit.reason.kind() != ExitReason::Kind::normal || from == process.pid()) {
     process.by_link = exit.through_link;
     process.end_with(std::move(exit.reason));
@@ -107,7 +115,7 @@ void act(Node&, Process& process, Pid, signal::Demonitor& demonitor) {
   if (process.relations) process.relations->watchers.erase(demonitor.ref.bits());
 }
 
-void act(Node&, Process& process, Pid from, signal::DownSignal& signal) {
+void act(Node& node, Process& process, Pid from, signal::DownSignal& signal) {
   const Ref ref = signal.down.ref;
   if (!process.relations || !process.relations->monitoring.erase(ref.bits())) return;
   if (process.relations->rare) {
@@ -119,7 +127,7 @@ void act(Node&, Process& process, Pid from, signal::DownSignal& signal) {
   Envelope* envelope = Message::of(std::move(signal.down)).release();
   envelope->sender = from;
   envelope->target = process.pid();
-  append(process, envelope);
+  append_made(node, process, envelope);
 }
 
 void act(Node&, Process& process, Pid, signal::ReceiveTimeout& timeout) {
@@ -157,6 +165,14 @@ void act_on(Node& node, Process& process, Envelope* envelope) {
                 AliasedMessage, InfoQuery>(node, process, Message{envelope});
 }
 
+void act_on_and_tell(Node& node, Process& process, Envelope* envelope) {
+  const bool was_ending = process.ending != nullptr;
+  const std::uint64_t told = tracing::acted_on(node, *envelope);
+  const tracing::Because because{told};
+  act_on(node, process, envelope);
+  if (process.ending && !was_ending) tracing::ends_because(node, process, told);
+}
+
 /// A process on its way out still learns who does not want to hear of its end.
 void accept_last(Node& node, Process& process, Envelope* envelope) {
   const bool ends_a_relation = envelope->type == &message_type<signal::Unlink> ||
@@ -172,7 +188,10 @@ void accept_one(Node& node, Process& process, Envelope* envelope) {
   if (process.ending || envelope->target != process.pid()) {
     accept_last(node, process, envelope);
   } else if (envelope->type->is_signal) {
-    act_on(node, process, envelope);
+    if (node.is_traced()) [[unlikely]]
+      act_on_and_tell(node, process, envelope);
+    else
+      act_on(node, process, envelope);
   } else if (comes_too_late(process, *envelope)) {
     discard(envelope);
   } else {
@@ -191,6 +210,10 @@ Envelope* reversed(Envelope* newest) {
 }
 
 }  // namespace
+
+void tell_signalled(Node& node, const Envelope& envelope) {
+  tracing::signalled(node, envelope);
+}
 
 void deliver(Node& node, Envelope* envelope) {
   Process* target = node.processes().find(envelope->target);

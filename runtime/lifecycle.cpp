@@ -14,29 +14,13 @@
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/system_messages.hpp"
 #include "runtime/internal/table_registry.hpp"
+#include "runtime/internal/tracing.hpp"
 
 namespace forlopp::runtime::lifecycle {
 
 using inbox::send_signal;
 
 namespace {
-
-void trace(Node& node, TraceEvent::Kind kind, Pid from, Pid to, std::string_view what) {
-  if (!node.is_traced()) [[likely]]
-    return;
-  node.observer()->traced({.when = node.now(), .kind = kind, .from = from, .to = to, .what = what});
-}
-
-void trace_end(Node& node, Pid process, const ExitReason& reason) {
-  if (!node.is_traced()) [[likely]]
-    return;
-  node.observer()->traced({.when = node.now(),
-                           .kind = TraceEvent::Kind::ended,
-                           .from = process,
-                           .to = process,
-                           .what = to_string(reason),
-                           .reason = &reason});
-}
 
 /// A message that is shown but stays where it is, even if looking at it throws.
 struct Lent {
@@ -68,14 +52,6 @@ void handle(Node& node, Process& process, Envelope* envelope) {
   const Instant moment = node.scheduler().handling(process, *envelope);
   if (process.black_box.capacity() > 0) process.black_box.note(*envelope, moment);
   Message message{envelope};
-  if (node.is_traced()) [[unlikely]] {
-    node.observer()->traced({.when = node.now(),
-                             .kind = TraceEvent::Kind::handled,
-                             .from = envelope->sender,
-                             .to = envelope->target,
-                             .what = short_name(*envelope->type),
-                             .message = &message});
-  }
   Context context{node, process};
   if (auto* request = message.get_if<SystemRequest>()) [[unlikely]] {
     handle_system_message(context, process, *request);
@@ -85,22 +61,46 @@ void handle(Node& node, Process& process, Envelope* envelope) {
   process.code->receive(context, std::move(message));
 }
 
+void begin(Node& node, Process& process) {
+  process.begun = true;
+  Context context{node, process};
+  process.code->init(context);
+  process.initialised = process.acknowledged || !process.ending;
+}
+
+void go_on_after_timeout(Node& node, Process& process) {
+  process.timed_out = false;
+  process.scan = &process.oldest;
+  Context context{node, process};
+  process.code->receive_timeout(context);
+}
+
+/// One of the above, told to whoever traces the node before it happens.
+template <class Tell, class Step>
+void step(Node& node, Tell tell, Step take) {
+  if (!node.is_traced()) [[likely]] {
+    take();
+    return;
+  }
+  const tracing::Because because{tell()};
+  take();
+}
+
 /// False when there is nothing to do now.
 bool handle_one(Node& node, Process& process) {
   bool found = true;
   guarded(process, [&] {
     if (!process.begun) {
-      process.begun = true;
-      Context context{node, process};
-      process.code->init(context);
-      process.initialised = process.acknowledged || !process.ending;
+      step(
+          node, [&] { return tracing::begins(node, process); }, [&] { begin(node, process); });
     } else if (Envelope* envelope = take_wanted(process)) {
-      handle(node, process, envelope);
+      step(
+          node, [&] { return tracing::handled(node, process, *envelope); },
+          [&] { handle(node, process, envelope); });
     } else if (process.timed_out) {
-      process.timed_out = false;
-      process.scan = &process.oldest;
-      Context context{node, process};
-      process.code->receive_timeout(context);
+      step(
+          node, [&] { return tracing::timed_out(node, process); },
+          [&] { go_on_after_timeout(node, process); });
     } else {
       found = false;
     }
@@ -188,7 +188,8 @@ Process& create(Node& node, Process* spawner, const SpawnOptions& options,
   process.black_box = BlackBox{options.black_box};
   process.inbox.store(nullptr, std::memory_order_release);
   node.count_spawned();
-  trace(node, TraceEvent::Kind::spawned, process.parent, process.pid(), options.label.kind);
+  if (node.is_traced()) [[unlikely]]
+    tracing::spawned(node, process);
   return process;
 }
 
@@ -257,7 +258,9 @@ Slice run(Node& node, Process& process, std::uint32_t messages_max) {
   }
 }
 
-void end(Node& node, Process& process, ExitReason reason) {
+namespace {
+
+void finish(Node& node, Process& process, ExitReason reason) {
   say_last_words(node, process, reason);
   if (!reason.is_orderly()) report_crash(node, process, reason);
   destroy_code(node, process, reason);
@@ -272,9 +275,20 @@ void end(Node& node, Process& process, ExitReason reason) {
   node.groups().process_ended(self);
   node.tables().process_ended(self);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
-  trace_end(node, self, reason);
-  node.processes().release(process);
-  if (relations) notify(node, self, *relations, reason);
+  step(
+      node, [&] { return tracing::ended(node, process, reason); },
+      [&] {
+        node.processes().release(process);
+        if (relations) notify(node, self, *relations, reason);
+      });
+}
+
+}  // namespace
+
+void end(Node& node, Process& process, ExitReason reason) {
+  step(
+      node, [&] { return tracing::end_begins(node, process); },
+      [&] { finish(node, process, std::move(reason)); });
 }
 
 }  // namespace forlopp::runtime::lifecycle

@@ -2,6 +2,7 @@
 
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
+#include "runtime/internal/tracing.hpp"
 
 namespace forlopp::runtime::naming {
 namespace {
@@ -9,6 +10,11 @@ namespace {
 /// Unless it has another name by now.
 bool change(Process& process, Name from, Name to) {
   return process.name.compare_exchange_strong(from, to);
+}
+
+void tell(Node& node, TraceEvent::Kind kind, Pid pid, Name name) {
+  if (node.is_traced()) [[unlikely]]
+    tracing::renamed(node, kind, pid, name);
 }
 
 }  // namespace
@@ -22,7 +28,10 @@ bool add(Node& node, Name name, Pid pid) {
   if (!name || name == undefined || process == nullptr) return false;
   if (!change(*process, Name{}, name)) return false;
   const bool added = node.names().add(name, pid);
-  if (added && node.is_alive(pid)) return true;
+  if (added && node.is_alive(pid)) {
+    tell(node, TraceEvent::Kind::registered, pid, name);
+    return true;
+  }
   if (added) node.names().remove(name, pid);
   change(*process, name, Name{});
   return false;
@@ -32,6 +41,7 @@ bool remove(Node& node, Name name) {
   const Pid holder = node.names().find(name);
   if (!holder) return false;
   node.names().remove(name, holder);
+  tell(node, TraceEvent::Kind::unregistered, holder, name);
   Process* process = node.processes().find(holder);
   if (process != nullptr) change(*process, name, Name{});
   return true;
@@ -39,7 +49,9 @@ bool remove(Node& node, Name name) {
 
 void close(Node& node, Process& process) {
   const Name name = process.name.load();
-  if (name) node.names().remove(name, process.pid());
+  if (!name) return;
+  node.names().remove(name, process.pid());
+  tell(node, TraceEvent::Kind::unregistered, process.pid(), name);
 }
 
 }  // namespace forlopp::runtime::naming

@@ -9,6 +9,7 @@
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/table_registry.hpp"
+#include "runtime/internal/tracing.hpp"
 #include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime {
@@ -18,6 +19,7 @@ Node::Node(std::unique_ptr<Scheduler> scheduler, Observer* observer)
       names_{std::make_unique<Registry>()},
       groups_{std::make_unique<GroupRegistry>(*this)},
       tables_{std::make_unique<TableRegistry>(*this)},
+      tracing_{std::make_unique<Tracing>(*this, traced_)},
       scheduler_{std::move(scheduler)},
       observer_{observer} {
   trap::contain();
@@ -31,12 +33,16 @@ Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) 
 
 void Node::send_message(Pid to, Message message) {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  if (is_traced()) [[unlikely]]
+    tracing::sent(*this, Pid{}, to, message);
   Envelope* envelope = message.release();
   envelope->target = to;
   inbox::deliver(*this, envelope);
 }
 
 void Node::start_timer(Duration delay, Pid to, Message message) {
+  if (is_traced()) [[unlikely]]
+    tracing::timer_started(*this, Pid{}, to, message);
   Envelope* envelope = message.release();
   envelope->target = to;
   scheduler_->set_timer(now() + delay, envelope);
@@ -76,19 +82,7 @@ NodeCounts Node::counts() const {
 }
 
 void Node::trace(bool on) {
-  traced_.store(on && observer_ != nullptr);
-}
-
-void Node::trace_sent(const Envelope& envelope) const {
-  // The observer sees the message in place; it still belongs to the sender.
-  Message message{const_cast<Envelope*>(&envelope)};
-  observer_->traced({.when = now(),
-                     .kind = TraceEvent::Kind::sent,
-                     .from = envelope.sender,
-                     .to = envelope.target,
-                     .what = short_name(*envelope.type),
-                     .message = &message});
-  message.release();
+  tracing_->observe(on && observer_ != nullptr);
 }
 
 void Node::count_spawned() {

@@ -17,6 +17,7 @@ class ProcessTable;
 class Registry;
 class GroupRegistry;
 class TableRegistry;
+class Tracing;
 
 /// Numbers about a node, since it started.
 struct NodeCounts {
@@ -68,7 +69,6 @@ class Node {
   Observer* observer() const { return observer_; }
 
   // For the runtime itself.
-  void trace_sent(const Envelope& envelope) const;
   void count_spawned();
   void count_ended(bool crashed);
   Scheduler& scheduler() const { return *scheduler_; }
@@ -76,6 +76,7 @@ class Node {
   Registry& names() const { return *names_; }
   GroupRegistry& groups() const { return *groups_; }
   TableRegistry& tables() const { return *tables_; }
+  Tracing& tracing() const { return *tracing_; }
 
  protected:
   Node(std::unique_ptr<Scheduler> scheduler, Observer* observer);
@@ -87,6 +88,7 @@ class Node {
   std::unique_ptr<Registry> names_;
   std::unique_ptr<GroupRegistry> groups_;
   std::unique_ptr<TableRegistry> tables_;
+  std::unique_ptr<Tracing> tracing_;
   std::unique_ptr<Scheduler> scheduler_;
   Observer* observer_;
   std::atomic<bool> traced_{false};

@@ -9,6 +9,7 @@
 #include "runtime/name.hpp"
 #include "runtime/spawn.hpp"
 #include "runtime/time.hpp"
+#include "runtime/trace_event.hpp"
 
 namespace forlopp::runtime {
 
@@ -79,18 +80,6 @@ struct HandlerReport {
   ExitReason reason;
 };
 
-/// Something that crossed a process border.
-struct TraceEvent {
-  enum class Kind : std::uint8_t { sent, handled, spawned, ended };
-  Instant when;
-  Kind kind;
-  Pid from;               ///< Sender, or parent.
-  Pid to;                 ///< Receiver, child, or the process that ended.
-  std::string_view what;  ///< Type of the message or exit reason; valid during the call only.
-  const Message* message = nullptr;    ///< For sent and handled; valid during the call only.
-  const ExitReason* reason = nullptr;  ///< For ended; valid during the call only.
-};
-
 /// Watches a node. Called on scheduler threads, at the moment it happens: be quick, do not call the
 /// node, and be thread-safe under the threaded scheduler. Watching never changes the run.
 class Observer {
@@ -102,7 +91,7 @@ class Observer {
   /// own.
   virtual void long_schedule(const LongSchedule&) {}
   virtual void handler_failed(const HandlerReport&) {}
-  /// Only called while `Node::trace` is on.
+  /// Only called while `Node::trace` is on; one at a time, in the order of the events' ids.
   virtual void traced(const TraceEvent&) {}
 };
 

@@ -11,11 +11,15 @@ namespace forlopp::runtime::inbox {
 /// thread.
 void deliver(Node& node, Envelope* envelope);
 
+void tell_signalled(Node& node, const Envelope& envelope);
+
 template <class T>
 void send_signal(Node& node, Pid from, Pid to, T value) {
   Envelope* envelope = Message::of<T>(std::move(value)).release();
   envelope->sender = from;
   envelope->target = to;
+  if (node.is_traced()) [[unlikely]]
+    tell_signalled(node, *envelope);
   deliver(node, envelope);
 }
 

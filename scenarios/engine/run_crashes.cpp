@@ -82,8 +82,8 @@ void CrashCollection::add_linked(const runtime::CrashReport& report) {
 std::vector<CrashReport> CrashCollection::reports() const {
   std::vector<CrashReport> reports;
   for (Crash crash : kept_) {
-    std::ranges::stable_sort(crash.steps, {}, &LadderStep::when);
-    crash.report.ladder = draw_ladder(crash.steps);
+    std::ranges::stable_sort(crash.steps, {}, &runtime::LadderStep::when);
+    crash.report.ladder = runtime::draw_ladder(crash.steps);
     crash.report.text += pulled_text(crash.names_pulled_along, crash.pulled_along.size());
     reports.push_back(std::move(crash.report));
   }

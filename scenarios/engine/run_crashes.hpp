@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "runtime/observer.hpp"
-#include "scenarios/engine/ladder.hpp"
+#include "runtime/ladder.hpp"
 #include "scenarios/engine/measurements.hpp"
 
 namespace forlopp::scenario {
@@ -30,7 +30,7 @@ class CrashCollection {
     CrashReport report;
     runtime::Pid pid{};
     std::vector<runtime::Pid> links{};
-    std::vector<LadderStep> steps{};
+    std::vector<runtime::LadderStep> steps{};
     std::vector<runtime::Pid> pulled_along{};
     std::string names_pulled_along{};
   };

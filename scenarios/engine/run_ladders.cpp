@@ -60,7 +60,7 @@ std::string_view innermost(std::string_view type) {
 }
 
 /// Which line or circuit it is about, the lifelines say.
-std::string text_of(const runtime::TraceEvent& event) {
+std::string arrow_text(const runtime::TraceEvent& event) {
   const runtime::MessageType& type = event.message->type();
   if (type.describe == nullptr) return std::string{innermost(event.what)};
   const std::string text = type.describe(event.message->value());
@@ -93,7 +93,7 @@ void LadderRecorder::traced(const runtime::TraceEvent& event) {
   if (from == auditor || to == auditor) return;
   if (scope_ == LadderScope::everything && !(is_party(from) && is_party(to))) return;
   Recorded* call = recorded(from, to);
-  std::string text = text_of(event);
+  std::string text = arrow_text(event);
   if (call == nullptr || is_boot(text)) return;
   call->steps.push_back(
       {.when = event.when.time_since_epoch(), .from = from, .to = to, .what = std::move(text)});
@@ -114,7 +114,8 @@ void LadderRecorder::call_ended(callmodel::CallId call, Duration now, const std:
 std::vector<LadderRecord> LadderRecorder::ladders() const {
   std::vector<LadderRecord> ladders;
   for (const Recorded& call : recorded_) {
-    if (!call.steps.empty()) ladders.push_back({call.title, draw_ladder(call.steps, services)});
+    if (!call.steps.empty())
+      ladders.push_back({call.title, runtime::draw_ladder(call.steps, services)});
   }
   return ladders;
 }

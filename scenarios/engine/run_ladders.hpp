@@ -7,7 +7,7 @@
 #include "callmodel/call_record.hpp"
 #include "runtime/node.hpp"
 #include "runtime/observer.hpp"
-#include "scenarios/engine/ladder.hpp"
+#include "runtime/ladder.hpp"
 #include "scenarios/engine/measurements.hpp"
 
 namespace forlopp::scenario {
@@ -34,7 +34,7 @@ class LadderRecorder {
  private:
   struct Recorded {
     std::string title;
-    std::vector<LadderStep> steps{};
+    std::vector<runtime::LadderStep> steps{};
   };
   Recorded* recorded(const std::string& from, const std::string& to);
   std::string label(runtime::Pid pid) const;

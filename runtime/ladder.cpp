@@ -1,11 +1,11 @@
-#include "scenarios/engine/ladder.hpp"
+#include "runtime/ladder.hpp"
 
 #include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
 
-namespace forlopp::scenario {
+namespace forlopp::runtime {
 namespace {
 
 constexpr std::size_t time_width = 12;
@@ -103,4 +103,4 @@ std::string draw_ladder(std::span<const LadderStep> steps, std::span<const std::
   return text;
 }
 
-}  // namespace forlopp::scenario
+}  // namespace forlopp::runtime

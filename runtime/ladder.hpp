@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/engine/units.hpp"
+#include "runtime/time.hpp"
 
-namespace forlopp::scenario {
+namespace forlopp::runtime {
 
 /// A message from one process to another, as a ladder shows it.
 struct LadderStep {
@@ -21,9 +21,9 @@ struct LadderStep {
 /// their first appearance, those named `last` behind all others; an arrow per message with its name
 /// on it, cut where there is no room.
 ///
-///     seconds   subscriber 1      card 1/1          o_half 1
-///     0.000000       |--- off-hook ---->|                |
+///     seconds        client            server            store
+///     0.000000          |------ ask ----->|                 |
 std::string draw_ladder(std::span<const LadderStep> steps,
                         std::span<const std::string_view> last = {});
 
-}  // namespace forlopp::scenario
+}  // namespace forlopp::runtime
