@@ -116,8 +116,12 @@ void empty_mailbox(Process& process) {
   process.end = process.scan = &process.oldest;
 }
 
-/// Tells those who are linked to it or watch it, and those whom it watched.
+/// Tells those whom it watched, then those who are linked to it or watch it: whoever hears of the
+/// end is not watched by the dead any more.
 void notify(Node& node, Pid self, const Relations& relations, const ExitReason& reason) {
+  for (const auto& watched : relations.monitoring.all()) {
+    send_signal(node, self, Pid::from_bits(watched.value), signal::Demonitor{Ref{watched.key}});
+  }
   for (const auto& link : relations.links.all()) {
     if (link.value != linked) continue;
     send_signal(node, self, Pid::from_bits(link.key), signal::ExitSignal{reason, true});
@@ -125,9 +129,6 @@ void notify(Node& node, Pid self, const Relations& relations, const ExitReason& 
   for (const auto& watcher : relations.watchers.all()) {
     send_signal(node, self, Pid::from_bits(watcher.value),
                 signal::DownSignal{{Ref{watcher.key}, self, reason}});
-  }
-  for (const auto& watched : relations.monitoring.all()) {
-    send_signal(node, self, Pid::from_bits(watched.value), signal::Demonitor{Ref{watched.key}});
   }
 }
 

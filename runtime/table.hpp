@@ -193,6 +193,30 @@ class Table {
     });
   }
 
+  // All rows for which `matches(const Key&, const Row&)` holds, each in one step; OTP's select.
+
+  template <class Matches>
+  Answer<Rows> select(Context self, Matches matches) const {
+    return read(self, [&](const Store& store) {
+      Rows selected;
+      store.for_each(matches, [&](const Row& row) { selected.push_back(row); });
+      return selected;
+    });
+  }
+  template <class Matches>
+  Answer<std::size_t> count(Context self, Matches matches) const {
+    return read(self, [&](const Store& store) {
+      std::size_t count = 0;
+      store.for_each(matches, [&](const Row&) { ++count; });
+      return count;
+    });
+  }
+  /// Returns how many there were.
+  template <class Matches>
+  Answer<std::size_t> erase_if(Context self, Matches matches) const {
+    return write(self, [&](Store& store) { return store.erase_if(matches); });
+  }
+
   // What everybody may know.
 
   Answer<std::size_t> size(Context self) const {
@@ -232,6 +256,21 @@ class Table {
     }
     void put_all(std::vector<Entry> entries) {
       for (Entry& entry : entries) put(std::move(entry.first), std::move(entry.second));
+    }
+    template <class Matches, class Use>
+    void for_each(Matches& matches, Use use) const {
+      for (const auto& [key, present] : rows) {
+        for (const Row& row : present)
+          if (matches(key, row)) use(row);
+      }
+    }
+    template <class Matches>
+    std::size_t erase_if(Matches& matches) {
+      std::size_t erased = 0;
+      for (auto& [key, present] : rows)
+        erased += std::erase_if(present, [&](const Row& row) { return matches(key, row); });
+      std::erase_if(rows, [](const auto& entry) { return entry.second.empty(); });
+      return erased;
     }
     std::optional<Key> key_at(typename Map::const_iterator place) const {
       if (place == rows.end()) return std::nullopt;

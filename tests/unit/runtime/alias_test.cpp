@@ -111,5 +111,17 @@ TEST(Alias, ALIAS_08_reply_ends_alias_and_monitor_together) {
   });
 }
 
+TEST(Alias, ALIAS_09_what_is_in_the_mailbox_already_stays_there) {
+  expect_log({"answer 1"}, [](Context self, EventLog* log) -> Task<> {
+    const Alias alias = self.alias();
+    self.send(alias, Answer{1});
+    self.send(self.self(), Go{});
+    const Message both_are_there = co_await receive_any<Go>(self);
+    self.unalias(alias);
+    const Message message = co_await receive_any<Answer>(self, Duration::zero());
+    log->add(message ? "answer 1" : "nothing");
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::runtime

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/process_info.hpp"
 #include "tests/support/processes.hpp"
 #include "tests/support/story.hpp"
 
@@ -213,6 +214,35 @@ TEST(Message, ShortNameLeavesOutNamespaces) {
   EXPECT_EQ(short_name(message_type<Number>), "Number");
   EXPECT_EQ(short_name(message_type<Down>), "Down");
   EXPECT_EQ(short_name(message_type<int>), "int");
+}
+
+TEST(Message, MSG_13_whoever_was_killed_is_not_alive_when_one_asks) {
+  expect_log({"gone"}, [](Context self, EventLog* log) -> Task<> {
+    const Pid victim = spawn_idle(self);
+    self.exit_signal(victim, ExitReason::Kind::kill);
+    const auto info = co_await process_info(self, victim);
+    log->add(info ? "alive" : "gone");
+  });
+}
+
+Task<> logs_one_number(Context self, EventLog* log, std::string whose) {
+  const Message message = co_await receive_any<Number>(self);
+  log->add(whose + " " + std::to_string(message.get_if<Number>()->value));
+}
+
+TEST(Message, MSG_14_a_name_is_looked_up_when_a_message_is_sent) {
+  expect_log({"first 1", "second 2"}, [](Context self, EventLog* log) -> Task<> {
+    const Name name{"message_test.moving"};
+    const Pid first = self.spawn({}, script(&logs_one_number, log, "first"));
+    const Pid second = self.spawn({}, script(&logs_one_number, log, "second"));
+    self.register_name(name, first);
+    self.send(name, Number{1});
+    self.unregister_name(name);
+    const ExitReason told = co_await end_of(self, first);
+    self.register_name(name, second);
+    self.send(name, Number{2});
+    const ExitReason done = co_await end_of(self, second);
+  });
 }
 
 }  // namespace

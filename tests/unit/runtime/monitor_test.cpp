@@ -173,5 +173,16 @@ TEST(Monitor, OfOneselfTellsNobody) {
   });
 }
 
+TEST(Monitor, MON_19_removing_what_fired_or_is_only_an_alias_does_no_harm) {
+  expect_log({"false", "false", "still an alias"}, [](Context self, EventLog* log) -> Task<> {
+    const Monitored child = self.spawn_monitor({}, script(&ends_with, ExitReason{}));
+    const ExitReason reason = co_await down_of(self, child.ref);
+    log->add(self.demonitor(child.ref) ? "true" : "false");
+    const Alias alias = self.alias();
+    log->add(self.demonitor(alias.ref) ? "true" : "false");
+    if (self.unalias(alias)) log->add("still an alias");
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::runtime

@@ -537,5 +537,36 @@ TEST(Process, SpawningWithANameThatIsTakenEndsTheNewOne) {
   });
 }
 
+TEST(ExitSignal, EXIT_17_whoever_was_hit_handles_nothing_more) {
+  expect_log({"one"}, [](Context self, EventLog* log) -> Task<> {
+    const auto logs = [](Context other, EventLog* to) -> Task<> {
+      const Message first = co_await receive_any<Go>(other);
+      to->add("one");
+      other.exit_signal(other.self(), ExitReason{"hit"});
+      const Message second = co_await receive_any<Go>(other);
+      to->add("two");
+    };
+    const Pid victim = self.spawn({}, script(+logs, log));
+    self.send(victim, Go{});
+    self.send(victim, Go{});
+    const ExitReason reason = co_await end_of(self, victim);
+  });
+}
+
+TEST(ExitSignal, EXIT_21_a_reason_is_the_same_for_all_who_hear_of_it) {
+  expect_log({"link", "monitor", "trapped"}, [](Context self, EventLog* log) -> Task<> {
+    const ExitReason reason{"{badmatch,[1,{two,3}]}"};
+    self.trap_exit();
+    const Monitored child = self.spawn_link_monitor({}, script(&ends_with, reason));
+    const ExitReason down = co_await down_of(self, child.ref);
+    const ExitReason exit = co_await trapped_exit(self);
+    self.exit_signal(self.self(), reason);
+    const ExitReason own = co_await trapped_exit(self);
+    if (exit == reason) log->add("link");
+    if (down == reason) log->add("monitor");
+    if (own == reason) log->add("trapped");
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::runtime

@@ -8,6 +8,7 @@
 
 #include "runtime/gen_server.hpp"
 #include "runtime/gen_statem.hpp"
+#include "runtime/process_info.hpp"
 #include "runtime/supervisor.hpp"
 #include "tests/support/processes.hpp"
 #include "tests/support/story.hpp"
@@ -310,6 +311,21 @@ TEST(Sys, SYS_01_and_SYS_09_supervisors_are_suspended_and_terminated_with_their_
     const ExitReason end = co_await trapped_exit(self);
     log->add(to_string(end));
     if (!self.node().is_alive(child)) log->add("gone");
+  });
+}
+
+TEST(Sys, INFO_13_a_suspended_process_still_receives_signals) {
+  expect_log({"watched", "1 waiting", "killed"}, [](Context self, EventLog* log) -> Task<> {
+    const Pid adder = self.spawn<Adder>({}, log);
+    const auto suspended = co_await sys::suspend(self, adder);
+    const runtime::Ref ref = self.monitor(adder);
+    self.send(adder, Add{1});
+    const auto info = co_await runtime::process_info(self, adder);
+    if (info->monitored_by == std::vector{self.self()}) log->add("watched");
+    log->add(std::to_string(info->messages_waiting) + " waiting");
+    self.exit_signal(adder, ExitReason::Kind::kill);
+    const ExitReason reason = co_await down_of(self, ref);
+    log->add(to_string(reason));
   });
 }
 

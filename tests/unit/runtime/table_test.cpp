@@ -172,5 +172,73 @@ TEST(Table, ETS_15_and_ETS_16_update_is_one_step_for_all_others) {
   });
 }
 
+Task<> inserts_pairs(Context self, TableId id, int times) {
+  const auto table = Numbers::find(self, id);
+  for (int i = 1; i <= times; ++i) {
+    table->insert(self, std::vector<Numbers::Entry>{{"left", i}, {"right", i}});
+  }
+  co_return;
+}
+
+TEST(Table, ETS_17_an_insert_of_several_is_one_step_for_all_others) {
+  expect_log({"0 halves seen"}, [](Context self, EventLog* log) -> Task<> {
+    const auto table = Numbers::create(self, {.access = TableAccess::open_to_all});
+    table->insert(self, std::vector<Numbers::Entry>{{"left", 0}, {"right", 0}});
+    const Monitored writer = self.spawn_monitor({}, script(&inserts_pairs, table->id(), 500));
+    int halves = 0;
+    for (int i = 0; i < 200; ++i) {
+      const auto rows = table->all(self);
+      if (rows->front() != rows->back()) ++halves;
+      const Message nothing = co_await sleep(self, Duration::zero());
+    }
+    const ExitReason done = co_await down_of(self, writer.ref);
+    log->add(std::to_string(halves) + " halves seen");
+  });
+}
+
+TEST(Table, ETS_18_and_ETS_20_a_walk_meets_all_that_stay_whatever_comes_and_goes) {
+  expect_log({"b", "d", "f"}, [](Context self, EventLog* log) -> Task<> {
+    const auto table = Numbers::create(self, {.kind = TableKind::ordered_set});
+    for (const char* key : {"b", "d", "f"}) table->insert(self, key, 1);
+    for (auto key = *table->first(self); key; key = *table->next(self, *key)) {
+      log->add(*key);
+      table->insert(self, "a" + *key, 1);
+      table->take(self, *key);
+    }
+    co_return;
+  });
+}
+
+TEST(Table, ETS_22_selections_agree_with_a_scan) {
+  expect_log({"2 4 6", "3", "3 erased", "1 3 5"}, [](Context self, EventLog* log) -> Task<> {
+    const auto table = Numbers::create(self, {.kind = TableKind::ordered_set});
+    for (int i = 1; i <= 6; ++i) table->insert(self, std::to_string(i), i);
+    const auto even = [](const std::string&, const int& row) { return row % 2 == 0; };
+    const auto line = [](const Numbers::Rows& rows) {
+      std::string text;
+      for (const int row : rows) text += (text.empty() ? "" : " ") + std::to_string(row);
+      return text;
+    };
+    log->add(line(*table->select(self, even)));
+    log->add(std::to_string(*table->count(self, even)));
+    log->add(std::to_string(*table->erase_if(self, even)) + " erased");
+    log->add(line(*table->all(self)));
+    co_return;
+  });
+}
+
+TEST(Table, ETS_25_of_a_table_that_is_dropped_the_name_is_free_at_once) {
+  expect_log({"dropped", "again"}, [](Context self, EventLog* log) -> Task<> {
+    const TableOptions options{.name = Name{"table_test.large"}};
+    const auto table = Numbers::create(self, options);
+    std::vector<Numbers::Entry> entries;
+    for (int i = 0; i < 20'000; ++i) entries.emplace_back(std::to_string(i), i);
+    table->insert(self, std::move(entries));
+    if (table->drop(self)) log->add("dropped");
+    if (Numbers::create(self, options)) log->add("again");
+    co_return;
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::runtime
