@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "runtime/interval.hpp"
 #include "tests/support/processes.hpp"
 #include "tests/support/story.hpp"
 
@@ -174,6 +175,32 @@ TEST(Timer, TIMER_08_any_process_may_read_and_cancel_it) {
     const Monitored child = self.spawn_monitor({}, script(+other, log, timer));
     const ExitReason reason = co_await down_of(self, child.ref);
     if (!self.read_timer(timer)) log->add("gone");
+  });
+}
+
+TEST(Timer, TIMER_15_an_interval_ticks_until_it_is_cancelled) {
+  expect_log({"7", "7", "7", "silence"}, [](Context self, EventLog* log) -> Task<> {
+    const Tick tick{7};
+    const Interval interval = send_interval(self, 1ms, self.self(), tick);
+    co_await write_down_ticks(self, log, 3);
+    const Ref watch = self.monitor(interval.ticker);
+    cancel_interval(self, interval);
+    cancel_interval(self, interval);
+    const ExitReason reason = co_await down_of(self, watch);
+    while (co_await receive_any<Tick>(self, Duration::zero())) {
+    }
+    const Message more = co_await receive_any<Tick>(self, 5ms);
+    log->add(more ? "a tick" : "silence");
+  });
+}
+
+TEST(Timer, TIMER_15_an_interval_ends_with_the_process_that_it_was_for) {
+  expect_log({"normal"}, [](Context self, EventLog* log) -> Task<> {
+    const Pid mortal = spawn_ending(self, ExitReason{});
+    const Interval interval = send_interval(self, 1h, mortal, Tick{});
+    self.send(mortal, Go{});
+    const ExitReason reason = co_await end_of(self, interval.ticker);
+    log->add(to_string(reason) == "noproc" ? "normal" : to_string(reason));
   });
 }
 
