@@ -1,8 +1,12 @@
 // The rules of the project, over the whole tree; and for each rule a line that breaks it, so that a
 // rule that has stopped working is noticed.
+#include <algorithm>
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "tests/tidy/behaviours.hpp"
 #include "tests/tidy/coroutines.hpp"
 #include "tests/tidy/documents.hpp"
 #include "tests/tidy/functions.hpp"
@@ -327,6 +331,36 @@ TEST(TidyRule, SeesATestNameThatSaysNothing) {
   EXPECT_EQ(count("TEST(Line,\n     Seize2) {}"), 1U);
   EXPECT_EQ(count("TEST(Line, RingsUntilItIsAnswered) {}"), 0U);
   EXPECT_EQ(count("TEST(Link, LINK_03_trapping_process_gets_noproc) {}"), 0U);
+}
+
+std::vector<std::string> names_of_scenarios() {
+  std::vector<std::string> names;
+  for (const auto& file :
+       std::filesystem::directory_iterator{root + "/tests/conformance/scenarios"})
+    names.push_back(file.path().stem().string());
+  return names;
+}
+
+TEST(Tidy, EveryBehaviourOfTheCatalogueIsShownOrHasAReason) {
+  const auto page = std::ranges::find(tree(), "docs/runtime/behaviours.md", &SourceFile::path);
+  ASSERT_NE(page, tree().end());
+  EXPECT_TRUE(clean(described(unproven_behaviours(*page, tree(), names_of_scenarios()))));
+}
+
+TEST(TidyRule, SeesABehaviourThatNothingShows) {
+  const std::vector<SourceFile> files{
+      make_source("tests/a_test.cpp", "TEST(Link,\n     LINK_01_and_LINK_02_hold) {}\n")};
+  const auto findings = [&](std::string_view rows) {
+    const std::vector<std::string> scenarios{"chain"};
+    return described(unproven_behaviours(make_source("a.md", rows), files, scenarios));
+  };
+  const std::string first = "| LINK-01 | `LINK_01_and_LINK_02_hold`, `chain` |\n";
+  EXPECT_EQ(findings(first + "| LINK-02 | `LINK_01_and_LINK_02_hold` |\n"), "");
+  EXPECT_EQ(findings(first), "a.md:0: LINK-02 does not list LINK_01_and_LINK_02_hold\n");
+  EXPECT_EQ(findings(first + "| LINK-02 | `LINK_01_and_LINK_02_hold`, `circle` |\n"),
+            "a.md:2: neither test nor scenario: circle\n");
+  EXPECT_EQ(findings(first + "| LINK-02 | `LINK_01_and_LINK_02_hold` |\n| LINK-03 |  |\n"),
+            "a.md:3: LINK-03 has neither proof nor reason\n");
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ class Trunk : public GenServer<Trunk> {
   std::string_view state_name() const override { return "seized"; }
 };
 
-TEST(CrashReport, TellsWhatIsKnownOfTheProcess) {
+TEST(CrashReport, PL_05_tells_what_is_known_of_the_process) {
   tell(
       [](Context self, EventLog*) -> Task<> {
         self.trap_exit();
@@ -101,7 +101,7 @@ TEST(CrashReport, SaysWhenALinkPulledTheProcessAlong) {
       });
 }
 
-TEST(CrashReport, IsNotMadeOfOrderlyEnds) {
+TEST(CrashReport, PL_05_is_not_made_of_orderly_ends) {
   tell(
       [](Context self, EventLog*) -> Task<> {
         for (const ExitReason& reason : {ExitReason{}, ExitReason{ExitReason::Kind::shutdown},

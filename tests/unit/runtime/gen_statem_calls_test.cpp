@@ -165,5 +165,63 @@ TEST(GenStatemCalls, STM_74_a_late_answer_never_arrives) {
              });
 }
 
+struct Note {
+  int number;
+};
+using runtime::StatemTimeout;
+using runtime::StatemTimer;
+
+/// Writes down which kind of event it gets.
+class Listener final : public GenStatem<Listener, int> {
+ public:
+  using Events = Messages<Call<Ask>, Note, std::string, StatemTimeout>;
+
+  explicit Listener(EventLog* log) : GenStatem{0}, log_{log} {}
+
+  Next handle(Context& context, int, Call<Ask>& question) {
+    log_->add("call " + question.request.what);
+    start_timer(context, {StatemTimer::Kind::generic, 7}, 3ms);
+    start_timer(context, {StatemTimer::Kind::state}, 2ms);
+    start_timer(context, {StatemTimer::Kind::event}, 1ms);
+    context.reply(question.from, std::string{"heard"});
+    return keep();
+  }
+  Next handle(Context&, int, Note& note) {
+    log_->add("cast " + std::to_string(note.number));
+    next_event(Message::of(std::string{"inserted"}));
+    return keep();
+  }
+  Next handle(Context&, int, std::string& text) {
+    log_->add("internal " + text);
+    return keep();
+  }
+  Next handle(Context& context, int, StatemTimeout& timeout) {
+    constexpr const char* kinds[]{"state", "event", "generic"};
+    log_->add(std::string{kinds[static_cast<int>(timeout.timer.kind)]} + " time-out " +
+              std::to_string(timeout.timer.number));
+    return timeout.timer.kind == StatemTimer::Kind::generic ? stop(context) : keep();
+  }
+  Next unexpected(Context&, Message&) {
+    log_->add("info");
+    return keep();
+  }
+
+ private:
+  EventLog* log_;
+};
+
+TEST(GenStatemCalls, STM_05_each_kind_of_event_reaches_the_callback_with_its_content) {
+  expect_log({"cast 1", "internal inserted", "info", "call hello", "event time-out 0",
+              "state time-out 0", "generic time-out 7"},
+             [](Context self, EventLog* log) -> Task<> {
+               const Pid machine = self.spawn<Listener>({}, log);
+               self.send(machine, Note{1});
+               self.send(machine, Go{});
+               Ask ask{"hello"};
+               const auto answer = co_await call<std::string>(self, machine, ask);
+               const ExitReason reason = co_await end_of(self, machine);
+             });
+}
+
 }  // namespace
 }  // namespace forlopp::test

@@ -75,7 +75,7 @@ class Checkpointed final : public ProcessCode {
   std::atomic<int>* unwound_;
 };
 
-TEST(Runaway, IsReportedByNameAndStack) {
+TEST(Runaway, SYSMON_02_is_reported_by_name_and_stack) {
   FirstReport report;
   std::atomic<bool> enough{false};
   ThreadedNode node{{.schedulers = 2, .observer = &report}};

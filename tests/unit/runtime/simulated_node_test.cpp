@@ -91,6 +91,31 @@ TEST(SimulatedNode, SeedDecidesWhoRunsNext) {
   EXPECT_EQ(orders.size(), 6U);
 }
 
+Task<> sends_its_name(Context self, Pid to, std::string name) {
+  self.send(to, std::move(name));
+  co_return;
+}
+
+Task<> writes_names_down(Context self, EventLog* log) {
+  for (int i = 0; i < 2; ++i) {
+    const Message name = co_await receive_any<std::string>(self);
+    log->add(*name.get_if<std::string>());
+  }
+}
+
+TEST(SimulatedNode, MSG_03_of_two_senders_either_comes_first) {
+  std::set<std::vector<std::string>> orders;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    EventLog log;
+    SimulatedNode node{{.seed = seed}};
+    const Pid writer = node.spawn({}, script(&writes_names_down, &log));
+    for (const char* name : {"a", "b"}) node.spawn({}, script(&sends_its_name, writer, name));
+    node.run_until_idle();
+    orders.insert(log.lines());
+  }
+  EXPECT_EQ(orders.size(), 2U);
+}
+
 TEST(SimulatedNode, ClockJumpsExactlyToTheNextTimer) {
   EventLog log;
   SimulatedNode node;

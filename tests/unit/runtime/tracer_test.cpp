@@ -179,7 +179,7 @@ Task<> traces(Context self, Pid traced, Pid parent) {
   const Message go = co_await receive_any<Go>(self);
 }
 
-TEST(Tracer, TRACE_04_a_process_has_one_tracer_until_that_ends) {
+TEST(Tracer, TRACE_04_and_CLEAN_08_a_process_has_one_tracer_until_that_ends) {
   expect_log({"refused", "free"}, [](Context self, EventLog* log) -> Task<> {
     const Pid traced = spawn_idle(self);
     const Monitored tracer = self.spawn_monitor({}, script(&traces, traced, self.self()));
