@@ -26,6 +26,8 @@ Duration longest_batch(const Scenario& scenario) {
 Duration batch_of(const std::string& group, const Scenario& scenario) {
   Duration longest{};
   for (const TrafficClass& traffic : scenario.traffic) {
+    if (traffic.from_group == group)
+      longest = std::max(longest, batch_of(traffic, scenario.exchange));
     for (const Destination& destination : traffic.destinations) {
       const RoutePlan* route = find_route(scenario.exchange, destination.digits);
       const bool uses_it =

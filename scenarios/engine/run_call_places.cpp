@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "switch/config/addresses.hpp"
+
 namespace forlopp::scenario {
 namespace {
 
@@ -19,7 +21,8 @@ CallPlaces::CallPlaces(const Scenario& scenario, exchange::SoftwareFaults& fault
 exchange::Strike CallPlaces::at(const exchange::CallPoint& point, runtime::Random& random) {
   if (!remembered_.empty()) {
     const auto number = static_cast<std::uint64_t>(point.call);
-    remembered_[number % remembered_.size()] = {point.call, point.calling, point.called};
+    remembered_[number % remembered_.size()] = {point.call, point.calling, point.called,
+                                                point.calling_port};
   }
   return faults_.at(point, random);
 }
@@ -31,6 +34,7 @@ std::vector<std::string> CallPlaces::objects_of(callmodel::CallId call) const {
   const Parties& parties = remembered_[number % remembered_.size()];
   if (parties.call != call) return objects;
   add_line(objects, parties.calling.text());
+  add_way_in(objects, parties.calling_port);
   add_line(objects, parties.called.text());
   add_groups(objects, parties.called.text());
   return objects;
@@ -50,6 +54,13 @@ void CallPlaces::add_line(std::vector<std::string>& objects, std::string_view nu
   objects.push_back(fmt::format("card {}/{}", at.shelf, at.card));
   objects.push_back(fmt::format("link of card {}/{}", at.shelf, at.card));
   objects.push_back(fmt::format("shelf {}", at.shelf));
+}
+
+void CallPlaces::add_way_in(std::vector<std::string>& objects, callmodel::PortId port) const {
+  if (!exchange::is_circuit(port)) return;
+  const std::size_t group = exchange::circuit_of(port).group;
+  if (group >= exchange_.trunk_groups.size()) return;
+  objects.push_back("trunk_group " + exchange_.trunk_groups[group].name);
 }
 
 void CallPlaces::add_groups(std::vector<std::string>& objects, std::string_view number) const {

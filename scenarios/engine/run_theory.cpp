@@ -17,15 +17,17 @@ struct Stream {
 };
 
 bool is_plain(const TrafficClass& traffic) {
-  return traffic.profile.empty() && traffic.behaviour.retry_share == 0 &&
-         traffic.destinations.size() == 1 &&
+  return traffic.source != SourceModel::incoming && traffic.profile.empty() &&
+         traffic.behaviour.retry_share == 0 && traffic.destinations.size() == 1 &&
          traffic.destinations.front().kind == DestinationKind::trunk;
 }
 
-/// Those that may use the group; nothing if one of them is too complicated.
+/// Those that may use the group; nothing if one of them is too complicated. Calls that come in by
+/// it are: how long they last depends on how many of the called lines are busy.
 std::optional<std::vector<Stream>> streams_to(const Scenario& scenario, const std::string& group) {
   std::vector<Stream> streams;
   for (const TrafficClass& traffic : scenario.traffic) {
+    if (traffic.from_group == group) return std::nullopt;
     for (const Destination& destination : traffic.destinations) {
       if (destination.kind != DestinationKind::trunk) continue;
       const RoutePlan* route = find_route(scenario.exchange, destination.digits);

@@ -68,11 +68,17 @@ void check_route(const ExchangePlan& exchange, const RoutePlan& route, Problems&
                                   route.prefix, exchange.numbers.prefix)});
   if (route.groups.empty())
     problems.push_back({route.place, fmt::format("route {}: has no trunk group", route.prefix)});
-  for (const auto& group : route.groups)
-    if (find_trunk_group(exchange, group) == nullptr)
+  for (const auto& name : route.groups) {
+    const auto* group = find_trunk_group(exchange, name);
+    if (group == nullptr)
       problems.push_back(
-          {route.place, fmt::format("route {}: there is no trunk group '{}'{}", route.prefix, group,
-                                    suggestion(group, names_of(exchange.trunk_groups)))});
+          {route.place, fmt::format("route {}: there is no trunk group '{}'{}", route.prefix, name,
+                                    suggestion(name, names_of(exchange.trunk_groups)))});
+    else if (group->direction == TrunkDirection::incoming)
+      problems.push_back({route.place, fmt::format("route {}: trunk group '{}' is incoming only "
+                                                   "(line {})",
+                                                   route.prefix, name, group->place.line)});
+  }
 }
 
 void check_routes(const ExchangePlan& exchange, Problems& problems) {
@@ -88,17 +94,43 @@ void check_routes(const ExchangePlan& exchange, Problems& problems) {
 void check_destination(const Scenario& scenario, const TrafficClass& traffic,
                        const Destination& destination, Problems& problems) {
   const auto& exchange = scenario.exchange;
+  const bool is_incoming = traffic.source == SourceModel::incoming;
   const auto add = [&](std::string text) {
-    problems.push_back({traffic.place, fmt::format("class {}: {}", traffic.name, text)});
+    problems.push_back({destination.place, fmt::format("class {}: {}", traffic.name, text)});
   };
+  if (is_incoming && (destination.kind == DestinationKind::abandoned ||
+                      destination.kind == DestinationKind::no_digits))
+    add("a call from a trunk brings its number along; nobody abandons dialling or dials nothing");
   if (destination.kind == DestinationKind::trunk &&
       find_route(exchange, destination.digits) == nullptr)
     add(fmt::format("no route begins with {}", destination.digits));
-  if (destination.kind == DestinationKind::local && exchange.lines.lines < 2)
+  if (destination.kind == DestinationKind::local && exchange.lines.lines < 2 && !is_incoming)
     add("local calls need two lines");
   if (destination.kind == DestinationKind::unallocated &&
       numbers_of(exchange.numbers) <= exchange.lines.lines)
     add("every number of the exchange has a line; none is unallocated");
+}
+
+void check_from(const Scenario& scenario, const TrafficClass& traffic, Problems& problems) {
+  if (traffic.source != SourceModel::incoming) return;
+  const auto& exchange = scenario.exchange;
+  const auto add = [&](std::string text) {
+    problems.push_back({traffic.from_place, fmt::format("class {}: {}", traffic.name, text)});
+  };
+  const auto* group = find_trunk_group(exchange, traffic.from_group);
+  if (group == nullptr)
+    return add(fmt::format("there is no trunk group '{}'{}", traffic.from_group,
+                           suggestion(traffic.from_group, names_of(exchange.trunk_groups))));
+  if (group->direction == TrunkDirection::outgoing)
+    add(
+        fmt::format("trunk group '{}' is outgoing only (line {}); make it 'direction: both' or "
+                    "'incoming'",
+                    group->name, group->place.line));
+}
+
+bool is_per_line(LoadMeasure measure) {
+  return measure == LoadMeasure::erlangs_per_line ||
+         measure == LoadMeasure::erlangs_per_idle_line || measure == LoadMeasure::attempts_per_line;
 }
 
 void check_load(const Scenario& scenario, const TrafficClass& traffic, Problems& problems) {
@@ -107,6 +139,9 @@ void check_load(const Scenario& scenario, const TrafficClass& traffic, Problems&
     problems.push_back({traffic.place, fmt::format("class {}: {}", traffic.name, text)});
   };
   const auto measure = traffic.offered.measure;
+  const bool is_incoming = traffic.source == SourceModel::incoming;
+  if (is_incoming && is_per_line(measure))
+    return add("calls from a trunk have no lines; say what all of them offer, such as 8 E or 2/s");
   if (measure == LoadMeasure::erlangs_per_idle_line && traffic.source != SourceModel::finite)
     return add("a load per idle line needs 'source: finite'");
   if (measure == LoadMeasure::share_of_capacity && exchange.admission.engineered_capacity <= 0.0)
@@ -117,6 +152,7 @@ void check_load(const Scenario& scenario, const TrafficClass& traffic, Problems&
   if (most > attempts_per_second_max)
     return add(fmt::format("makes {:.6g} attempts a second; at most {:g} are possible", most,
                            attempts_per_second_max));
+  if (is_incoming) return;
   const double each = offered_erlangs(traffic, exchange) / traffic.lines.count;
   if (measure != LoadMeasure::erlangs_per_idle_line && each >= 1.0)
     add(fmt::format("offers {:.6g} E per line; a line carries less than 1 E", each));
@@ -144,6 +180,7 @@ void check_class(const Scenario& scenario, const TrafficClass& traffic, Problems
                                                    traffic.name, first->place.line)});
   for (const auto& destination : traffic.destinations)
     check_destination(scenario, traffic, destination, problems);
+  check_from(scenario, traffic, problems);
   check_load(scenario, traffic, problems);
   check_profile(traffic, scenario.run.warm_up + scenario.run.duration, problems);
 }

@@ -37,9 +37,13 @@ struct NumberingPlan {
   int length = 6;
 };
 
+/// Which end may begin calls on a trunk group, as this exchange sees it.
+enum class TrunkDirection : std::uint8_t { both, outgoing, incoming };
+
 struct TrunkGroupPlan {
   std::string name{};
   int circuits = 0;
+  TrunkDirection direction = TrunkDirection::both;
   Place place{};
 };
 

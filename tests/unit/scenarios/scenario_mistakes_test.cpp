@@ -59,6 +59,14 @@ Parts exchange(std::string text) {
 Parts traffic(std::string text) {
   return {.traffic = std::move(text)};
 }
+/// A class of traffic beside trunk groups: `out` only goes out, `in` only comes in.
+Parts with_trunks(const std::string& keys) {
+  return {.exchange =
+              "exchange: {lines: 100, trunk_groups: [{name: north, circuits: 9}, {name: "
+              "out, circuits: 9, direction: outgoing}, {name: in, circuits: 9, direction: "
+              "incoming}], routes: [{prefix: \"0\", digits: 5, groups: [out]}]}",
+          .traffic = "traffic: [{class: far, " + keys + "}]"};
+}
 Parts rest(std::string text) {
   return {.rest = std::move(text)};
 }
@@ -164,7 +172,7 @@ INSTANTIATE_TEST_SUITE_P(Contradictions, ScenarioMistake, testing::Values(
     Mistake{"destination_unknown", traffic("traffic: [{class: all, offers: 1 E, calls_to: {locla: 100 %}}]"),
             "test.yaml:4:48: calls_to: found 'locla'; expected local, trunk 0, number 210001, unallocated, incomplete, abandoned or no_digits; did you mean 'local'?"},
     Mistake{"trunk_without_route", traffic("traffic: [{class: all, offers: 1 E, calls_to: {trunk 0: 100 %}}]"),
-            "test.yaml:4:11: class all: no route begins with 0"},
+            "test.yaml:4:48: class all: no route begins with 0"},
     Mistake{"idle_lines_of_a_poisson_source", traffic("traffic: [{class: all, offers: 0.1 E per idle line}]"),
             "test.yaml:4:11: class all: a load per idle line needs 'source: finite'"},
     Mistake{"share_of_a_capacity_that_is_not_stated", traffic("traffic: [{class: all, offers: 130 % of engineered_capacity}]"),
@@ -179,6 +187,30 @@ INSTANTIATE_TEST_SUITE_P(Contradictions, ScenarioMistake, testing::Values(
             "test.yaml:4:24: from: found 'line 101'; expected a line from line 1 to line 100"},
     Mistake{"call_after_the_end", {.traffic = "calls: [{at: 10min, from: line 1, to: '200001'}]"},
             "test.yaml:4:9: a call at 10 min, after the end of the run at 10 min"}), name_of);
+
+INSTANTIATE_TEST_SUITE_P(Incoming, ScenarioMistake, testing::Values(
+    Mistake{"from_no_group", with_trunks("from: trunk nroth, offers: 1 E"),
+            "test.yaml:4:30: class far: there is no trunk group 'nroth'; did you mean 'north'?"},
+    Mistake{"from_a_group_that_only_goes_out", with_trunks("from: trunk out, offers: 1 E"),
+            "test.yaml:4:30: class far: trunk group 'out' is outgoing only (line 3); make it 'direction: both' or 'incoming'"},
+    Mistake{"from_something_else", with_trunks("from: north, offers: 1 E"),
+            "test.yaml:4:30: from: found 'north'; expected trunk and the name of a trunk group, such as 'trunk north'"},
+    Mistake{"from_finite_sources", with_trunks("from: trunk north, source: finite, offers: 1 E"),
+            "test.yaml:4:51: source: calls from a trunk are poisson; finite sources are lines here"},
+    Mistake{"lines_at_the_far_exchange", with_trunks("from: trunk north, lines: 20, offers: 1 E"),
+            "test.yaml:4:50: lines: says nothing of callers at the far exchange; leave it out beside 'from'"},
+    Mistake{"retries_at_the_far_exchange", with_trunks("from: trunk north, offers: 1 E, retry: {share: 50 %}"),
+            "test.yaml:4:63: retry: says nothing of callers at the far exchange; leave it out beside 'from'"},
+    Mistake{"load_of_a_line_that_is_none", with_trunks("from: trunk north, offers: 0.1 E per line"),
+            "test.yaml:4:11: class far: calls from a trunk have no lines; say what all of them offer, such as 8 E or 2/s"},
+    Mistake{"nothing_dialled_at_the_far_exchange", with_trunks("from: trunk north, offers: 1 E, calls_to: {local: 90 %, no_digits: 10 %}"),
+            "test.yaml:4:80: class far: a call from a trunk brings its number along; nobody abandons dialling or dials nothing"},
+    Mistake{"transit_without_route", with_trunks("from: trunk north, offers: 1 E, calls_to: {trunk 9: 100 %}"),
+            "test.yaml:4:67: class far: no route begins with 9"},
+    Mistake{"route_by_a_group_that_only_comes_in", exchange("exchange: {lines: 100, trunk_groups: [{name: in, circuits: 9, direction: incoming}], routes: [{prefix: \"0\", digits: 5, groups: [in]}]}"),
+            "test.yaml:3:95: route 0: trunk group 'in' is incoming only (line 3)"},
+    Mistake{"direction_unknown", exchange("exchange: {lines: 100, trunk_groups: [{name: a, circuits: 9, direction: out}]}"),
+            "test.yaml:3:73: direction: found 'out'; expected both, outgoing or incoming"}), name_of);
 
 INSTANTIATE_TEST_SUITE_P(Faults, ScenarioMistake, testing::Values(
     Mistake{"unknown_fault", fault("fault: card_puled, target: card 1/1, at: 1s"),
