@@ -261,7 +261,7 @@ std::string trigger_text(const Trigger& trigger) {
   if (trigger.every > Duration::zero()) sentence += fmt::format(", every {}", text(trigger.every));
   if (trigger.times > 1) sentence += fmt::format(", {} times", trigger.times);
   if (trigger.spread > Duration::zero())
-    sentence += fmt::format(", up to {} later", text(trigger.spread));
+    sentence += fmt::format(", each up to {} later", text(trigger.spread));
   return sentence;
 }
 

@@ -213,6 +213,10 @@ INSTANTIATE_TEST_SUITE_P(Incoming, ScenarioMistake, testing::Values(
             "test.yaml:3:73: direction: found 'out'; expected both, outgoing or incoming"}), name_of);
 
 INSTANTIATE_TEST_SUITE_P(Faults, ScenarioMistake, testing::Values(
+    Mistake{"spread_beyond_the_end", fault("fault: card_crash, target: all cards, at: 9min, spread: 2min"),
+            "test.yaml:6:5: fault card_crash: is spread until 11 min, beyond the end of the run at 10 min"},
+    Mistake{"spread_that_lasts_beyond_the_end", fault("fault: message_loss, target: all links, probability: 1 %, at: 5min, spread: 2min, lasting: 4min"),
+            "test.yaml:6:5: fault message_loss: goes on until 11 min, beyond the end of the run at 10 min"},
     Mistake{"unknown_fault", fault("fault: card_puled, target: card 1/1, at: 1s"),
             "test.yaml:6:13: unknown fault 'card_puled'; did you mean 'card_pulled'?"},
     Mistake{"no_time", fault("fault: card_pulled, target: card 1/1"),
