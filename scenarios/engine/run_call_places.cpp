@@ -1,7 +1,5 @@
 #include "scenarios/engine/run_call_places.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "switch/config/addresses.hpp"
@@ -41,15 +39,9 @@ std::vector<std::string> CallPlaces::objects_of(callmodel::CallId call) const {
 }
 
 void CallPlaces::add_line(std::vector<std::string>& objects, std::string_view number) const {
-  const NumberingPlan& plan = exchange_.numbers;
-  if (!number.starts_with(plan.prefix) || number.size() != static_cast<std::size_t>(plan.length)) {
-    return;
-  }
-  int line = 0;
-  const auto read =
-      std::from_chars(number.data() + plan.prefix.size(), number.data() + number.size(), line);
-  if (read.ptr != number.data() + number.size() || line >= exchange_.lines.lines) return;
-  const LineAddress at = address_of(exchange_.lines, line);
+  const auto line = line_of(exchange_.numbers, number, exchange_.lines.lines);
+  if (!line) return;
+  const LineAddress at = address_of(exchange_.lines, *line);
   objects.push_back(fmt::format("line {}/{}/{}", at.shelf, at.card, at.line));
   objects.push_back(fmt::format("card {}/{}", at.shelf, at.card));
   objects.push_back(fmt::format("link of card {}/{}", at.shelf, at.card));

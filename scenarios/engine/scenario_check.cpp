@@ -91,6 +91,28 @@ void check_routes(const ExchangePlan& exchange, Problems& problems) {
   }
 }
 
+// What is wrong with a number that somebody shall call; empty if it leads to a line or a trunk.
+std::string wrong_number(const ExchangePlan& exchange, const std::string& digits) {
+  if (const auto* route = find_route(exchange, digits)) {
+    if (digits.size() == static_cast<std::size_t>(route->digits)) return {};
+    return fmt::format("{} has {} digits; numbers that begin with {} have {}", digits,
+                       digits.size(), route->prefix, route->digits);
+  }
+  const int lines = exchange.lines.lines;
+  if (line_of(exchange.numbers, digits, lines)) return {};
+  std::string ways = fmt::format("lines have {} to {}", directory_number(exchange.numbers, 0),
+                                 directory_number(exchange.numbers, lines - 1));
+  for (const auto& route : exchange.routes)
+    ways += fmt::format(", {}-digit numbers from {} leave by trunk", route.digits, route.prefix);
+  return fmt::format("nobody has the number {}; {}", digits, ways);
+}
+
+bool is_too_long(const ExchangePlan& exchange, const Destination& destination) {
+  if (destination.kind != DestinationKind::trunk) return false;
+  const auto* route = find_route(exchange, destination.digits);
+  return route != nullptr && destination.digits.size() > static_cast<std::size_t>(route->digits);
+}
+
 void check_destination(const Scenario& scenario, const TrafficClass& traffic,
                        const Destination& destination, Problems& problems) {
   const auto& exchange = scenario.exchange;
@@ -104,6 +126,11 @@ void check_destination(const Scenario& scenario, const TrafficClass& traffic,
   if (destination.kind == DestinationKind::trunk &&
       find_route(exchange, destination.digits) == nullptr)
     add(fmt::format("no route begins with {}", destination.digits));
+  if (is_too_long(exchange, destination))
+    add(fmt::format("{} is longer than the numbers of its route", destination.digits));
+  if (destination.kind == DestinationKind::number)
+    if (const auto wrong = wrong_number(exchange, destination.digits); !wrong.empty())
+      add(fmt::format("{}. For calls to nobody write 'unallocated'", wrong));
   if (destination.kind == DestinationKind::local && exchange.lines.lines < 2 && !is_incoming)
     add("local calls need two lines");
   if (destination.kind == DestinationKind::unallocated &&
@@ -173,6 +200,28 @@ void check_profile(const TrafficClass& traffic, Duration end, Problems& problems
   }
 }
 
+bool share_lines(const LineRange& one, const LineRange& other) {
+  return one.first < other.first + other.count && other.first < one.first + one.count;
+}
+
+// An idle line waits for one next call of its own, not for those of two classes.
+void check_sources(const Scenario& scenario, const TrafficClass& traffic, Problems& problems) {
+  for (const auto& other : scenario.traffic) {
+    if (&other == &traffic) return;
+    const bool both_finite =
+        traffic.source == SourceModel::finite && other.source == SourceModel::finite;
+    if (!both_finite || !share_lines(traffic.lines, other.lines)) continue;
+    const int first = std::max(traffic.lines.first, other.lines.first) + 1;
+    const int last =
+        std::min(traffic.lines.first + traffic.lines.count, other.lines.first + other.lines.count);
+    problems.push_back(
+        {traffic.lines_place,
+         fmt::format("class {}: lines {} to {} are finite sources of class {} already (line {}); "
+                     "give each class 'lines' of its own, or make one 'source: poisson'",
+                     traffic.name, first, last, other.name, other.place.line)});
+  }
+}
+
 void check_class(const Scenario& scenario, const TrafficClass& traffic, Problems& problems) {
   const auto first = std::ranges::find(scenario.traffic, traffic.name, &TrafficClass::name);
   if (&*first != &traffic)
@@ -181,24 +230,9 @@ void check_class(const Scenario& scenario, const TrafficClass& traffic, Problems
   for (const auto& destination : traffic.destinations)
     check_destination(scenario, traffic, destination, problems);
   check_from(scenario, traffic, problems);
+  check_sources(scenario, traffic, problems);
   check_load(scenario, traffic, problems);
   check_profile(traffic, scenario.run.warm_up + scenario.run.duration, problems);
-}
-
-void check_metric(const Scenario& scenario, const Metric& metric, Place place, Problems& problems) {
-  if (metric.argument.empty()) return;
-  const bool of_group = metric.name == "blocking" || metric.name == "blocked" ||
-                        metric.name == "offered_to" || metric.name == "carried_by";
-  const bool of_fault = metric.name == "detection_time" || metric.name == "recovery_time" ||
-                        metric.name == "strikes" || metric.name == "lost";
-  if (!of_group && !of_fault) return;
-  auto known = of_fault ? names_of(scenario.faults) : names_of(scenario.exchange.trunk_groups);
-  const auto classes = names_of(scenario.traffic);
-  if (of_group) known.insert(known.end(), classes.begin(), classes.end());
-  if (std::ranges::find(known, metric.argument) != known.end()) return;
-  problems.push_back({place, fmt::format("{}: there is no {} '{}'{}", text(metric),
-                                         of_fault ? "fault" : "trunk group or class",
-                                         metric.argument, suggestion(metric.argument, known))});
 }
 
 }  // namespace
@@ -217,24 +251,12 @@ std::vector<Problem> problems_of_traffic(const Scenario& scenario) {
     problems.push_back({{}, "nobody calls: expected 'traffic' or 'calls'"});
   for (const auto& traffic : scenario.traffic) check_class(scenario, traffic, problems);
   const Duration end = scenario.run.warm_up + scenario.run.duration;
-  for (const auto& call : scenario.calls)
+  for (const auto& call : scenario.calls) {
     if (call.at >= end)
       problems.push_back({call.place, fmt::format("a call at {}, after the end of the run at {}",
                                                   text(call.at), text(end))});
-  return problems;
-}
-
-std::vector<Problem> problems_of_expectations(const Scenario& scenario) {
-  Problems problems;
-  for (const auto& precision : scenario.run.until)
-    check_metric(scenario, precision.metric, precision.place, problems);
-  for (const auto& expectation : scenario.expectations) {
-    if (expectation.agreement)
-      check_metric(scenario, expectation.agreement->metric, expectation.place, problems);
-    if (!expectation.condition) continue;
-    check_metric(scenario, expectation.condition->metric, expectation.place, problems);
-    if (expectation.condition->bound.metric)
-      check_metric(scenario, *expectation.condition->bound.metric, expectation.place, problems);
+    if (auto wrong = wrong_number(scenario.exchange, call.digits); !wrong.empty())
+      problems.push_back({call.digits_place, fmt::format("to: {}", wrong)});
   }
   return problems;
 }

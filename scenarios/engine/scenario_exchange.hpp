@@ -99,6 +99,8 @@ struct ExchangePlan {
 
 /// Digits of the line with this index, counted from 0.
 std::string directory_number(const NumberingPlan& numbers, int line);
+/// The line that has this number, counted from 0; nothing if none of so many lines has it.
+std::optional<int> line_of(const NumberingPlan& numbers, std::string_view digits, int lines);
 /// Where the line with this index, counted from 0, sits; and back.
 LineAddress address_of(const LinePlan& lines, int line);
 int line_at(const LinePlan& lines, const LineAddress& address);

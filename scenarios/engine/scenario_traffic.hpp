@@ -86,7 +86,7 @@ struct LoadChange {
 };
 
 /// Lines with a common behaviour: a range of indices, counted from 0. Ranges of classes may
-/// overlap: a line then makes the calls of both.
+/// overlap: a line then makes the calls of both. Of two with finite sources they may not.
 struct LineRange {
   int first = 0;
   int count = 0;
@@ -95,6 +95,7 @@ struct LineRange {
 struct TrafficClass {
   std::string name{};
   LineRange lines{};  // None of `incoming`.
+  Place lines_place{};
   SourceModel source = SourceModel::poisson;
   std::string from_group{};  // Of `incoming`: the trunk group by which its calls arrive.
   Place from_place{};
@@ -110,9 +111,13 @@ struct ScriptedCall {
   Duration at{};  // Since the start of the run, warm-up included.
   int from_line = 0;
   std::string digits{};
+  Place digits_place{};
   Behaviour behaviour{};
   Place place{};
 };
+
+/// Whether some of its calls seek a circuit of a trunk group.
+bool leaves_by_trunk(const TrafficClass& traffic);
 
 /// The factor on a class's load at this time since the start of the run.
 double load_factor(std::span<const LoadChange> profile, Duration at);

@@ -234,6 +234,7 @@ void read_from_trunk(Section& section, TrafficClass& traffic) {
 void read_callers(Section& section, LinesLeft& left, TrafficClass& traffic) {
   if (section.has("from")) return read_from_trunk(section, traffic);
   traffic.source = section.word<SourceModel>("source", sources, traffic.source);
+  traffic.lines_place = section.place_of("lines");
   if (const auto lines = parse_lines(section.text("lines").value_or("all"), left))
     traffic.lines = *lines;
   else
@@ -295,6 +296,7 @@ ScriptedCall read_call(const YamlNode& node, const ExchangePlan& exchange,
   else
     section.expected("from", fmt::format("a line from line 1 to line {}", exchange.lines.lines));
   call.digits = read_called(section, exchange);
+  call.digits_place = section.place_of("to");
   read_behaviour(section, call.behaviour);
   section.refuse_others();
   return call;

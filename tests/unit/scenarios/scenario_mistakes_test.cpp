@@ -67,6 +67,18 @@ Parts with_trunks(const std::string& keys) {
               "incoming}], routes: [{prefix: \"0\", digits: 5, groups: [out]}]}",
           .traffic = "traffic: [{class: far, " + keys + "}]"};
 }
+/// An expectation of two classes that leave by two groups, and of one that does not.
+Parts expect_of_trunks(const std::string& text) {
+  return {.exchange =
+              "exchange: {lines: 100, trunk_groups: [{name: north, circuits: 9}, {name: "
+              "south, circuits: 9}], routes: [{prefix: \"0\", digits: 5, groups: [north]}, "
+              "{prefix: \"1\", digits: 5, groups: [south]}]}",
+          .traffic =
+              "traffic: [{class: plain, offers: 1 E, calls_to: {trunk 0: 100 %}}, {class: "
+              "mixed, offers: 1 E, calls_to: {trunk 1: 50 %, local: 50 %}}, {class: local, "
+              "offers: 1 E}, {class: far, from: trunk south, offers: 1 E}]",
+          .rest = "expect:\n  - " + text};
+}
 Parts rest(std::string text) {
   return {.rest = std::move(text)};
 }
@@ -212,6 +224,22 @@ INSTANTIATE_TEST_SUITE_P(Incoming, ScenarioMistake, testing::Values(
     Mistake{"direction_unknown", exchange("exchange: {lines: 100, trunk_groups: [{name: a, circuits: 9, direction: out}]}"),
             "test.yaml:3:73: direction: found 'out'; expected both, outgoing or incoming"}), name_of);
 
+INSTANTIATE_TEST_SUITE_P(Reach, ScenarioMistake, testing::Values(
+    Mistake{"number_of_nobody", traffic("traffic: [{class: all, offers: 1 E, calls_to: {local: 90 %, number 200100: 10 %}}]"),
+            "test.yaml:4:61: class all: nobody has the number 200100; lines have 200000 to 200099. For calls to nobody write 'unallocated'"},
+    Mistake{"number_outside_the_plan", traffic("traffic: [{class: all, offers: 1 E, calls_to: {local: 90 %, number 999: 10 %}}]"),
+            "test.yaml:4:61: class all: nobody has the number 999; lines have 200000 to 200099. For calls to nobody write 'unallocated'"},
+    Mistake{"number_of_a_route_too_short", with_trunks("offers: 1 E, calls_to: {number 012: 100 %}"),
+            "test.yaml:4:48: class far: 012 has 3 digits; numbers that begin with 0 have 5. For calls to nobody write 'unallocated'"},
+    Mistake{"number_of_a_route_too_long", with_trunks("offers: 1 E, calls_to: {trunk 012345: 100 %}"),
+            "test.yaml:4:48: class far: 012345 is longer than the numbers of its route"},
+    Mistake{"one_call_to_nobody", {.traffic = "calls: [{at: 1s, from: line 1, to: '299999'}]"},
+            "test.yaml:4:36: to: nobody has the number 299999; lines have 200000 to 200099"},
+    Mistake{"lines_of_two_finite_classes", traffic("traffic: [{class: a, source: finite, lines: 60, offers: 1 E}, {class: b, source: finite, lines: 31..100, offers: 1 E}]"),
+            "test.yaml:4:97: class b: lines 31 to 60 are finite sources of class a already (line 4); give each class 'lines' of its own, or make one 'source: poisson'"},
+    Mistake{"all_lines_of_two_finite_classes", traffic("traffic: [{class: a, source: finite, offers: 1 E}, {class: b, source: finite, offers: 1 E}]"),
+            "test.yaml:4:52: class b: lines 1 to 100 are finite sources of class a already (line 4); give each class 'lines' of its own, or make one 'source: poisson'"}), name_of);
+
 INSTANTIATE_TEST_SUITE_P(Faults, ScenarioMistake, testing::Values(
     Mistake{"spread_beyond_the_end", fault("fault: card_crash, target: all cards, at: 9min, spread: 2min"),
             "test.yaml:6:5: fault card_crash: is spread until 11 min, beyond the end of the run at 10 min"},
@@ -277,6 +305,22 @@ INSTANTIATE_TEST_SUITE_P(Expectations, ScenarioMistake, testing::Values(
             "test.yaml:6:5: blocking(north): there is no trunk group or class 'north'"},
     Mistake{"no_such_fault", expect("detected(card_pulled) within 5s"),
             "test.yaml:6:5: detection_time(card_pulled): there is no fault 'card_pulled'"},
+    Mistake{"blocking_of_a_class_that_meets_no_trunk_group", expect_of_trunks("blocking(local) agrees_with erlang_b"),
+            "test.yaml:6:5: blocking(local): no call of class local meets a trunk group; give it a 'trunk' under calls_to, or ask for blocking(GROUP)"},
+    Mistake{"blocked_calls_of_a_local_class", expect("blocked(all) == 0"),
+            "test.yaml:6:5: blocked(all): no call of class all meets a trunk group; give it a 'trunk' under calls_to, or ask for blocking(GROUP)"},
+    Mistake{"blocking_of_a_class_that_comes_in", expect_of_trunks("blocking(far) < 1 %"),
+            "test.yaml:6:5: blocking(far): no call of class far leaves by a trunk group; how many find no circuit to come in by, only the far exchange knows"},
+    Mistake{"until_the_blocking_of_a_local_class_is_known", run("run: {duration: 10min, until: [blocking(all) within 5 %]}"),
+            "test.yaml:2:32: blocking(all): no call of class all meets a trunk group; give it a 'trunk' under calls_to, or ask for blocking(GROUP)"},
+    Mistake{"formula_for_a_class", expect_of_trunks("blocking(plain) agrees_with erlang_b"),
+            "test.yaml:6:5: blocking(plain): formulas are for trunk groups; ask for blocking(GROUP), or name the value"},
+    Mistake{"formula_for_no_group", expect_of_trunks("blocking(south) agrees_with erlang_b"),
+            "test.yaml:6:5: blocking(south): no formula takes what this group is offered (several classes, retries, a changing load, calls that come in by it, a class that also calls elsewhere); compare with a value"},
+    Mistake{"another_formula", expect_of_trunks("blocking(north) agrees_with engset"),
+            "test.yaml:6:5: blocking(north): its traffic agrees with erlang_b, not with engset"},
+    Mistake{"traffic_carried_by_a_class", expect_of_trunks("carried_by(plain) > 1 E"),
+            "test.yaml:6:5: carried_by(plain): there is no trunk group 'plain'"},
     Mistake{"unknown_theory", expect("blocking(all) agrees_with erlang_c"),
             "test.yaml:6:5: expect: found 'erlang_c'; expected erlang_b, engset, overflow or a number from 0 to 1"},
     Mistake{"capacity_not_stated", expect("completed_rate >= 90 % of engineered_capacity"),
