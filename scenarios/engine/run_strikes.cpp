@@ -20,6 +20,21 @@ bool needs_healing(FaultKind kind) {
          kind != FaultKind::babbling_line;
 }
 
+/// What a condition can undo before its time; other faults are over at once or right themselves.
+bool can_be_taken_back(FaultKind kind) {
+  return needs_healing(kind) || kind == FaultKind::permanent_off_hook ||
+         kind == FaultKind::babbling_line || kind == FaultKind::card_pulled;
+}
+
+bool may_be_taken_back(const Fault& fault) {
+  return fault.abort_when && can_be_taken_back(fault.kind);
+}
+
+/// Until it is right again by itself, or by the end of the fault; zero: never.
+Duration time_at_work(const Fault& fault) {
+  return fault.kind == FaultKind::card_pulled ? fault.parameters.back_after : fault.lasting;
+}
+
 /// Of several calls that are to be spread, each is armed by itself.
 bool arms_each(const Fault& fault) {
   return fault.target.choice == Choice::some && fault.trigger.spread > Duration::zero();
@@ -104,8 +119,10 @@ Duration Strikes::draw_delay(const Fault& fault) {
 void Strikes::hit(const Pending& due, Duration now) {
   const Fault& fault = scenario_.faults[due.fault];
   if (progress_[due.fault].aborted) return;
-  if (fault.lasting > Duration::zero() && needs_healing(fault.kind)) {
-    schedule(now + fault.lasting, {Pending::What::end, due.fault, due.hit});
+  const Duration at_work = time_at_work(fault);
+  const bool ends_here = needs_healing(fault.kind) || may_be_taken_back(fault);
+  if (at_work > Duration::zero() && ends_here) {
+    schedule(now + at_work, {Pending::What::end, due.fault, due.hit});
   }
   if (is_software(fault.kind)) {
     hit_software(fault);
@@ -126,9 +143,12 @@ void Strikes::hit_hardware(const Pending& due, Duration now) {
                               .name = fault.name,
                               .kind = std::string{definition(fault.kind).name},
                               .target = due.hit.target,
-                              .object = object_of(fault, due.hit)});
+                              .object = object_of(fault, due.hit),
+                              .lasting = fault.lasting});
   victims_.strike(fault, due.hit);
-  if (needs_healing(fault.kind)) disturbed_.push_back({due.fault, due.hit});
+  if (needs_healing(fault.kind) || may_be_taken_back(fault)) {
+    disturbed_.push_back({due.fault, due.hit});
+  }
 }
 
 void Strikes::end(const Pending& due) {
@@ -140,17 +160,20 @@ void Strikes::end(const Pending& due) {
   if (over == disturbed_.end()) return;
   const Disturbed healed = std::move(*over);
   disturbed_.erase(over);
-  heal(healed);
+  if (needs_healing(fault.kind)) heal(healed);
 }
 
-void Strikes::take_back(std::size_t index) {
+void Strikes::take_back(std::size_t index, Duration now) {
   const Fault& fault = scenario_.faults[index];
   if (is_software(fault.kind)) return software_.disarm(fault);
   const auto over = std::ranges::stable_partition(
       disturbed_, [&](const Disturbed& disturbed) { return disturbed.fault != index; });
   const std::vector<Disturbed> healed{over.begin(), over.end()};
   disturbed_.erase(over.begin(), over.end());
-  for (const Disturbed& each : healed) heal(each);
+  for (const Disturbed& each : healed) {
+    heal(each);
+    collector_.faults().taken_back(fault.name, object_of(fault, each.hit), now);
+  }
 }
 
 /// If another fault of this kind goes on at the same place, that one is what remains.
@@ -171,7 +194,7 @@ void Strikes::look_at_conditions(Duration now) {
     Progress& progress = progress_[i];
     if (fault.abort_when && !progress.aborted && is_met(*fault.abort_when, measured)) {
       progress.aborted = true;
-      take_back(i);
+      take_back(i, now);
     }
     if (!fault.trigger.when) continue;
     const bool is_true = is_met(*fault.trigger.when, measured);

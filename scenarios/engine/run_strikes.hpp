@@ -61,7 +61,7 @@ class Strikes {
   void hit_software(const Fault& fault);
   void hit_hardware(const Pending& due, Duration now);
   void end(const Pending& due);
-  void take_back(std::size_t index);
+  void take_back(std::size_t index, Duration now);
   void heal(const Disturbed& healed);
   void look_at_conditions(Duration now);
   void follow(const std::string& name, Duration now);

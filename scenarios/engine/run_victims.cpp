@@ -173,7 +173,7 @@ void Victims::heal(const Fault& fault, const Hit& hit) {
     case FaultKind::permanent_off_hook:
     case FaultKind::babbling_line:
       return node_.send(driver_of(hit), hwsim::HealLine{port_of(hit.address)});
-    case FaultKind::card_pulled:
+    case FaultKind::card_pulled: return node_.send(driver_of(hit), hwsim::InsertCard{});
     case FaultKind::card_crash:
     case FaultKind::firmware_hang:
     case FaultKind::off_hook_storm:
