@@ -38,12 +38,14 @@ struct BabbleLine {
   runtime::Duration lasting{};
 };
 /// Each idle person of the card, or the one at `port`, lifts with probability `share`, each after a
-/// time of their own, listens for `holding` and hangs up: a disaster, or a song contest.
+/// time of their own, listens for `holding` and hangs up: a disaster, or a song contest. It reaches
+/// each of them up to `spread` later, drawn evenly.
 struct LiftInStorm {
   hal::PortNumber port = hal::whole_card;
   double share = 1.0;
   Distribution lifts_after{};
   Distribution holding{};
+  runtime::Duration spread{};
 };
 
 // Of the link between card and exchange, in both directions; probability 0 ends them.

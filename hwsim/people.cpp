@@ -102,7 +102,10 @@ void People::storm(Context& context, const LiftInStorm& storm) {
     if (!is_meant || person.state != State::idle || !random.chance(storm.share)) continue;
     person.state = State::joins_storm;
     person.talked = storm.holding.sample(random);
-    due_after(context, port, storm.lifts_after);
+    Duration later = storm.lifts_after.sample(random);
+    if (storm.spread > Duration::zero())
+      later += Distribution::uniform(Duration::zero(), storm.spread).sample(random);
+    due_at(context, port, context.now() + later);
   }
 }
 

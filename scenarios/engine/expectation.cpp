@@ -94,6 +94,16 @@ std::string_view text(Comparison comparison) {
   return std::ranges::find(comparisons, comparison, &ComparisonName::comparison)->name;
 }
 
+std::string_view text(Theory theory) {
+  switch (theory) {
+    case Theory::erlang_b: return "erlang_b";
+    case Theory::engset: return "engset";
+    case Theory::overflow: return "overflow";
+    case Theory::value: return "value";
+  }
+  return {};
+}
+
 std::string text(const Condition& condition) {
   std::string bound = text(condition.bound.quantity);
   if (condition.bound.metric) {

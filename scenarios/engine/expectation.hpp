@@ -51,6 +51,9 @@ struct Condition {
 /// The formula that a measured blocking is held against.
 enum class Theory : std::uint8_t { erlang_b, engset, overflow, value };
 
+/// As a scenario writes it: `erlang_b`.
+std::string_view text(Theory theory);
+
 /// As written; a bound in a metric's own measure.
 std::string text(const Condition& condition);
 

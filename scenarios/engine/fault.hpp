@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "hwsim/distribution.hpp"
-#include "runtime/random.hpp"
 #include "scenarios/engine/expectation.hpp"
 #include "scenarios/engine/scenario_exchange.hpp"
 #include "scenarios/engine/scenario_place.hpp"
@@ -73,7 +72,7 @@ struct Trigger {
   std::string after{};              // Whenever the fault of this name strikes.
   Duration every{};                 // Zero: once.
   int times = 1;                    // 0: until the run ends.
-  Duration spread{};                // Each strike comes up to this much later, drawn evenly.
+  Duration spread{};  // Each thing hit is hit up to this much later, drawn evenly for each.
 };
 
 /// The moment of a call in which a half-call is made to crash.
@@ -100,7 +99,7 @@ struct Fault {
 };
 
 /// The times at which a fault strikes by its own clock, sorted, below `end`; empty for one that
-/// waits for a condition or another fault. The generator is drawn from once for each strike.
-std::vector<Duration> strike_times(const Fault& fault, Duration end, runtime::Random random);
+/// waits for a condition or another fault. What a strike hits may be hit later: see `spread`.
+std::vector<Duration> strike_times(const Fault& fault, Duration end);
 
 }  // namespace forlopp::scenario

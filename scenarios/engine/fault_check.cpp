@@ -111,15 +111,21 @@ void check_times(const Scenario& scenario, const Fault& fault, Problems& problem
         problems);
   if (fault.lasting > Duration::zero() && definition(fault.kind).course == Course::instant)
     return add(fault, "is over at once; 'lasting' says nothing", problems);
-  if (by_clock && trigger.at + fault.lasting > end)
+  const Duration latest = trigger.at + trigger.spread;
+  if (by_clock && latest > end)
+    return add(
+        fault,
+        fmt::format("is spread until {}, beyond the end of the run at {}", text(latest), text(end)),
+        problems);
+  if (by_clock && latest + fault.lasting > end)
     add(fault,
         fmt::format("goes on until {}, beyond the end of the run at {}",
-                    text(trigger.at + fault.lasting), text(end)),
+                    text(latest + fault.lasting), text(end)),
         problems);
-  if (by_clock && trigger.at + fault.parameters.back_after > end)
+  if (by_clock && latest + fault.parameters.back_after > end)
     add(fault,
         fmt::format("is put right at {}, after the end of the run at {}",
-                    text(trigger.at + fault.parameters.back_after), text(end)),
+                    text(latest + fault.parameters.back_after), text(end)),
         problems);
   if (trigger.every > Duration::zero() && trigger.every < fault.lasting)
     add(fault,
@@ -206,7 +212,7 @@ std::vector<Outage> outages(const Scenario& scenario) {
   const Duration end = end_of(scenario);
   for (const auto& fault : scenario.faults) {
     if (!takes_card_out(fault) || fault.trigger.spread > Duration::zero()) continue;
-    for (const auto at : strike_times(fault, end, runtime::Random{0})) {
+    for (const auto at : strike_times(fault, end)) {
       const auto back = fault.parameters.back_after;
       if (result.size() == enough) return result;
       result.push_back(

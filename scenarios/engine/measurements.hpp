@@ -106,7 +106,8 @@ struct RestartCount {
   std::uint64_t lost_stable = 0;
 };
 
-/// A fault as it struck. Detected and recovered count from `at`; none: not seen, not over.
+/// A fault as it struck. Detected, recovered and taken back count from `at`; none: not seen, not
+/// over, not taken back.
 struct FaultRecord {
   Duration at{};
   std::string name;  ///< As the scenario calls it.
@@ -116,6 +117,8 @@ struct FaultRecord {
   std::optional<Duration> recovered_after;
   std::uint64_t lost_transient = 0;
   std::uint64_t lost_stable = 0;
+  std::optional<Duration> taken_back_after{};  ///< By the scenario's `abort_when`.
+  bool outlived_run = false;                   ///< Still at work when the run ended.
 };
 
 /// The severities of X.733.

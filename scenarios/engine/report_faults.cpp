@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/engine/report_text.hpp"
+
 namespace forlopp::scenario {
 namespace {
 
@@ -12,7 +14,9 @@ bool cost_nothing(const FaultRecord& fault) {
 bool belong_together(const FaultRecord& one, const FaultRecord& other) {
   return one.at == other.at && one.name == other.name && one.kind == other.kind &&
          one.detected_after == other.detected_after &&
-         one.recovered_after == other.recovered_after && cost_nothing(one) && cost_nothing(other);
+         one.recovered_after == other.recovered_after &&
+         one.taken_back_after == other.taken_back_after && one.outlived_run == other.outlived_run &&
+         cost_nothing(one) && cost_nothing(other);
 }
 
 std::string title_of(const FaultRecord& fault) {
@@ -21,6 +25,21 @@ std::string title_of(const FaultRecord& fault) {
 }
 
 }  // namespace
+
+std::string recovery_text(const FaultRecord& fault, const RunFacts& run) {
+  const auto& recovered = fault.recovered_after;
+  const auto& taken_back = fault.taken_back_after;
+  if (taken_back && recovered == taken_back) {
+    return fmt::format("taken back after {}", delay_text(*taken_back));
+  }
+  if (taken_back && recovered) {
+    return fmt::format("{}, taken back after {}", delay_text(*recovered), delay_text(*taken_back));
+  }
+  if (taken_back) return fmt::format("-, taken back after {}", delay_text(*taken_back));
+  if (recovered) return delay_text(*recovered);
+  if (fault.outlived_run) return "at work until the end";
+  return run.interrupted ? "run interrupted" : "-";
+}
 
 std::vector<FaultRow> fault_rows(const std::vector<FaultRecord>& faults) {
   std::vector<FaultRow> rows;

@@ -17,6 +17,10 @@ struct FaultRow {
   std::string target;  ///< `card 1/1`, `card 1/1 .. card 1/16 (16)`.
 };
 
+/// When all was well again, or why that cannot be said: `40 s`, `taken back after 40 s`, `at work
+/// until the end`, `run interrupted`; `-` when it was not.
+std::string recovery_text(const FaultRecord& fault, const RunFacts& run);
+
 std::vector<FaultRow> fault_rows(const std::vector<FaultRecord>& faults);
 
 }  // namespace forlopp::scenario

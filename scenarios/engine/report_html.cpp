@@ -130,7 +130,7 @@ std::string faults_table(const Measurements& measured) {
                   {"lost while talking", "n"}};
   for (const auto& [first, strikes, fault, title, target] : fault_rows(measured.faults)) {
     table.add({count_text(first), clock_text(fault.at), title, target, after(fault.detected_after),
-               after(fault.recovered_after), count_text(fault.lost_transient),
+               recovery_text(fault, measured.run), count_text(fault.lost_transient),
                count_text(fault.lost_stable)});
   }
   return subsection("Faults", table.markup());

@@ -150,6 +150,8 @@ static json::value json_of(const FaultRecord& fault) {
           {"target", text_of(fault.target)},
           {"detected_after", number(fault.detected_after)},
           {"recovered_after", number(fault.recovered_after)},
+          {"taken_back_after", number(fault.taken_back_after)},
+          {"outlived_run", fault.outlived_run},
           {"lost", lost(fault.lost_transient, fault.lost_stable)}};
 }
 

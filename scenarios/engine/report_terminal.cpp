@@ -172,7 +172,8 @@ std::string faults_section(const Measurements& measured, Colour colour) {
   const std::vector<FaultRow> rows = fault_rows(measured.faults);
   for (const auto& [first, strikes, fault, title, target] : rows | std::views::take(rows_max)) {
     table.add({clock_text(fault.at), title, target, after(fault.detected_after),
-               after(fault.recovered_after), lost_text(fault.lost_transient, fault.lost_stable)});
+               recovery_text(fault, measured.run),
+               lost_text(fault.lost_transient, fault.lost_stable)});
   }
   return section("Faults (calls lost: in set-up + talking)", colour) + table.text(colour) +
          left_out(rows.size(), colour);

@@ -67,8 +67,7 @@ class Run {
                    scenario.run.warm_up + scenario.run.duration},
         software_{collector_, seed_, scenario.faults},
         places_{scenario, software_} {
-    collector_.faults().expect(scenario.faults,
-                               [this](callmodel::CallId call) { return places_.objects_of(call); });
+    collector_.faults().expect([this](callmodel::CallId call) { return places_.objects_of(call); });
   }
 
   runtime::Result<void, std::string> build();

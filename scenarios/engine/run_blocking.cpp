@@ -26,6 +26,8 @@ Duration longest_batch(const Scenario& scenario) {
 Duration batch_of(const std::string& group, const Scenario& scenario) {
   Duration longest{};
   for (const TrafficClass& traffic : scenario.traffic) {
+    if (traffic.from_group == group)
+      longest = std::max(longest, batch_of(traffic, scenario.exchange));
     for (const Destination& destination : traffic.destinations) {
       const RoutePlan* route = find_route(scenario.exchange, destination.digits);
       const bool uses_it =
@@ -34,12 +36,6 @@ Duration batch_of(const std::string& group, const Scenario& scenario) {
     }
   }
   return longest > Duration::zero() ? longest : longest_batch(scenario);
-}
-
-bool uses_trunks(const TrafficClass& traffic) {
-  return std::ranges::any_of(traffic.destinations, [](const Destination& destination) {
-    return destination.kind == DestinationKind::trunk;
-  });
 }
 
 }  // namespace
@@ -107,7 +103,7 @@ std::vector<BlockingResult> BlockingLog::results(Duration end) const {
     if (!last.blocking) last.blocking = group.estimator.interval_of_short_run();
   }
   for (std::size_t i = 0; i < classes_.size(); ++i) {
-    if (!uses_trunks(scenario_.traffic[i])) continue;
+    if (!leaves_by_trunk(scenario_.traffic[i])) continue;
     results.push_back(result(classes_[i], end));
     BlockingResult& last = results.back();
     if (!last.blocking) last.blocking = classes_[i].estimator.interval_of_short_run();

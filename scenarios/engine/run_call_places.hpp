@@ -22,7 +22,8 @@ class CallPlaces final : public exchange::SoftwareFaults {
   exchange::Strike due(const exchange::CallPoint& point) override { return faults_.due(point); }
 
   /// What the call depends on, as faults call it: itself, lines, cards and shelves of who calls
-  /// and who is called, the trunk groups of the route. Only itself where nothing more is known.
+  /// and who is called, the trunk group by which it came in and those of its route. Only itself
+  /// where nothing more is known.
   std::vector<std::string> objects_of(callmodel::CallId call) const;
 
  private:
@@ -30,7 +31,9 @@ class CallPlaces final : public exchange::SoftwareFaults {
     callmodel::CallId call{};
     callmodel::Digits calling;
     callmodel::Digits called;
+    callmodel::PortId calling_port{};
   };
+  void add_way_in(std::vector<std::string>& objects, callmodel::PortId port) const;
   void add_line(std::vector<std::string>& objects, std::string_view number) const;
   void add_groups(std::vector<std::string>& objects, std::string_view number) const;
 

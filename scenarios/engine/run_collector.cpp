@@ -273,7 +273,7 @@ void RunCollector::fill(Measurements& measured, Duration end) const {
   measured.calls = std::move(collected.calls);
   measured.calls.carried_erlangs = carried_erlangs_;
   measured.restarts = std::move(collected.restarts);
-  measured.faults = std::move(collected.faults);
+  measured.faults = faults_.records_at_end(end);
   measured.alarms = alarms_;
   measured.crashes = crashes_.reports();
   measured.crashes_total = crashes_.total();

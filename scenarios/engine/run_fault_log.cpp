@@ -68,11 +68,6 @@ bool FaultLog::Entry::can_cost(const std::vector<std::string>& objects, Duration
   return contains(objects, object) || serves_every_call(kind, object);
 }
 
-void FaultLog::expect(const std::vector<Fault>& faults, ObjectsOfCall objects_of_call) {
-  faults_ = &faults;
-  objects_of_call_ = std::move(objects_of_call);
-}
-
 void FaultLog::struck(Strike strike) {
   const FaultDefinition* definition = find_fault(strike.kind);
   Entry entry{.record = {.at = strike.at,
@@ -84,11 +79,18 @@ void FaultLog::struck(Strike strike) {
               .object = std::move(strike.object),
               .kind = definition->kind,
               .ends = Duration::max()};
-  for (const Fault& fault : *faults_) {
-    const bool is_it = fault.name == entry.record.name && fault.kind == entry.kind;
-    if (is_it && fault.lasting > Duration::zero()) entry.ends = strike.at + fault.lasting;
-  }
+  if (strike.lasting > Duration::zero()) entry.ends = strike.at + strike.lasting;
   entries_.push_back(std::move(entry));
+}
+
+void FaultLog::taken_back(std::string_view name, std::string_view object, Duration now) {
+  for (Entry& entry : entries_) {
+    const bool is_meant = entry.record.name == name && entry.object == object;
+    if (!is_meant || entry.record.recovered_after || entry.ends <= now) continue;
+    entry.record.taken_back_after = now - entry.record.at;
+    entry.ends = now;
+    if (signs_of(entry.kind).end == FaultSigns::End::silent) entry.finish(now);
+  }
 }
 
 void FaultLog::began(Sign sign, std::string_view object, Duration now) {
@@ -170,6 +172,15 @@ std::vector<FaultRecord> FaultLog::records() const {
   std::vector<FaultRecord> records;
   for (const Entry& entry : entries_) records.push_back(entry.record);
   return records;
+}
+
+std::vector<FaultRecord> FaultLog::records_at_end(Duration end) const {
+  std::vector<FaultRecord> all = records();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool ends_by_itself = signs_of(entries_[i].kind).end == FaultSigns::End::silent;
+    all[i].outlived_run = ends_by_itself && !all[i].recovered_after && entries_[i].ends > end;
+  }
+  return all;
 }
 
 }  // namespace forlopp::scenario

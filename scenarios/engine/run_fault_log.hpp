@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "callmodel/identifiers.hpp"
@@ -26,14 +27,17 @@ class FaultLog {
     std::string kind;
     std::string target;
     std::string object;  ///< As alarms and recoveries call it: `card 1/3`.
+    Duration lasting{};  ///< Until it ends by itself; zero: it does not, or is over at once.
   };
   /// What a call depends on: `line 1/3/7`, `card 1/3`, `trunk_group north`.
   using ObjectsOfCall = std::function<std::vector<std::string>(callmodel::CallId)>;
 
-  /// The faults that will strike, which outlive it, and where calls are.
-  void expect(const std::vector<Fault>& faults, ObjectsOfCall objects_of_call);
+  /// Where calls are.
+  void expect(ObjectsOfCall objects_of_call) { objects_of_call_ = std::move(objects_of_call); }
 
   void struck(Strike strike);
+  /// The scenario has taken back what a fault of this name did to this object, before its time.
+  void taken_back(std::string_view name, std::string_view object, Duration now);
   void alarm_raised(const exchange::Alarm& alarm);
   void alarm_cleared(const exchange::Alarm& alarm);
   void recovered(const exchange::Recovery& recovery);
@@ -47,6 +51,8 @@ class FaultLog {
   void lost_stable(callmodel::CallId call, Duration now);
 
   std::vector<FaultRecord> records() const;
+  /// The same when the run is over: some may still be at work.
+  std::vector<FaultRecord> records_at_end(Duration end) const;
 
  private:
   struct Entry {
@@ -66,7 +72,6 @@ class FaultLog {
   void ended(Sign sign, std::string_view object, Duration now);
   Entry* responsible(callmodel::CallId call, Duration now);
 
-  const std::vector<Fault>* faults_ = nullptr;
   ObjectsOfCall objects_of_call_{};
   std::vector<Entry> entries_{};
 };

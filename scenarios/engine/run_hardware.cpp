@@ -18,6 +18,23 @@ std::uint8_t class_behind(const Scenario& scenario, const std::string& group) {
   return 0;
 }
 
+hwsim::SourceModel model_of(SourceModel source) {
+  switch (source) {
+    case SourceModel::poisson: return hwsim::SourceModel::poisson;
+    case SourceModel::finite: return hwsim::SourceModel::finite;
+    case SourceModel::incoming: return hwsim::SourceModel::incoming;
+  }
+  return hwsim::SourceModel::poisson;
+}
+
+/// Counted from 1, in the order of the plan; 0 for lines.
+hal::TrunkGroupNumber group_of(const TrafficClass& traffic, const ExchangePlan& exchange) {
+  if (traffic.source != SourceModel::incoming) return 0;
+  const auto found =
+      std::ranges::find(exchange.trunk_groups, traffic.from_group, &TrunkGroupPlan::name);
+  return static_cast<hal::TrunkGroupNumber>(found - exchange.trunk_groups.begin() + 1);
+}
+
 }  // namespace
 
 hwsim::EquipmentPlan equipment_plan(const Scenario& scenario) {
@@ -41,12 +58,13 @@ hwsim::EquipmentPlan equipment_plan(const Scenario& scenario) {
 hwsim::TrafficPlan traffic_plan(const Scenario& scenario, std::size_t traffic_class) {
   const TrafficClass& traffic = scenario.traffic[traffic_class];
   const bool finite = traffic.source == SourceModel::finite;
-  return {.model = finite ? hwsim::SourceModel::finite : hwsim::SourceModel::poisson,
+  return {.model = model_of(traffic.source),
           .calling_class = static_cast<std::uint8_t>(traffic_class),
           .rate = finite ? attempts_per_idle_line(traffic, scenario.exchange)
                          : attempts_per_second(traffic, scenario.exchange),
           .first_line = static_cast<std::uint32_t>(traffic.lines.first),
-          .lines = static_cast<std::uint32_t>(traffic.lines.count)};
+          .lines = static_cast<std::uint32_t>(traffic.lines.count),
+          .group = group_of(traffic, scenario.exchange)};
 }
 
 }  // namespace forlopp::scenario

@@ -64,9 +64,14 @@ SoftwareFaultPlan::SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed
       random_{seed},
       watches_conversations_{std::ranges::any_of(faults, &is_for_conversations)} {}
 
-void SoftwareFaultPlan::arm(const Fault& fault) {
-  armed_.push_back({.fault = &fault, .left = strikes_of(fault.target)});
+void SoftwareFaultPlan::arm(const Fault& fault, std::optional<std::uint32_t> calls) {
+  armed_.push_back({.fault = &fault, .left = calls.value_or(strikes_of(fault.target))});
   if (is_for_conversations(fault)) strike_conversations(armed_.back());
+}
+
+void SoftwareFaultPlan::disarm_oldest(const Fault& fault) {
+  const auto oldest = std::ranges::find(armed_, &fault, &Armed::fault);
+  if (oldest != armed_.end()) armed_.erase(oldest);
 }
 
 void SoftwareFaultPlan::disarm(const Fault& fault) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,7 +25,10 @@ class SoftwareFaultPlan final : public exchange::SoftwareFaults {
   /// Whose clock tells when something struck, and through which halves are told.
   void attach(runtime::Node& node) { node_ = &node; }
 
-  void arm(const Fault& fault);
+  /// So many calls will be struck; all that the target means without a number.
+  void arm(const Fault& fault, std::optional<std::uint32_t> calls = {});
+  /// What was armed first of this fault.
+  void disarm_oldest(const Fault& fault);
   void disarm(const Fault& fault);
 
   exchange::Strike at(const exchange::CallPoint& point, runtime::Random& random) override;

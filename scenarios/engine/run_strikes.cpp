@@ -20,6 +20,26 @@ bool needs_healing(FaultKind kind) {
          kind != FaultKind::babbling_line;
 }
 
+/// What a condition can undo before its time; other faults are over at once or right themselves.
+bool can_be_taken_back(FaultKind kind) {
+  return needs_healing(kind) || kind == FaultKind::permanent_off_hook ||
+         kind == FaultKind::babbling_line || kind == FaultKind::card_pulled;
+}
+
+bool may_be_taken_back(const Fault& fault) {
+  return fault.abort_when && can_be_taken_back(fault.kind);
+}
+
+/// Until it is right again by itself, or by the end of the fault; zero: never.
+Duration time_at_work(const Fault& fault) {
+  return fault.kind == FaultKind::card_pulled ? fault.parameters.back_after : fault.lasting;
+}
+
+/// Of several calls that are to be spread, each is armed by itself.
+bool arms_each(const Fault& fault) {
+  return fault.target.choice == Choice::some && fault.trigger.spread > Duration::zero();
+}
+
 /// A disturbed link is no fault of its card: what happens to the card meanwhile is another matter.
 std::string object_of(const Fault& fault, const Victims::Hit& hit) {
   return fault.target.kind == TargetKind::link ? "link of " + hit.object : hit.object;
@@ -39,29 +59,25 @@ Strikes::Strikes(const Scenario& scenario, Victims& victims, SoftwareFaultPlan& 
   for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
     const Fault& fault = scenario.faults[i];
     watches_ = watches_ || fault.trigger.when || fault.abort_when;
-    for (const Duration at : strike_times(fault, end, random_.split(i + 1))) {
-      schedule({at, i, Pending::What::strike});
-    }
+    for (const Duration at : strike_times(fault, end)) schedule(at, {.fault = i});
   }
 }
 
-void Strikes::schedule(Pending pending) {
-  const auto later = std::ranges::upper_bound(pending_, pending.at, {}, &Pending::at);
-  pending_.insert(later, pending);
+void Strikes::schedule(Duration at, Pending pending) {
+  pending_.emplace(at, std::move(pending));
 }
 
 Duration Strikes::next() const {
-  return pending_.empty() ? Duration::max() : pending_.front().at;
+  return pending_.empty() ? Duration::max() : pending_.begin()->first;
 }
 
 void Strikes::advance(Duration now) {
-  while (!pending_.empty() && pending_.front().at <= now) {
-    const Pending due = pending_.front();
-    pending_.erase(pending_.begin());
-    if (due.what == Pending::What::strike) {
-      strike(due.fault, now);
-    } else {
-      end(due.fault);
+  while (!pending_.empty() && pending_.begin()->first <= now) {
+    const Pending due = std::move(pending_.extract(pending_.begin()).mapped());
+    switch (due.what) {
+      case Pending::What::strike: strike(due.fault, now); break;
+      case Pending::What::hit: hit(due, now); break;
+      case Pending::What::end: end(due); break;
     }
   }
   if (watches_) look_at_conditions(now);
@@ -71,38 +87,93 @@ void Strikes::strike(std::size_t index, Duration now) {
   const Fault& fault = scenario_.faults[index];
   if (progress_[index].aborted) return;
   ++progress_[index].times;
-  if (fault.lasting > Duration::zero() && needs_healing(fault.kind)) {
-    schedule({now + fault.lasting, index, Pending::What::end});
+  std::multimap<Duration, Victims::Hit> hits;
+  for (Victims::Hit& each : draw_hits(fault)) hits.emplace(draw_delay(fault), std::move(each));
+  if (hits.empty()) return follow(fault.name, now);
+  bool is_first = true;
+  for (auto& [delay, each] : hits) {
+    Pending one{Pending::What::hit, index, std::move(each), std::exchange(is_first, false)};
+    if (delay > Duration::zero()) {
+      schedule(now + delay, std::move(one));
+    } else {
+      hit(one, now);
+    }
+  }
+}
+
+/// Calls and numbers are known only when they come along; as many as are to be struck stand for
+/// them, or one that stands for all.
+std::vector<Victims::Hit> Strikes::draw_hits(const Fault& fault) {
+  if (!is_software(fault.kind)) return victims_.choose(fault, random_);
+  return std::vector<Victims::Hit>(arms_each(fault) ? static_cast<std::size_t>(fault.target.count)
+                                                    : std::size_t{1});
+}
+
+/// The people of whole cards are spread where they are.
+Duration Strikes::draw_delay(const Fault& fault) {
+  const Duration spread = fault.trigger.spread;
+  if (spread <= Duration::zero() || takes_whole_cards(fault)) return Duration::zero();
+  return hwsim::Distribution::uniform(Duration::zero(), spread).sample(random_);
+}
+
+void Strikes::hit(const Pending& due, Duration now) {
+  const Fault& fault = scenario_.faults[due.fault];
+  if (progress_[due.fault].aborted) return;
+  const Duration at_work = time_at_work(fault);
+  const bool ends_here = needs_healing(fault.kind) || may_be_taken_back(fault);
+  if (at_work > Duration::zero() && ends_here) {
+    schedule(now + at_work, {Pending::What::end, due.fault, due.hit});
   }
   if (is_software(fault.kind)) {
-    software_.arm(fault);
+    hit_software(fault);
   } else {
-    strike_hardware(index, now);
+    hit_hardware(due, now);
   }
-  follow(fault.name, now);
+  if (due.is_first) follow(fault.name, now);
 }
 
-void Strikes::strike_hardware(std::size_t index, Duration now) {
-  const Fault& fault = scenario_.faults[index];
-  for (const Victims::Hit& hit : victims_.choose(fault, random_)) {
-    collector_.faults().struck({.at = now,
-                                .name = fault.name,
-                                .kind = std::string{definition(fault.kind).name},
-                                .target = hit.target,
-                                .object = object_of(fault, hit)});
-    victims_.strike(fault, hit);
-    if (needs_healing(fault.kind)) disturbed_.push_back({index, hit});
+void Strikes::hit_software(const Fault& fault) {
+  if (arms_each(fault)) return software_.arm(fault, 1);
+  software_.arm(fault);
+}
+
+void Strikes::hit_hardware(const Pending& due, Duration now) {
+  const Fault& fault = scenario_.faults[due.fault];
+  collector_.faults().struck({.at = now,
+                              .name = fault.name,
+                              .kind = std::string{definition(fault.kind).name},
+                              .target = due.hit.target,
+                              .object = object_of(fault, due.hit),
+                              .lasting = fault.lasting});
+  victims_.strike(fault, due.hit);
+  if (needs_healing(fault.kind) || may_be_taken_back(fault)) {
+    disturbed_.push_back({due.fault, due.hit});
   }
 }
 
-void Strikes::end(std::size_t index) {
+void Strikes::end(const Pending& due) {
+  const Fault& fault = scenario_.faults[due.fault];
+  if (is_software(fault.kind)) return software_.disarm_oldest(fault);
+  const auto over = std::ranges::find_if(disturbed_, [&](const Disturbed& disturbed) {
+    return disturbed.fault == due.fault && disturbed.hit.object == due.hit.object;
+  });
+  if (over == disturbed_.end()) return;
+  const Disturbed healed = std::move(*over);
+  disturbed_.erase(over);
+  if (needs_healing(fault.kind)) heal(healed);
+}
+
+void Strikes::take_back(std::size_t index, Duration now) {
   const Fault& fault = scenario_.faults[index];
   if (is_software(fault.kind)) return software_.disarm(fault);
   const auto over = std::ranges::stable_partition(
       disturbed_, [&](const Disturbed& disturbed) { return disturbed.fault != index; });
   const std::vector<Disturbed> healed{over.begin(), over.end()};
   disturbed_.erase(over.begin(), over.end());
-  for (const Disturbed& each : healed) heal(each);
+  for (const Disturbed& each : healed) {
+    heal(each);
+    collector_.faults().taken_back(fault.name, object_of(fault, each.hit), now);
+  }
 }
 
 /// If another fault of this kind goes on at the same place, that one is what remains.
@@ -123,14 +194,14 @@ void Strikes::look_at_conditions(Duration now) {
     Progress& progress = progress_[i];
     if (fault.abort_when && !progress.aborted && is_met(*fault.abort_when, measured)) {
       progress.aborted = true;
-      end(i);
+      take_back(i, now);
     }
     if (!fault.trigger.when) continue;
     const bool is_true = is_met(*fault.trigger.when, measured);
     const bool became_true = is_true && !std::exchange(progress.was_true, is_true);
     progress.was_true = is_true;
     const bool again = fault.trigger.times == 0 || progress.times < fault.trigger.times;
-    if (became_true && again) schedule({now + fault.trigger.at, i, Pending::What::strike});
+    if (became_true && again) schedule(now + fault.trigger.at, {.fault = i});
   }
 }
 
@@ -138,7 +209,7 @@ void Strikes::follow(const std::string& name, Duration now) {
   for (std::size_t i = 0; i < scenario_.faults.size(); ++i) {
     const Fault& fault = scenario_.faults[i];
     if (fault.trigger.after != name) continue;
-    schedule({now + fault.trigger.at, i, Pending::What::strike});
+    schedule(now + fault.trigger.at, {.fault = i});
   }
 }
 

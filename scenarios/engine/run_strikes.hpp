@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,15 @@ class Strikes {
 
  private:
   struct Pending {
-    Duration at{};
+    enum class What : std::uint8_t {
+      strike,  ///< Those that are hit are drawn.
+      hit,     ///< One of them is hit.
+      end,     ///< It is right again.
+    };
+    What what = What::strike;
     std::size_t fault = 0;
-    enum class What : std::uint8_t { strike, end } what = What::strike;
+    Victims::Hit hit{};     ///< Nothing of a software fault.
+    bool is_first = false;  ///< The first hit of a strike: what comes after the fault follows it.
   };
   struct Progress {
     bool was_true = false;  ///< Its condition, when last looked at.
@@ -46,10 +53,15 @@ class Strikes {
     Victims::Hit hit;
   };
 
-  void schedule(Pending pending);
+  void schedule(Duration at, Pending pending);
   void strike(std::size_t index, Duration now);
-  void strike_hardware(std::size_t index, Duration now);
-  void end(std::size_t index);
+  std::vector<Victims::Hit> draw_hits(const Fault& fault);
+  Duration draw_delay(const Fault& fault);
+  void hit(const Pending& due, Duration now);
+  void hit_software(const Fault& fault);
+  void hit_hardware(const Pending& due, Duration now);
+  void end(const Pending& due);
+  void take_back(std::size_t index, Duration now);
   void heal(const Disturbed& healed);
   void look_at_conditions(Duration now);
   void follow(const std::string& name, Duration now);
@@ -59,8 +71,7 @@ class Strikes {
   SoftwareFaultPlan& software_;
   RunCollector& collector_;
   runtime::Random random_;
-  std::vector<Pending>
-      pending_{};  ///< Sorted by time; the order of equal times is that of setting.
+  std::multimap<Duration, Pending> pending_{};  ///< Of equal times, what was set first.
   std::vector<Progress> progress_;
   std::vector<Disturbed> disturbed_{};  ///< Oldest first.
   bool watches_ = false;

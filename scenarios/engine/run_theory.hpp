@@ -12,6 +12,10 @@ namespace forlopp::scenario {
 /// where no formula fits.
 TheoryValue reference_of(double offered_erlangs, int circuits);
 
+/// Which formula describes the traffic of a trunk group of a scenario, if one does; it costs
+/// nothing to ask.
+std::optional<Theory> formula_of(const Scenario& scenario, const std::string& group);
+
 /// What teletraffic theory foretells for a trunk group of a scenario: Erlang B or Engset for one
 /// that is tried first, the exact overflow solution for the common last choice of two such; nothing
 /// where no formula fits (several classes, changing load, retries, a route of three groups).

@@ -23,14 +23,6 @@ int cards_of(const ExchangePlan& exchange) {
   return (exchange.lines.lines + exchange.lines.lines_per_card - 1) / exchange.lines.lines_per_card;
 }
 
-/// A storm over all lines, or a share of them, takes hold of whole cards: each person joins with
-/// that share, if idle.
-bool takes_whole_cards(const Fault& fault) {
-  const Choice choice = fault.target.choice;
-  return fault.kind == FaultKind::off_hook_storm &&
-         (choice == Choice::all || choice == Choice::share);
-}
-
 /// A process that is known by its name, not by the place of what it looks after.
 bool has_a_name(const Target& target) {
   const bool is_software =
@@ -39,13 +31,21 @@ bool has_a_name(const Target& target) {
 }
 
 hwsim::LiftInStorm storm_of(const Fault& fault, const LineAddress& address) {
-  return {.port = takes_whole_cards(fault) ? hal::whole_card : port_of(address),
+  const bool whole = takes_whole_cards(fault);
+  return {.port = whole ? hal::whole_card : port_of(address),
           .share = fault.target.choice == Choice::share ? fault.target.share : 1.0,
           .lifts_after = fault.parameters.delay,
-          .holding = hwsim::Distribution::constant(fault.parameters.back_after)};
+          .holding = hwsim::Distribution::constant(fault.parameters.back_after),
+          .spread = whole ? fault.trigger.spread : Duration::zero()};
 }
 
 }  // namespace
+
+bool takes_whole_cards(const Fault& fault) {
+  const Choice choice = fault.target.choice;
+  return fault.kind == FaultKind::off_hook_storm &&
+         (choice == Choice::all || choice == Choice::share);
+}
 
 Victims::Hit Victims::shelf_hit(int shelf) {
   const std::string object = fmt::format("shelf {}", shelf);
@@ -173,7 +173,7 @@ void Victims::heal(const Fault& fault, const Hit& hit) {
     case FaultKind::permanent_off_hook:
     case FaultKind::babbling_line:
       return node_.send(driver_of(hit), hwsim::HealLine{port_of(hit.address)});
-    case FaultKind::card_pulled:
+    case FaultKind::card_pulled: return node_.send(driver_of(hit), hwsim::InsertCard{});
     case FaultKind::card_crash:
     case FaultKind::firmware_hang:
     case FaultKind::off_hook_storm:

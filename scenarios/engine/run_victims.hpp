@@ -12,6 +12,10 @@
 
 namespace forlopp::scenario {
 
+/// A storm over all lines, or a share of them, takes hold of whole cards: each person joins with
+/// that share, if idle, at a time of their own.
+bool takes_whole_cards(const Fault& fault);
+
 /// The things of one running exchange that can be broken, and how: turns a target into those that
 /// are hit, and a kind of fault into what is done to them.
 class Victims {

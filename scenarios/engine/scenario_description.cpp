@@ -139,24 +139,39 @@ std::string change_text(const LoadChange& change) {
   return {};
 }
 
+std::string callers_text(const TrafficClass& traffic) {
+  if (traffic.source == SourceModel::incoming)
+    return fmt::format("from the far end of trunk group {}, Poisson arrivals", traffic.from_group);
+  const bool finite = traffic.source == SourceModel::finite;
+  return fmt::format("{}, {}", plural(traffic.lines.count, "line"),
+                     finite ? "each its own source" : "Poisson arrivals");
+}
+
+std::string per_line_text(const TrafficClass& traffic, double rate) {
+  if (traffic.source == SourceModel::incoming) return {};
+  return fmt::format(" ({} per line)", attempts_text(rate / traffic.lines.count));
+}
+
 void describe_class(const Scenario& scenario, const TrafficClass& traffic, Lines& lines) {
   const auto& exchange = scenario.exchange;
   const double rate = attempts_per_second(traffic, exchange);
-  lines.push_back(fmt::format(
-      "  {}: {}, {}, offers {} by {} ({} per line)", traffic.name,
-      plural(traffic.lines.count, "line"),
-      traffic.source == SourceModel::finite ? "each its own source" : "Poisson arrivals",
-      traffic_text(offered_erlangs(traffic, exchange)), attempts_text(rate),
-      attempts_text(rate / traffic.lines.count)));
+  lines.push_back(fmt::format("  {}: {}, offers {} by {}{}", traffic.name, callers_text(traffic),
+                              traffic_text(offered_erlangs(traffic, exchange)), attempts_text(rate),
+                              per_line_text(traffic, rate)));
   std::vector<std::string> shares;
   for (const auto& destination : traffic.destinations)
     shares.push_back(
         fmt::format("{} {}", destination_text(destination), share_text(destination.share)));
   lines.push_back(fmt::format("    calls to: {}", fmt::join(shares, ", ")));
   const auto& people = traffic.behaviour;
-  lines.push_back(fmt::format("    talks {}, answers after {}, no answer {}, retries {}",
-                              people.holding_time.text(), people.answer_delay.text(),
-                              share_text(people.no_answer_share), share_text(people.retry_share)));
+  if (traffic.source == SourceModel::incoming)
+    lines.push_back(fmt::format("    talks {}; who is called answers as people at that line do",
+                                people.holding_time.text()));
+  else
+    lines.push_back(fmt::format("    talks {}, answers after {}, no answer {}, retries {}",
+                                people.holding_time.text(), people.answer_delay.text(),
+                                share_text(people.no_answer_share),
+                                share_text(people.retry_share)));
   for (const auto& change : traffic.profile) lines.push_back("    " + change_text(change));
 }
 
@@ -195,6 +210,23 @@ double first_offered(const Scenario& scenario, std::string_view group) {
   return sum;
 }
 
+// What comes in by a group.
+double incoming(const Scenario& scenario, std::string_view group) {
+  double sum = 0.0;
+  for (const auto& traffic : scenario.traffic)
+    if (traffic.from_group == group) sum += offered_erlangs(traffic, scenario.exchange);
+  return sum;
+}
+
+std::string_view direction_text(TrunkDirection direction) {
+  switch (direction) {
+    case TrunkDirection::both: return "";
+    case TrunkDirection::outgoing: return ", outgoing only";
+    case TrunkDirection::incoming: return ", incoming only";
+  }
+  return "";
+}
+
 bool only_overflow_reaches(const ExchangePlan& exchange, std::string_view group) {
   const auto later = [&](const RoutePlan& route) {
     return std::ranges::find(route.groups.begin() + 1, route.groups.end(), group) !=
@@ -206,12 +238,16 @@ bool only_overflow_reaches(const ExchangePlan& exchange, std::string_view group)
 void describe_groups(const Scenario& scenario, Lines& lines) {
   for (const auto& group : scenario.exchange.trunk_groups) {
     const double offered = first_offered(scenario, group.name);
-    std::string sentence = fmt::format("  {}: {}", group.name, plural(group.circuits, "circuit"));
+    const double comes_in = incoming(scenario, group.name);
+    std::string sentence = fmt::format("  {}: {}{}", group.name, plural(group.circuits, "circuit"),
+                                       direction_text(group.direction));
     if (only_overflow_reaches(scenario.exchange, group.name))
       sentence += ", takes what overflows from others";
-    if (offered > 0.0)
-      sentence += fmt::format(", {} offered first; Erlang B says {} blocked", traffic_text(offered),
-                              blocking_text(erlang_b(offered, group.circuits)));
+    if (offered > 0.0) sentence += fmt::format(", {} offered first", traffic_text(offered));
+    if (comes_in > 0.0) sentence += fmt::format(", {} from the far end", traffic_text(comes_in));
+    if (offered + comes_in > 0.0)
+      sentence += fmt::format("; Erlang B says {} blocked",
+                              blocking_text(erlang_b(offered + comes_in, group.circuits)));
     lines.push_back(std::move(sentence));
   }
 }
@@ -225,7 +261,7 @@ std::string trigger_text(const Trigger& trigger) {
   if (trigger.every > Duration::zero()) sentence += fmt::format(", every {}", text(trigger.every));
   if (trigger.times > 1) sentence += fmt::format(", {} times", trigger.times);
   if (trigger.spread > Duration::zero())
-    sentence += fmt::format(", up to {} later", text(trigger.spread));
+    sentence += fmt::format(", each up to {} later", text(trigger.spread));
   return sentence;
 }
 

@@ -1,6 +1,8 @@
 #include "scenarios/engine/scenario_exchange.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -9,6 +11,17 @@ namespace forlopp::scenario {
 std::string directory_number(const NumberingPlan& numbers, int line) {
   const auto width = std::max(0, numbers.length - static_cast<int>(numbers.prefix.size()));
   return fmt::format("{}{:0{}}", numbers.prefix, line, width);
+}
+
+std::optional<int> line_of(const NumberingPlan& numbers, std::string_view digits, int lines) {
+  const bool is_own = digits.starts_with(numbers.prefix) &&
+                      digits.size() == static_cast<std::size_t>(numbers.length);
+  if (!is_own) return std::nullopt;
+  int line = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto read = std::from_chars(digits.data() + numbers.prefix.size(), end, line);
+  if (read.ec != std::errc{} || read.ptr != end || line < 0 || line >= lines) return std::nullopt;
+  return line;
 }
 
 LineAddress address_of(const LinePlan& lines, int line) {

@@ -37,9 +37,13 @@ struct NumberingPlan {
   int length = 6;
 };
 
+/// Which end may begin calls on a trunk group, as this exchange sees it.
+enum class TrunkDirection : std::uint8_t { both, outgoing, incoming };
+
 struct TrunkGroupPlan {
   std::string name{};
   int circuits = 0;
+  TrunkDirection direction = TrunkDirection::both;
   Place place{};
 };
 
@@ -95,6 +99,8 @@ struct ExchangePlan {
 
 /// Digits of the line with this index, counted from 0.
 std::string directory_number(const NumberingPlan& numbers, int line);
+/// The line that has this number, counted from 0; nothing if none of so many lines has it.
+std::optional<int> line_of(const NumberingPlan& numbers, std::string_view digits, int lines);
 /// Where the line with this index, counted from 0, sits; and back.
 LineAddress address_of(const LinePlan& lines, int line);
 int line_at(const LinePlan& lines, const LineAddress& address);

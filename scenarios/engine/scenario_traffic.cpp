@@ -58,6 +58,11 @@ double erlangs_per_line(const TrafficClass& traffic, const ExchangePlan& exchang
 
 }  // namespace
 
+bool leaves_by_trunk(const TrafficClass& traffic) {
+  return std::ranges::find(traffic.destinations, DestinationKind::trunk, &Destination::kind) !=
+         traffic.destinations.end();
+}
+
 double load_factor(std::span<const LoadChange> profile, Duration at) {
   double level = 1.0;
   double mass = 1.0;

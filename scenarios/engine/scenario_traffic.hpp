@@ -15,8 +15,9 @@ namespace forlopp::scenario {
 
 /// Who makes the calls.
 enum class SourceModel : std::uint8_t {
-  poisson,  // Calls arrive whatever is going on (Erlang's assumption); each takes an idle line.
-  finite,   // Each idle line originates at a rate of its own (Engset's assumption).
+  poisson,   // Calls arrive whatever is going on (Erlang's assumption); each takes an idle line.
+  finite,    // Each idle line originates at a rate of its own (Engset's assumption).
+  incoming,  // As `poisson`, from the far end of a trunk group; each takes an idle circuit.
 };
 
 /// What the offered load counts. It is always of first attempts: what retries add comes on top.
@@ -49,6 +50,7 @@ struct Destination {
   DestinationKind kind = DestinationKind::local;
   std::string digits{};
   double share = 1.0;  // Of the class's attempts; those of a class sum to 1.
+  Place place{};
 };
 
 /// How the people of a class behave on the telephone.
@@ -84,7 +86,7 @@ struct LoadChange {
 };
 
 /// Lines with a common behaviour: a range of indices, counted from 0. Ranges of classes may
-/// overlap: a line then makes the calls of both.
+/// overlap: a line then makes the calls of both. Of two with finite sources they may not.
 struct LineRange {
   int first = 0;
   int count = 0;
@@ -92,8 +94,11 @@ struct LineRange {
 
 struct TrafficClass {
   std::string name{};
-  LineRange lines{};
+  LineRange lines{};  // None of `incoming`.
+  Place lines_place{};
   SourceModel source = SourceModel::poisson;
+  std::string from_group{};  // Of `incoming`: the trunk group by which its calls arrive.
+  Place from_place{};
   OfferedLoad offered{};
   std::vector<LoadChange> profile{};  // Steps and ramps in the order of `from`; empty: constant.
   std::vector<Destination> destinations{};
@@ -106,9 +111,13 @@ struct ScriptedCall {
   Duration at{};  // Since the start of the run, warm-up included.
   int from_line = 0;
   std::string digits{};
+  Place digits_place{};
   Behaviour behaviour{};
   Place place{};
 };
+
+/// Whether some of its calls seek a circuit of a trunk group.
+bool leaves_by_trunk(const TrafficClass& traffic);
 
 /// The factor on a class's load at this time since the start of the run.
 double load_factor(std::span<const LoadChange> profile, Duration at);

@@ -40,6 +40,10 @@ constexpr std::array<Word<TimerId>, callmodel::timer_count> timer_words{
      {"isup_t7", TimerId::isup_t7},
      {"isup_t9", TimerId::isup_t9}}};
 
+constexpr std::array<Word<TrunkDirection>, 3> directions{{{"both", TrunkDirection::both},
+                                                          {"outgoing", TrunkDirection::outgoing},
+                                                          {"incoming", TrunkDirection::incoming}}};
+
 constexpr std::array<Word<bool>, 2> on_off{{{"on", true}, {"off", false}}};
 
 bool is_digits(std::string_view text, std::size_t most) {
@@ -84,6 +88,7 @@ void read_trunk_group(const YamlNode& node, ExchangePlan& exchange,
   section.require("circuits");
   group.name = section.text("name").value_or("");
   group.circuits = section.count("circuits", {1, hal::circuits_max}, 1);
+  group.direction = section.word<TrunkDirection>("direction", directions, group.direction);
   section.refuse_others();
   exchange.trunk_groups.push_back(std::move(group));
 }

@@ -170,7 +170,7 @@ std::optional<Destination> parse_destination(std::string_view key) {
         known.kind == DestinationKind::trunk || known.kind == DestinationKind::number;
     if (digits.empty() == wants_digits) return std::nullopt;
     if (digits.find_first_not_of("0123456789*#") != std::string_view::npos) return std::nullopt;
-    return Destination{known.kind, std::string{digits}, 0.0};
+    return Destination{known.kind, std::string{digits}, 0.0, {}};
   }
   return std::nullopt;
 }
@@ -188,6 +188,7 @@ void read_destination(Section& section, const YamlEntry& entry,
     return;
   }
   destination->share = section.share(entry.key, {0.0, 1.0}, 0.0);
+  destination->place = entry.place;
   destinations.push_back(std::move(*destination));
 }
 
@@ -204,18 +205,50 @@ std::vector<Destination> read_destinations(const YamlNode& node, std::vector<Pro
   return destinations;
 }
 
+// What says how somebody at a line here calls.
+constexpr std::array<std::string_view, 6> keys_of_lines{
+    "lines", "dial_tone_patience", "think_time", "digit_interval", "retry", "tone_reaction"};
+
+void read_from_trunk(Section& section, TrafficClass& traffic) {
+  constexpr std::string_view word = "trunk ";
+  const auto written = section.text("from").value_or("");
+  const auto source = section.word<SourceModel>("source", sources, SourceModel::poisson);
+  traffic.source = SourceModel::incoming;
+  traffic.from_place = section.place_of("from");
+  if (written.starts_with(word) && written.size() > word.size())
+    traffic.from_group = written.substr(word.size());
+  else
+    section.expected("from", "trunk and the name of a trunk group, such as 'trunk north'");
+  if (source == SourceModel::finite)
+    section.problem(section.place_of("source"),
+                    "source: calls from a trunk are poisson; finite sources are lines here");
+  for (const auto key : keys_of_lines) {
+    if (!section.has(key)) continue;
+    section.problem(section.place_of(key),
+                    fmt::format("{}: says nothing of callers at the far exchange; leave it out "
+                                "beside 'from'",
+                                key));
+  }
+}
+
+void read_callers(Section& section, LinesLeft& left, TrafficClass& traffic) {
+  if (section.has("from")) return read_from_trunk(section, traffic);
+  traffic.source = section.word<SourceModel>("source", sources, traffic.source);
+  traffic.lines_place = section.place_of("lines");
+  if (const auto lines = parse_lines(section.text("lines").value_or("all"), left))
+    traffic.lines = *lines;
+  else
+    section.expected(
+        "lines", fmt::format("{} ({} of {})", lines_form, left.all - left.first_free, left.all));
+}
+
 TrafficClass read_class(const YamlNode& node, LinesLeft& left, std::vector<Problem>& problems) {
   Section section{node, "traffic", problems};
   TrafficClass traffic{.behaviour = usual_behaviour(), .place = node.place};
   section.require("class");
   section.require("offers");
   traffic.name = section.text("class").value_or("");
-  traffic.source = section.word<SourceModel>("source", sources, traffic.source);
-  if (const auto lines = parse_lines(section.text("lines").value_or("all"), left))
-    traffic.lines = *lines;
-  else
-    section.expected(
-        "lines", fmt::format("{} ({} of {})", lines_form, left.all - left.first_free, left.all));
+  read_callers(section, left, traffic);
   if (const auto written = section.text("offers")) {
     if (const auto load = parse_load(*written))
       traffic.offered = *load;
@@ -224,7 +257,7 @@ TrafficClass read_class(const YamlNode& node, LinesLeft& left, std::vector<Probl
   }
   for (const auto& change : section.list("profile"))
     traffic.profile.push_back(read_change(change, problems));
-  traffic.destinations = {{DestinationKind::local, "", 1.0}};
+  traffic.destinations = {Destination{.place = node.place}};
   if (const auto* calls_to = section.find("calls_to"))
     traffic.destinations = read_destinations(*calls_to, problems);
   read_behaviour(section, traffic.behaviour);
@@ -263,6 +296,7 @@ ScriptedCall read_call(const YamlNode& node, const ExchangePlan& exchange,
   else
     section.expected("from", fmt::format("a line from line 1 to line {}", exchange.lines.lines));
   call.digits = read_called(section, exchange);
+  call.digits_place = section.place_of("to");
   read_behaviour(section, call.behaviour);
   section.refuse_others();
   return call;

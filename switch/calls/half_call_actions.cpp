@@ -207,13 +207,14 @@ const callmodel::CallRecord& HalfCall::facts() const {
 }
 
 CallPoint HalfCall::point(const Context& context, callmodel::Pic pic) const {
-  if (const auto* half = std::get_if<callmodel::TerminatingHalf>(&model_)) {
-    return {call_, context.self(), half->setup().calling, half->setup().called, pic};
-  }
+  const auto of = [&](const auto& call) {
+    return CallPoint{call_, context.self(), call.calling, call.called, pic, call.calling_port};
+  };
+  if (const auto* half = std::get_if<callmodel::TerminatingHalf>(&model_)) return of(half->setup());
   if (const auto* half = std::get_if<callmodel::OutgoingTrunkHalf>(&model_)) {
-    return {call_, context.self(), half->setup().calling, half->setup().called, pic};
+    return of(half->setup());
   }
-  return {call_, context.self(), facts().calling, facts().called, pic};
+  return of(facts());
 }
 
 void HalfCall::on(Context& context, const FaultIsDue&) {

@@ -17,6 +17,7 @@ struct CallPoint {
   callmodel::Digits calling;
   callmodel::Digits called;  ///< As far as dialled.
   callmodel::Pic pic{};
+  callmodel::PortId calling_port{};  ///< A line, or the circuit by which the call came in.
 };
 
 /// What becomes of it.

@@ -15,11 +15,16 @@ using exchange::ProbableCause;
 class FaultLogTest : public testing::Test {
  protected:
   FaultLogTest() {
-    log_.expect(faults_, [this](CallId call) { return places_[call]; });
+    log_.expect([this](CallId call) { return places_[call]; });
   }
 
-  void strike(const char* kind, const std::string& object, Duration at) {
-    log_.struck({.at = at, .name = kind, .kind = kind, .target = object, .object = object});
+  void strike(const char* kind, const std::string& object, Duration at, Duration lasting = {}) {
+    log_.struck({.at = at,
+                 .name = kind,
+                 .kind = kind,
+                 .target = object,
+                 .object = object,
+                 .lasting = lasting});
   }
   void raise(const std::string& object, ProbableCause cause, Duration now) {
     log_.alarm_raised({.object = object,
@@ -50,7 +55,6 @@ class FaultLogTest : public testing::Test {
   }
   FaultRecord record(std::size_t index) const { return log_.records()[index]; }
 
-  std::vector<Fault> faults_{};
   std::map<CallId, std::vector<std::string>> places_{};
   FaultLog log_{};
 };
@@ -116,8 +120,7 @@ TEST_F(FaultLogTest, ASignThatComesMuchLaterBelongsToSomethingElse) {
 }
 
 TEST_F(FaultLogTest, ABabblingLineIsRightAgainOnlyWhenItBabblesNoMore) {
-  faults_.push_back({.name = "babbling_line", .kind = FaultKind::babbling_line, .lasting = 10min});
-  strike("babbling_line", "line 1/3/7", 0s);
+  strike("babbling_line", "line 1/3/7", 0s, 10min);
   raise("line 1/3/7", ProbableCause::line_babbling, 1s);
   clear("line 1/3/7", ProbableCause::line_babbling, 11s);
   raise("line 1/3/7", ProbableCause::line_babbling, 12s);
@@ -129,12 +132,59 @@ TEST_F(FaultLogTest, ABabblingLineIsRightAgainOnlyWhenItBabblesNoMore) {
 }
 
 TEST_F(FaultLogTest, WhatEndsByItselfWithNoAlarmLeftIsOverThen) {
-  faults_.push_back({.name = "message_loss", .kind = FaultKind::message_loss, .lasting = 5min});
-  strike("message_loss", "link of card 1/3", 1min);
+  strike("message_loss", "link of card 1/3", 1min, 5min);
   log_.passed(5min);
   EXPECT_FALSE(record(0).recovered_after);
   log_.passed(7min);
   EXPECT_EQ(record(0).recovered_after, 5min);
+}
+
+TEST_F(FaultLogTest, FaultsOfOneNameLastAsLongAsEachOfThemSays) {
+  strike("message_loss", "link of card 1/3", 0s, 5min);
+  strike("message_loss", "link of card 1/4", 0s, 7min);
+  log_.passed(8min);
+  EXPECT_EQ(record(0).recovered_after, 5min);
+  EXPECT_EQ(record(1).recovered_after, 7min);
+}
+
+TEST_F(FaultLogTest, WhatIsTakenBackIsOverThenAndSaysSo) {
+  strike("message_loss", "link of card 1/3", 1min, 5min);
+  strike("message_loss", "link of card 1/4", 1min);
+  log_.taken_back("message_loss", "link of card 1/3", 2min);
+  log_.taken_back("message_loss", "link of card 1/4", 3min);
+  log_.passed(10min);
+  EXPECT_EQ(record(0).recovered_after, 1min);
+  EXPECT_EQ(record(0).taken_back_after, 1min);
+  EXPECT_EQ(record(1).recovered_after, 2min);
+}
+
+TEST_F(FaultLogTest, ACardThatIsPutBackIsRightWhenTheExchangeShowsIt) {
+  strike("card_pulled", "card 1/4", 10s);
+  raise("card 1/4", ProbableCause::replaceable_unit_removed, 11s);
+  log_.taken_back("card_pulled", "card 1/4", 30s);
+  EXPECT_FALSE(record(0).recovered_after);
+  clear("card 1/4", ProbableCause::replaceable_unit_removed, 32s);
+  EXPECT_EQ(record(0).taken_back_after, 20s);
+  EXPECT_EQ(record(0).recovered_after, 22s);
+}
+
+TEST_F(FaultLogTest, WhatIsAlreadyOverIsNotTakenBack) {
+  strike("message_loss", "link of card 1/3", 1min, 1min);
+  log_.passed(2min);
+  log_.taken_back("message_loss", "link of card 1/3", 3min);
+  EXPECT_FALSE(record(0).taken_back_after);
+  EXPECT_EQ(record(0).recovered_after, 1min);
+}
+
+TEST_F(FaultLogTest, WhatLastsLongerThanTheRunOutlivesIt) {
+  strike("permanent_off_hook", "line 1/3/7", 1min);
+  strike("message_loss", "link of card 1/3", 1min, 10min);
+  strike("card_pulled", "card 1/4", 1min);
+  log_.passed(5min);
+  const auto records = log_.records_at_end(5min);
+  EXPECT_TRUE(records[0].outlived_run);
+  EXPECT_TRUE(records[1].outlived_run);
+  EXPECT_FALSE(records[2].outlived_run);
 }
 
 TEST_F(FaultLogTest, AKilledProcessIsMatchedWithItsSupervisorsReports) {

@@ -208,6 +208,24 @@ FaultRecord strike(const char* name, const char* kind, const char* target) {
   return fault;
 }
 
+TEST(FaultRows, SayHowAFaultEndedOrWhyNobodyKnows) {
+  FaultRecord fault = strike("storm", "message_loss", "card 1/1");
+  RunFacts run;
+  EXPECT_EQ(recovery_text(fault, run), "-");
+  run.interrupted = true;
+  EXPECT_EQ(recovery_text(fault, run), "run interrupted");
+  fault.outlived_run = true;
+  EXPECT_EQ(recovery_text(fault, run), "at work until the end");
+  fault.taken_back_after = 40s;
+  EXPECT_EQ(recovery_text(fault, run), "-, taken back after 40.0 s");
+  fault.recovered_after = 40s;
+  EXPECT_EQ(recovery_text(fault, run), "taken back after 40.0 s");
+  fault.recovered_after = 42s;
+  EXPECT_EQ(recovery_text(fault, run), "42.0 s, taken back after 40.0 s");
+  fault.taken_back_after = {};
+  EXPECT_EQ(recovery_text(fault, run), "42.0 s");
+}
+
 TEST(FaultRows, ThatLeftNoTraceAndStruckTogetherAreOne) {
   std::vector<FaultRecord> faults{
       strike("noise", "message_loss", "card 1/1"), strike("noise", "message_loss", "card 1/2"),

@@ -102,6 +102,25 @@ TEST(ShippedScenarios, DamagedAnywhereAreReadOrRefused) {
   }
 }
 
+TEST(Description, OfCallsFromATrunkSaysWhereTheyComeFromAndWhatTheyOfferTheGroup) {
+  const auto scenario = read_scenario(R"(
+scenario: From the north
+run: {duration: 10min}
+exchange: {lines: 100, trunk_groups: [{name: north, circuits: 10, direction: incoming}]}
+traffic: [{class: far, from: trunk north, offers: 4.9 E, holding_time: 90s, answer_delay: 8s}]
+)",
+                                      "north.yaml");
+  ASSERT_TRUE(scenario) << testing::PrintToString(scenario.error());
+  EXPECT_THAT(
+      describe(*scenario),
+      HasSubstr("  far: from the far end of trunk group north, Poisson arrivals, offers 4.9 E by "
+                "180 attempts/h\n"
+                "    calls to: local 100 %\n"
+                "    talks constant 90s; who is called answers as people at that line do\n"));
+  EXPECT_THAT(describe(*scenario), HasSubstr("  north: 10 circuits, incoming only, 4.9 E from the "
+                                             "far end; Erlang B says 1.657 % blocked\n"));
+}
+
 TEST(FirstCall, IsDescribedAsOneCall) {
   EXPECT_EQ(describe(load("first_call")),
             "first_call: One call, watched message by message\n"

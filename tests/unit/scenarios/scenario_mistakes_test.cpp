@@ -59,6 +59,26 @@ Parts exchange(std::string text) {
 Parts traffic(std::string text) {
   return {.traffic = std::move(text)};
 }
+/// A class of traffic beside trunk groups: `out` only goes out, `in` only comes in.
+Parts with_trunks(const std::string& keys) {
+  return {.exchange =
+              "exchange: {lines: 100, trunk_groups: [{name: north, circuits: 9}, {name: "
+              "out, circuits: 9, direction: outgoing}, {name: in, circuits: 9, direction: "
+              "incoming}], routes: [{prefix: \"0\", digits: 5, groups: [out]}]}",
+          .traffic = "traffic: [{class: far, " + keys + "}]"};
+}
+/// An expectation of two classes that leave by two groups, and of one that does not.
+Parts expect_of_trunks(const std::string& text) {
+  return {.exchange =
+              "exchange: {lines: 100, trunk_groups: [{name: north, circuits: 9}, {name: "
+              "south, circuits: 9}], routes: [{prefix: \"0\", digits: 5, groups: [north]}, "
+              "{prefix: \"1\", digits: 5, groups: [south]}]}",
+          .traffic =
+              "traffic: [{class: plain, offers: 1 E, calls_to: {trunk 0: 100 %}}, {class: "
+              "mixed, offers: 1 E, calls_to: {trunk 1: 50 %, local: 50 %}}, {class: local, "
+              "offers: 1 E}, {class: far, from: trunk south, offers: 1 E}]",
+          .rest = "expect:\n  - " + text};
+}
 Parts rest(std::string text) {
   return {.rest = std::move(text)};
 }
@@ -164,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(Contradictions, ScenarioMistake, testing::Values(
     Mistake{"destination_unknown", traffic("traffic: [{class: all, offers: 1 E, calls_to: {locla: 100 %}}]"),
             "test.yaml:4:48: calls_to: found 'locla'; expected local, trunk 0, number 210001, unallocated, incomplete, abandoned or no_digits; did you mean 'local'?"},
     Mistake{"trunk_without_route", traffic("traffic: [{class: all, offers: 1 E, calls_to: {trunk 0: 100 %}}]"),
-            "test.yaml:4:11: class all: no route begins with 0"},
+            "test.yaml:4:48: class all: no route begins with 0"},
     Mistake{"idle_lines_of_a_poisson_source", traffic("traffic: [{class: all, offers: 0.1 E per idle line}]"),
             "test.yaml:4:11: class all: a load per idle line needs 'source: finite'"},
     Mistake{"share_of_a_capacity_that_is_not_stated", traffic("traffic: [{class: all, offers: 130 % of engineered_capacity}]"),
@@ -180,7 +200,51 @@ INSTANTIATE_TEST_SUITE_P(Contradictions, ScenarioMistake, testing::Values(
     Mistake{"call_after_the_end", {.traffic = "calls: [{at: 10min, from: line 1, to: '200001'}]"},
             "test.yaml:4:9: a call at 10 min, after the end of the run at 10 min"}), name_of);
 
+INSTANTIATE_TEST_SUITE_P(Incoming, ScenarioMistake, testing::Values(
+    Mistake{"from_no_group", with_trunks("from: trunk nroth, offers: 1 E"),
+            "test.yaml:4:30: class far: there is no trunk group 'nroth'; did you mean 'north'?"},
+    Mistake{"from_a_group_that_only_goes_out", with_trunks("from: trunk out, offers: 1 E"),
+            "test.yaml:4:30: class far: trunk group 'out' is outgoing only (line 3); make it 'direction: both' or 'incoming'"},
+    Mistake{"from_something_else", with_trunks("from: north, offers: 1 E"),
+            "test.yaml:4:30: from: found 'north'; expected trunk and the name of a trunk group, such as 'trunk north'"},
+    Mistake{"from_finite_sources", with_trunks("from: trunk north, source: finite, offers: 1 E"),
+            "test.yaml:4:51: source: calls from a trunk are poisson; finite sources are lines here"},
+    Mistake{"lines_at_the_far_exchange", with_trunks("from: trunk north, lines: 20, offers: 1 E"),
+            "test.yaml:4:50: lines: says nothing of callers at the far exchange; leave it out beside 'from'"},
+    Mistake{"retries_at_the_far_exchange", with_trunks("from: trunk north, offers: 1 E, retry: {share: 50 %}"),
+            "test.yaml:4:63: retry: says nothing of callers at the far exchange; leave it out beside 'from'"},
+    Mistake{"load_of_a_line_that_is_none", with_trunks("from: trunk north, offers: 0.1 E per line"),
+            "test.yaml:4:11: class far: calls from a trunk have no lines; say what all of them offer, such as 8 E or 2/s"},
+    Mistake{"nothing_dialled_at_the_far_exchange", with_trunks("from: trunk north, offers: 1 E, calls_to: {local: 90 %, no_digits: 10 %}"),
+            "test.yaml:4:80: class far: a call from a trunk brings its number along; nobody abandons dialling or dials nothing"},
+    Mistake{"transit_without_route", with_trunks("from: trunk north, offers: 1 E, calls_to: {trunk 9: 100 %}"),
+            "test.yaml:4:67: class far: no route begins with 9"},
+    Mistake{"route_by_a_group_that_only_comes_in", exchange("exchange: {lines: 100, trunk_groups: [{name: in, circuits: 9, direction: incoming}], routes: [{prefix: \"0\", digits: 5, groups: [in]}]}"),
+            "test.yaml:3:95: route 0: trunk group 'in' is incoming only (line 3)"},
+    Mistake{"direction_unknown", exchange("exchange: {lines: 100, trunk_groups: [{name: a, circuits: 9, direction: out}]}"),
+            "test.yaml:3:73: direction: found 'out'; expected both, outgoing or incoming"}), name_of);
+
+INSTANTIATE_TEST_SUITE_P(Reach, ScenarioMistake, testing::Values(
+    Mistake{"number_of_nobody", traffic("traffic: [{class: all, offers: 1 E, calls_to: {local: 90 %, number 200100: 10 %}}]"),
+            "test.yaml:4:61: class all: nobody has the number 200100; lines have 200000 to 200099. For calls to nobody write 'unallocated'"},
+    Mistake{"number_outside_the_plan", traffic("traffic: [{class: all, offers: 1 E, calls_to: {local: 90 %, number 999: 10 %}}]"),
+            "test.yaml:4:61: class all: nobody has the number 999; lines have 200000 to 200099. For calls to nobody write 'unallocated'"},
+    Mistake{"number_of_a_route_too_short", with_trunks("offers: 1 E, calls_to: {number 012: 100 %}"),
+            "test.yaml:4:48: class far: 012 has 3 digits; numbers that begin with 0 have 5. For calls to nobody write 'unallocated'"},
+    Mistake{"number_of_a_route_too_long", with_trunks("offers: 1 E, calls_to: {trunk 012345: 100 %}"),
+            "test.yaml:4:48: class far: 012345 is longer than the numbers of its route"},
+    Mistake{"one_call_to_nobody", {.traffic = "calls: [{at: 1s, from: line 1, to: '299999'}]"},
+            "test.yaml:4:36: to: nobody has the number 299999; lines have 200000 to 200099"},
+    Mistake{"lines_of_two_finite_classes", traffic("traffic: [{class: a, source: finite, lines: 60, offers: 1 E}, {class: b, source: finite, lines: 31..100, offers: 1 E}]"),
+            "test.yaml:4:97: class b: lines 31 to 60 are finite sources of class a already (line 4); give each class 'lines' of its own, or make one 'source: poisson'"},
+    Mistake{"all_lines_of_two_finite_classes", traffic("traffic: [{class: a, source: finite, offers: 1 E}, {class: b, source: finite, offers: 1 E}]"),
+            "test.yaml:4:52: class b: lines 1 to 100 are finite sources of class a already (line 4); give each class 'lines' of its own, or make one 'source: poisson'"}), name_of);
+
 INSTANTIATE_TEST_SUITE_P(Faults, ScenarioMistake, testing::Values(
+    Mistake{"spread_beyond_the_end", fault("fault: card_crash, target: all cards, at: 9min, spread: 2min"),
+            "test.yaml:6:5: fault card_crash: is spread until 11 min, beyond the end of the run at 10 min"},
+    Mistake{"spread_that_lasts_beyond_the_end", fault("fault: message_loss, target: all links, probability: 1 %, at: 5min, spread: 2min, lasting: 4min"),
+            "test.yaml:6:5: fault message_loss: goes on until 11 min, beyond the end of the run at 10 min"},
     Mistake{"unknown_fault", fault("fault: card_puled, target: card 1/1, at: 1s"),
             "test.yaml:6:13: unknown fault 'card_puled'; did you mean 'card_pulled'?"},
     Mistake{"no_time", fault("fault: card_pulled, target: card 1/1"),
@@ -241,6 +305,22 @@ INSTANTIATE_TEST_SUITE_P(Expectations, ScenarioMistake, testing::Values(
             "test.yaml:6:5: blocking(north): there is no trunk group or class 'north'"},
     Mistake{"no_such_fault", expect("detected(card_pulled) within 5s"),
             "test.yaml:6:5: detection_time(card_pulled): there is no fault 'card_pulled'"},
+    Mistake{"blocking_of_a_class_that_meets_no_trunk_group", expect_of_trunks("blocking(local) agrees_with erlang_b"),
+            "test.yaml:6:5: blocking(local): no call of class local meets a trunk group; give it a 'trunk' under calls_to, or ask for blocking(GROUP)"},
+    Mistake{"blocked_calls_of_a_local_class", expect("blocked(all) == 0"),
+            "test.yaml:6:5: blocked(all): no call of class all meets a trunk group; give it a 'trunk' under calls_to, or ask for blocking(GROUP)"},
+    Mistake{"blocking_of_a_class_that_comes_in", expect_of_trunks("blocking(far) < 1 %"),
+            "test.yaml:6:5: blocking(far): no call of class far leaves by a trunk group; how many find no circuit to come in by, only the far exchange knows"},
+    Mistake{"until_the_blocking_of_a_local_class_is_known", run("run: {duration: 10min, until: [blocking(all) within 5 %]}"),
+            "test.yaml:2:32: blocking(all): no call of class all meets a trunk group; give it a 'trunk' under calls_to, or ask for blocking(GROUP)"},
+    Mistake{"formula_for_a_class", expect_of_trunks("blocking(plain) agrees_with erlang_b"),
+            "test.yaml:6:5: blocking(plain): formulas are for trunk groups; ask for blocking(GROUP), or name the value"},
+    Mistake{"formula_for_no_group", expect_of_trunks("blocking(south) agrees_with erlang_b"),
+            "test.yaml:6:5: blocking(south): no formula takes what this group is offered (several classes, retries, a changing load, calls that come in by it, a class that also calls elsewhere); compare with a value"},
+    Mistake{"another_formula", expect_of_trunks("blocking(north) agrees_with engset"),
+            "test.yaml:6:5: blocking(north): its traffic agrees with erlang_b, not with engset"},
+    Mistake{"traffic_carried_by_a_class", expect_of_trunks("carried_by(plain) > 1 E"),
+            "test.yaml:6:5: carried_by(plain): there is no trunk group 'plain'"},
     Mistake{"unknown_theory", expect("blocking(all) agrees_with erlang_c"),
             "test.yaml:6:5: expect: found 'erlang_c'; expected erlang_b, engset, overflow or a number from 0 to 1"},
     Mistake{"capacity_not_stated", expect("completed_rate >= 90 % of engineered_capacity"),
