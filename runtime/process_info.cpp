@@ -2,6 +2,7 @@
 
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/process.hpp"
+#include "runtime/internal/process_table.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/trap.hpp"
 
@@ -41,6 +42,11 @@ ProcessInfo info_of(const Process& process) {
   }
   if (process.relations) add_relations(info, *process.relations);
   return info;
+}
+
+std::vector<Pid> processes(Context self) {
+  const trap::RuntimeScope scope;
+  return self.node().processes().living();
 }
 
 Task<std::optional<ProcessInfo>> process_info(Context self, Pid other) {

@@ -31,6 +31,10 @@ struct ProcessInfo {
 /// other one need not do anything for it. Nothing if it is gone.
 Task<std::optional<ProcessInfo>> process_info(Context self, Pid other);
 
+/// All processes of the node (OTP's processes/0): each that lives while this is computed once, and
+/// none that was known to be dead before.
+std::vector<Pid> processes(Context self);
+
 /// For the runtime itself, on the thread that runs the process.
 ProcessInfo info_of(const Process& process);
 

@@ -23,7 +23,7 @@ Process& ProcessTable::allocate() {
     process.pid_bits.store(Pid{slot, last.generation() + 1}.bits(), std::memory_order_release);
     return process;
   }
-  const std::uint32_t slot = made_++;
+  const std::uint32_t slot = made_.load(std::memory_order_relaxed);
   runtime_check(slot < Pid::slots_max, "the process table is full");
   auto& chunk = chunks_[slot >> chunk_bits];
   if (chunk.load(std::memory_order_relaxed) == nullptr) {
@@ -31,6 +31,7 @@ Process& ProcessTable::allocate() {
   }
   Process& process = at(slot);
   process.pid_bits.store(Pid{slot, 1}.bits(), std::memory_order_release);
+  made_.store(slot + 1, std::memory_order_release);
   return process;
 }
 
@@ -39,6 +40,19 @@ void ProcessTable::release(Process& process) {
   alive_.fetch_sub(1, std::memory_order_relaxed);
   const bool used_up = process.pid().generation() + 1 == Pid::generations_max;
   if (!used_up) free_.push_back(process.pid().slot());
+}
+
+std::vector<Pid> ProcessTable::living() const {
+  std::vector<Pid> living;
+  living.reserve(alive());
+  const std::uint32_t made = made_.load(std::memory_order_acquire);
+  for (std::uint32_t slot = 1; slot < made; ++slot) {
+    const Process& process = at(slot);
+    const Pid pid = process.pid();
+    const bool lives = process.inbox.load(std::memory_order_acquire) != Process::closed();
+    if (lives && process.pid() == pid) living.push_back(pid);
+  }
+  return living;
 }
 
 Process* ProcessTable::find(Pid pid) const {

@@ -32,8 +32,11 @@ class ProcessTable {
   /// Every block ever made, living or not. Only while no scheduler runs.
   template <class Visit>
   void for_each(Visit visit) {
-    for (std::uint32_t slot = 1; slot < made_; ++slot) visit(at(slot));
+    const std::uint32_t made = made_.load(std::memory_order_acquire);
+    for (std::uint32_t slot = 1; slot < made; ++slot) visit(at(slot));
   }
+  /// Whoever lives while this is computed is in it, once; nobody who was dead before is.
+  std::vector<Pid> living() const;
 
  private:
   static constexpr std::uint32_t chunk_bits = 10;
@@ -55,7 +58,7 @@ class ProcessTable {
   };
   SpinLock lock_;
   std::vector<std::uint32_t> free_{};
-  std::uint32_t made_ = 1;  // Slot 0 is nobody's.
+  std::atomic<std::uint32_t> made_{1};  // Slot 0 is nobody's.
   std::atomic<std::size_t> alive_{0};
 };
 

@@ -1,5 +1,7 @@
 #include "runtime/process_info.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/processes.hpp"
@@ -51,6 +53,34 @@ TEST(ProcessInfo, INFO_02_counts_every_message_that_the_asker_sent_before) {
                log->add(std::string{info->name.text()});
                log->add(info->trap_exit ? "traps" : "traps not");
              });
+}
+
+Task<> comes_and_goes(Context self, int times) {
+  for (int i = 0; i < times; ++i) {
+    const Pid child = spawn_ending(self, ExitReason{});
+    self.send(child, Go{});
+    const ExitReason reason = co_await end_of(self, child);
+  }
+}
+
+TEST(ProcessInfo, INFO_09_all_processes_are_listed_once_and_no_dead_one) {
+  expect_log({"0 missing or twice", "0 dead"}, [](Context self, EventLog* log) -> Task<> {
+    std::vector<Pid> residents;
+    for (int i = 0; i < 100; ++i) residents.push_back(spawn_idle(self));
+    const Pid dead = co_await somebody_dead(self);
+    const Monitored other = self.spawn_monitor({}, script(&comes_and_goes, 50));
+    std::ptrdiff_t wrong = 0;
+    std::ptrdiff_t ghosts = 0;
+    for (int i = 0; i < 20; ++i) {
+      const std::vector<Pid> all = processes(self);
+      for (const Pid pid : residents) wrong += std::ranges::count(all, pid) == 1 ? 0 : 1;
+      ghosts += std::ranges::count(all, dead);
+      const Message nothing = co_await sleep(self, Duration::zero());
+    }
+    const ExitReason done = co_await down_of(self, other.ref);
+    log->add(std::to_string(wrong) + " missing or twice");
+    log->add(std::to_string(ghosts) + " dead");
+  });
 }
 
 }  // namespace
