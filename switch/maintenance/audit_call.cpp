@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 constexpr runtime::Duration at_most = 30s;
 constexpr runtime::Duration look_every = 10ms;
 
-/// Where the report is put. Shared by the process that asks and the caller, who may stop waiting and
-/// then looks no more.
+/// Where the report is put. Shared by the process that asks and the caller, who may stop waiting
+/// and then looks no more.
 using Place = std::shared_ptr<std::optional<AuditReport>>;
 
 /// The auditor may be on its way back from a crash: asks until it answers.

@@ -184,6 +184,7 @@ void TrunkGroup::claimed(Context& context, const Holdings& holdings) {
 void TrunkGroup::settle(Context& context) {
   settled_ = true;
   early_ = {};
+  end_unserved_calls(context);
   Circuit circuit = 0;
   while (circuit < circuits_.size()) {
     Circuit end = circuit;
@@ -196,6 +197,20 @@ void TrunkGroup::settle(Context& context) {
   if (reset_timer_runs_) return;
   reset_timer_runs_ = true;
   context.send_after(reset_again_after, context.self(), TrunkTimeout{TrunkTimeout::Timer::reset});
+}
+
+/// The half-call of a call from the far end, which also ends it, may have died when nobody watched.
+void TrunkGroup::end_unserved_calls(Context& context) const {
+  for (const OpenCall& call :
+       parts_->journal->open_calls_of(port_of(CircuitId{group_, 0}), circuits_.size())) {
+    const Circuit circuit = circuit_of(call.record.calling_port).circuit;
+    if (uses_[circuit].call != call.record.call) abandon(context, call.record.call);
+  }
+}
+
+void TrunkGroup::abandon(Context& context, callmodel::CallId call, Cause cause) const {
+  const StoreCall store = parts_->journal->abandon(call, cause, context.now());
+  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
 }
 
 // Half-calls.
@@ -238,7 +253,11 @@ void TrunkGroup::release(Context& context, Pid half) {
   const auto held = by_holder_.find(half);
   if (held == by_holder_.end()) return;
   const Circuit circuit = held->second.circuit;
-  context.demonitor(held->second.monitor, runtime::Flush::keep_down);
+  if (uses_[circuit].is_incoming) {
+    ending_[half] = {circuit, uses_[circuit].call, half};
+  } else {
+    context.demonitor(held->second.monitor, runtime::Flush::keep_down);
+  }
   by_holder_.erase(held);
   const bool is_to_reset = uses_[circuit].resets_at_release;
   forget(context, circuit);
@@ -288,6 +307,10 @@ void TrunkGroup::on(Context& context, const runtime::Down& down) {
     }
     return attach(context);
   }
+  if (const auto ending = ending_.extract(down.pid)) {
+    report_loss(context, ending.mapped().circuit, ending.mapped().call, down.reason);
+    return abandon(context, ending.mapped().call);
+  }
   const auto held = by_holder_.find(down.pid);
   if (held == by_holder_.end()) return;
   const Circuit circuit = held->second.circuit;
@@ -300,23 +323,24 @@ void TrunkGroup::holder_lost(Context& context, Circuit circuit, const runtime::E
   const Use use = uses_[circuit];
   forget(context, circuit);
   reset(context, circuit);
-  const auto call = parts_->journal->find(use.call);
+  report_loss(context, circuit, use.call, reason);
+  if (use.is_incoming) abandon(context, use.call);
+}
+
+void TrunkGroup::report_loss(Context& context, Circuit circuit, callmodel::CallId lost,
+                             const runtime::ExitReason& reason) const {
+  if (reason.is_orderly() || reason.kind() == runtime::ExitReason::Kind::noproc) return;
+  const auto call = parts_->journal->find(lost);
   const bool is_stable = call && call->answered == callmodel::Answered::yes;
-  if (!reason.is_orderly() && reason.kind() != runtime::ExitReason::Kind::noproc) {
-    const std::string group = parts_->data->config().trunk_groups[group_].name;
-    parts_->observer->recovered({
-        .when = context.now(),
-        .level = RecoveryLevel::half_call,
-        .what = fmt::format("half-call of circuit {} of {}", circuit + 1, group),
-        .reason = to_string(reason),
-        .lost_transient = call && !is_stable ? 1U : 0U,
-        .lost_stable = is_stable ? 1U : 0U,
-    });
-  }
-  if (!use.is_incoming) return;
-  const StoreCall store =
-      parts_->journal->abandon(use.call, Cause::temporary_failure, context.now());
-  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
+  const std::string group = parts_->data->config().trunk_groups[group_].name;
+  parts_->observer->recovered({
+      .when = context.now(),
+      .level = RecoveryLevel::half_call,
+      .what = fmt::format("half-call of circuit {} of {}", circuit + 1, group),
+      .reason = to_string(reason),
+      .lost_transient = call && !is_stable ? 1U : 0U,
+      .lost_stable = is_stable ? 1U : 0U,
+  });
 }
 
 // The far exchange.
@@ -395,8 +419,7 @@ bool TrunkGroup::admits() {
 
 /// An incoming call for which there will be no half-call.
 void TrunkGroup::refuse(Context& context, Circuit circuit, Cause cause) {
-  const StoreCall store = parts_->journal->abandon(uses_[circuit].call, cause, context.now());
-  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
+  abandon(context, uses_[circuit].call, cause);
   uses_[circuit] = {};
   circuits_.release(circuit, CircuitState::resetting, context.now());
   report_busy(context);

@@ -85,6 +85,10 @@ class TrunkGroup final : public runtime::ProcessCode {
   void claimed(Context& context, const Holdings& holdings);
   void settle_when_known(Context& context);
   void settle(Context& context);
+  void end_unserved_calls(Context& context) const;
+  /// Unless it has ended.
+  void abandon(Context& context, callmodel::CallId call,
+               callmodel::Cause cause = callmodel::Cause::temporary_failure) const;
   void seize(Context& context, runtime::Pid half, callmodel::CallId call);
   void hold(Context& context, Circuit circuit, runtime::Pid half);
   void release(Context& context, runtime::Pid half);
@@ -101,6 +105,8 @@ class TrunkGroup final : public runtime::ProcessCode {
   void reset_by_far_end(Context& context, const hal::TrunkMessage& message);
   void confirmed_idle(Context& context, Circuit first, std::uint16_t range);
   void holder_lost(Context& context, Circuit circuit, const runtime::ExitReason& reason);
+  void report_loss(Context& context, Circuit circuit, callmodel::CallId call,
+                   const runtime::ExitReason& reason) const;
   bool admits();
   void report_busy(Context& context) const;
   void say(Context& context, Circuit circuit, hal::Isup kind, std::uint16_t range = 1) const;
@@ -113,6 +119,9 @@ class TrunkGroup final : public runtime::ProcessCode {
   CircuitTable circuits_;
   std::vector<Use> uses_;
   std::unordered_map<runtime::Pid, Seizure> by_holder_;
+  /// Half-calls of calls from the far end that have given back their circuit and may have more to
+  /// do: should they crash, their calls end here.
+  std::unordered_map<runtime::Pid, CircuitBook> ending_;
   HoldingsSurvey survey_;
   std::vector<hal::TrunkMessage>
       early_;  ///< For circuits of which we do not know yet who has them.

@@ -1,7 +1,11 @@
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "hwsim/far_exchange.hpp"
 #include "switch/calls/software_faults.hpp"
+#include "switch/trunks/trunk_group.hpp"
+#include "tests/support/ask.hpp"
 #include "tests/unit/switch/exchange_lab.hpp"
 
 namespace forlopp::exchange {
@@ -154,13 +158,57 @@ TEST(Trunk, CircuitOfACrashedHalfIsResetAtBothEnds) {
   expect_lawful(lab);
 }
 
-TEST(Trunk, IncomingCallReachesItsLine) {
+/// Those who call from afar call line 5.
+LabPlan with_callers_afar() {
   LabPlan plan = with_trunks(2, 1);
-  hwsim::CallingClass callers;
-  callers.destinations = {
+  plan.callers.destinations = {
       {.kind = hwsim::DestinationKind::number, .digits = hal::Digits::from("200005")}};
-  plan.callers = callers;
+  return plan;
+}
+
+TEST(Trunk, KilledGroupEndsTheCallsWhoseHalvesDieWithIt) {
+  ExchangeLab lab{with_callers_afar()};
+  lab.call_in(1);
+  lab.run(1s);
+  const auto group = lab.node.whereis(runtime::Name{"trunk_group west"});
+  const auto books = test::ask<TrunkBooks, ReportTrunks>(lab.node, group);
+  ASSERT_TRUE(books && books->held.size() == 1);
+  lab.node.exit_signal(group, runtime::ExitReason::Kind::kill);
+  lab.node.exit_signal(books->held[0].holder, runtime::ExitReason::Kind::kill);
+  lab.run(2s);
+  ASSERT_EQ(lab.notes.ended.size(), 1U) << "nobody waits for an audit";
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::temporary_failure);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  EXPECT_EQ(lab.audit().repaired, 0U);
+}
+
+TEST(Trunk, CallFromAfarEndsAlthoughItsHalfCrashesAfterGivingBackItsCircuit) {
+  struct NextOne final : SoftwareFaults {
+    Strike at(const CallPoint&, runtime::Random&) override {
+      return std::exchange(is_armed, false) ? Strike::throws : Strike::none;
+    }
+    bool is_armed = false;
+  } next_one;
+  LabPlan plan = with_callers_afar();
+  plan.callers.habits.holding_time = hwsim::Distribution::constant(10s);
+  plan.faults = &next_one;
   ExchangeLab lab{plan};
+  lab.call_in(1);
+  lab.run(1s);
+  lab.lift(5);
+  ASSERT_EQ(lab.counts().talking, 1U);
+  next_one.is_armed = true;
+  lab.run(12s);
+  ASSERT_EQ(lab.notes.ended.size(), 1U) << "nobody waits for an audit";
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::temporary_failure);
+  ASSERT_EQ(lab.notes.recoveries.size(), 1U);
+  EXPECT_EQ(lab.notes.recoveries[0].lost_stable, 1U);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  EXPECT_EQ(lab.audit().repaired, 0U);
+}
+
+TEST(Trunk, IncomingCallReachesItsLine) {
+  ExchangeLab lab{with_callers_afar()};
   lab.call_in(1);
   lab.run(1s);
   EXPECT_EQ(lab.state(5).ringing, hal::Ringing::rings);
