@@ -264,6 +264,7 @@ void TrunkGroup::release(Context& context, Pid half) {
   if (is_to_reset) return reset(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
   report_busy(context);
+  if (const auto iam = take_next_call(circuit)) incoming(context, circuit, *iam);
 }
 
 void TrunkGroup::report_busy(Context& context) const {
@@ -287,9 +288,12 @@ void TrunkGroup::forget(Context& context, Circuit circuit) {
   uses_[circuit] = {};
 }
 
-void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) const {
+void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) {
   const auto held = by_holder_.find(half);
   if (held == by_holder_.end()) return;
+  Use& use = uses_[held->second.circuit];
+  use.is_clearing |= signal.message == TrunkMessage::rel;
+  use.is_cleared |= signal.message == TrunkMessage::rlc;
   const hal::TrunkMessage message{.circuit = address_of(held->second.circuit),
                                   .kind = to_hal(signal.message),
                                   .cause = static_cast<hal::CauseValue>(signal.cause),
@@ -396,9 +400,11 @@ void TrunkGroup::incoming(Context& context, Circuit circuit, const hal::TrunkMes
       context.request(calls, runtime::StartChild{runtime::Message::of<HalfStart>(start)});
 }
 
-/// Both ends seized one circuit: each end keeps those of its own parity (Q.764, 2.10.1.4).
+/// Both ends seized one circuit: each end keeps those of its own parity (Q.764, 2.10.1.4). Unless
+/// the call that we have on it is over: then the far end did not have to wait.
 void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam) {
   const Use use = uses_[circuit];
+  if (use.is_cleared) return next_calls_.push_back(iam);
   if (use.is_incoming || circuits_.is_ours(circuit) || !use.holder) return;
   context.send(use.holder, callmodel::DualSeizure{});
   const auto held = by_holder_.find(use.holder);
@@ -407,6 +413,14 @@ void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::Trun
   forget(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
   incoming(context, circuit, iam);
+}
+
+std::optional<hal::TrunkMessage> TrunkGroup::take_next_call(Circuit circuit) {
+  const auto iam = std::ranges::find(next_calls_, address_of(circuit), &hal::TrunkMessage::circuit);
+  if (iam == next_calls_.end()) return std::nullopt;
+  const hal::TrunkMessage taken = *iam;
+  next_calls_.erase(iam);
+  return taken;
 }
 
 bool TrunkGroup::admits() {
@@ -452,6 +466,9 @@ bool TrunkGroup::keep_if_early(Circuit circuit, const hal::TrunkMessage& message
 void TrunkGroup::pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message) {
   if (keep_if_early(circuit, message)) return;
   Use& use = uses_[circuit];
+  const bool ends = message.kind == Isup::rel || message.kind == Isup::rsc;
+  if (ends && take_next_call(circuit)) return say(context, circuit, Isup::rlc);
+  if (message.kind == Isup::rlc) use.is_cleared = use.is_clearing;
   if (use.holder) return context.send(use.holder, from_hal(message));
   if (use.start) {
     if (message.kind == Isup::rel) use.released_early = Cause{message.cause};
@@ -470,6 +487,7 @@ void TrunkGroup::without_call(Context& context, Circuit circuit, Isup kind) {
 }
 
 void TrunkGroup::reset(Context& context, Circuit circuit) {
+  take_next_call(circuit);
   circuits_.release(circuit, CircuitState::resetting, context.now());
   report_busy(context);
   say(context, circuit, Isup::rsc);
@@ -482,6 +500,7 @@ void TrunkGroup::reset_by_far_end(Context& context, const hal::TrunkMessage& mes
   const auto first = static_cast<Circuit>(message.circuit.circuit - 1);
   const auto end = std::min<std::uint32_t>(first + std::uint32_t{message.range}, circuits_.size());
   for (auto circuit = first; circuit < end; ++circuit) {
+    take_next_call(circuit);
     if (uses_[circuit].holder) {
       context.send(uses_[circuit].holder, callmodel::CircuitLost{});
     } else if (circuits_.state(circuit) != CircuitState::busy) {

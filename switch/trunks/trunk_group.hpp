@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -71,6 +72,8 @@ class TrunkGroup final : public runtime::ProcessCode {
     callmodel::Cause released_early = callmodel::Cause::none;  ///< The far end did not wait for it.
     bool is_incoming = false;
     bool is_connected = false;
+    bool is_clearing = false;  ///< We have said REL.
+    bool is_cleared = false;   ///< At the far end, which may seize the circuit again.
     bool resets_at_release = false;
   };
 
@@ -97,6 +100,7 @@ class TrunkGroup final : public runtime::ProcessCode {
   hal::CircuitAddress address_of(Circuit circuit) const;
   void incoming(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
   void dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
+  std::optional<hal::TrunkMessage> take_next_call(Circuit circuit);
   void refuse(Context& context, Circuit circuit, callmodel::Cause cause);
   bool keep_if_early(Circuit circuit, const hal::TrunkMessage& message);
   void pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message);
@@ -110,7 +114,7 @@ class TrunkGroup final : public runtime::ProcessCode {
   bool admits();
   void report_busy(Context& context) const;
   void say(Context& context, Circuit circuit, hal::Isup kind, std::uint16_t range = 1) const;
-  void signal(Context& context, runtime::Pid half, const callmodel::TrunkSignal& signal) const;
+  void signal(Context& context, runtime::Pid half, const callmodel::TrunkSignal& signal);
   TrunkBooks books(runtime::Instant now) const;
 
   const ExchangeParts* parts_;
@@ -125,6 +129,8 @@ class TrunkGroup final : public runtime::ProcessCode {
   HoldingsSurvey survey_;
   std::vector<hal::TrunkMessage>
       early_;  ///< For circuits of which we do not know yet who has them.
+  /// IAMs on circuits that the half-calls of the last calls have yet to give back.
+  std::vector<hal::TrunkMessage> next_calls_;
   bool may_settle_ = false;
   bool settled_ = false;
   std::uint32_t admit_of_65536_ = 65'536;
