@@ -59,6 +59,10 @@ class Node {
   Instant now() const;
   Pid whereis(Name name) const;
   bool is_alive(Pid pid) const;
+  /// Returns when the process has ended; false if it still lives after `timeout`. Threaded: blocks.
+  /// Simulated: runs the node, and the timeout is virtual time; false, too, when nothing is left to
+  /// run and the process waits for ever.
+  virtual bool wait_for_exit(Pid pid, Duration timeout = infinity) = 0;
   /// The label of a living process.
   std::optional<std::string> label_of(Pid pid) const;
   NodeCounts counts() const;

@@ -26,6 +26,17 @@ SimulatedScheduler& SimulatedNode::simulated() const {
   return static_cast<SimulatedScheduler&>(scheduler());
 }
 
+bool SimulatedNode::wait_for_exit(Pid pid, Duration timeout) {
+  prepare_thread();
+  const Instant until = later(now(), timeout);
+  while (is_alive(pid)) {
+    if (simulated().step(*this, until)) continue;
+    if (timeout != infinity) simulated().advance_to(until);
+    return false;
+  }
+  return true;
+}
+
 void SimulatedNode::run_until(Instant until) {
   prepare_thread();
   while (simulated().step(*this, until)) {

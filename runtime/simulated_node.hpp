@@ -21,6 +21,7 @@ class SimulatedNode final : public Node {
   explicit SimulatedNode(SimulatedOptions options = {});
   ~SimulatedNode() override;
 
+  bool wait_for_exit(Pid pid, Duration timeout = infinity) override;
   /// Runs everything that is due up to and including `until`; the clock then shows `until`.
   void run_until(Instant until);
   void run_for(Duration time);

@@ -22,8 +22,7 @@ class ThreadedNode final : public Node {
   ~ThreadedNode() override;
 
   unsigned schedulers() const;
-  /// Blocks until the process has ended; false after `timeout`.
-  bool wait_for_exit(Pid pid, Duration timeout = infinity);
+  bool wait_for_exit(Pid pid, Duration timeout = infinity) override;
   /// Blocks until no process is runnable and nobody runs. Timers may still be set.
   void wait_until_idle();
 

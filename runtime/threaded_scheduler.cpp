@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "runtime/internal/inbox.hpp"
 #include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/trap.hpp"
 #include "runtime/internal/watchdog.hpp"
@@ -18,10 +17,6 @@ constexpr std::size_t several = 2;
 /// A parked thread looks around this often while others work, so that a process queued behind a
 /// long-running one does not wait for it.
 constexpr auto look_around = std::chrono::milliseconds{1};
-constexpr auto sleep_max = std::chrono::milliseconds{50};
-/// A timer that is late by this much belongs to a thread that does not come back from its process;
-/// an idle one sees to it.
-constexpr auto lateness_max = std::chrono::milliseconds{1};
 constexpr std::uint64_t messages_per_look_at_clock = 16;
 constexpr std::uint32_t slices_per_look_at_clock = 8;
 
@@ -29,14 +24,11 @@ constexpr std::uint32_t slices_per_look_at_clock = 8;
 constexpr unsigned stand_ins_per_thread = 4;
 constexpr unsigned workers_max = 120;  // Their number has seven bits in a reference.
 
-constexpr int thread_shift = 56;  // Timer and other references carry the number of their thread.
 constexpr std::uint64_t ref_mark = std::uint64_t{1} << 63;
 
-}  // namespace
-
-namespace {
 thread_local ThreadedScheduler* current_scheduler = nullptr;
 thread_local void* current_worker = nullptr;
+
 unsigned threads_wanted(unsigned threads) {
   return threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -100,34 +92,6 @@ Ref ThreadedScheduler::make_ref() {
   if (current_scheduler != this) return Ref{ref_mark | 0x7F00000000000000U | ++outside_refs_};
   Worker& worker = current_or_first();
   return Ref{ref_mark | std::uint64_t{worker.number} << thread_shift | ++worker.refs};
-}
-
-Ref ThreadedScheduler::set_timer(Instant when, Envelope* envelope) {
-  Worker& worker = current_or_first();
-  const std::scoped_lock lock{worker.timer_lock};
-  const TimerWheel::Handle handle = worker.timers.set(when, envelope);
-  const std::int64_t at = when.time_since_epoch().count();
-  if (at < worker.next_timer.load(std::memory_order_relaxed)) worker.next_timer.store(at);
-  return Ref{handle | std::uint64_t{worker.number} << thread_shift};
-}
-
-std::optional<PendingTimer> ThreadedScheduler::on_timer(Ref timer, Then then) {
-  const std::uint64_t number = timer.bits() >> thread_shift;
-  if (number >= workers_.size()) return std::nullopt;
-  Worker& worker = *workers_[number];
-  const std::scoped_lock lock{worker.timer_lock};
-  const TimerWheel::Handle handle = timer.bits() & ((std::uint64_t{1} << thread_shift) - 1);
-  const auto found = worker.timers.find(handle);
-  if (then == Then::cancel) worker.timers.cancel(handle);
-  return found;
-}
-
-std::optional<PendingTimer> ThreadedScheduler::cancel_timer(Ref timer) {
-  return on_timer(timer, Then::cancel);
-}
-
-std::optional<PendingTimer> ThreadedScheduler::find_timer(Ref timer) {
-  return on_timer(timer, Then::keep);
 }
 
 Instant ThreadedScheduler::handling(const Process&, const Envelope&) {
@@ -198,32 +162,6 @@ Process* ThreadedScheduler::steal(Worker& worker, std::size_t least) {
   return nullptr;
 }
 
-bool ThreadedScheduler::fire_timers(Worker& owner, Instant moment) {
-  if (owner.next_timer.load(std::memory_order_relaxed) > moment.time_since_epoch().count()) {
-    return false;
-  }
-  if (owner.firing.exchange(true, std::memory_order_acquire)) return false;
-  while (Envelope* envelope = take_due(owner, moment)) inbox::deliver(*node_, envelope);
-  owner.firing.store(false, std::memory_order_release);
-  return true;
-}
-
-Envelope* ThreadedScheduler::take_due(Worker& owner, Instant moment) {
-  const std::scoped_lock lock{owner.timer_lock};
-  Envelope* envelope = owner.timers.take_due(moment);
-  if (envelope == nullptr) {
-    owner.next_timer.store(owner.timers.lower_bound().time_since_epoch().count());
-  }
-  return envelope;
-}
-
-bool ThreadedScheduler::fire_late_timers(const Worker& idle) {
-  const Instant late = now() - lateness_max;
-  return std::any_of(workers_.begin(), workers_.end(), [&](auto& owner) {
-    return owner->number != idle.number && fire_timers(*owner, late);
-  });
-}
-
 void ThreadedScheduler::park(Worker& worker) {
   worker.parked = true;
   ++parked_;
@@ -267,76 +205,6 @@ bool ThreadedScheduler::anything_queued() const {
 bool ThreadedScheduler::anything_to_steal() const {
   return std::any_of(workers_.begin(), workers_.end(),
                      [](const auto& worker) { return worker->queue.length() >= several; });
-}
-
-// Threads that do not come back.
-
-ThreadedScheduler::Beat ThreadedScheduler::beat(unsigned worker) const {
-  const Worker& seen = *workers_[worker];
-  return {Pid::from_bits(seen.running.load(std::memory_order_relaxed)),
-          seen.slices.load(std::memory_order_relaxed)};
-}
-
-pthread_t ThreadedScheduler::thread_of(unsigned worker) const {
-  return workers_[worker]->thread.native_handle();
-}
-
-void ThreadedScheduler::stand_in_for(unsigned stuck) {
-  workers_[stuck]->stuck = true;
-  const unsigned needed = std::min(threads_ + ++stuck_, workers());
-  if (needed > started_) start(*workers_[started_]);
-  wake(*workers_[needed - 1]);
-  empty_queues_of_stuck();
-}
-
-void ThreadedScheduler::came_back(unsigned worker) {
-  workers_[worker]->stuck = false;
-  --stuck_;
-  if (worker == 0) for_outside_ = 0;
-}
-
-ThreadedScheduler::Worker* ThreadedScheduler::healthy_worker() {
-  const auto healthy = std::ranges::find_if(
-      workers_, [&](const auto& worker) { return !worker->stuck && !is_off_duty(*worker); });
-  return healthy == workers_.end() ? nullptr : healthy->get();
-}
-
-void ThreadedScheduler::empty_queues_of_stuck() {
-  if (stuck_ == 0) return;
-  Worker* healthy = healthy_worker();
-  if (healthy == nullptr) return;
-  if (workers_[for_outside_]->stuck) for_outside_ = healthy->number;
-  for (const auto& worker : workers_) {
-    if (worker->stuck) hand_over(*worker, *healthy);
-  }
-}
-
-void ThreadedScheduler::hand_over(Worker& from, Worker& to) {
-  for (std::size_t waiting = from.queue.length(); waiting > 0; --waiting) {
-    Process* process = from.queue.pop();
-    if (process == nullptr) break;
-    to.queue.push(*process);
-  }
-  if (to.queue.length() > 0 && to.parked.exchange(false)) wake(to);
-}
-
-bool ThreadedScheduler::is_off_duty(const Worker& worker) const {
-  return worker.number >= threads_ + stuck_.load(std::memory_order_relaxed);
-}
-
-/// Its timers still fire, but whom they wake goes to others.
-void ThreadedScheduler::wait_for_duty(Worker& worker) {
-  ++parked_;
-  while (is_off_duty(worker) && !stopping_) {
-    fire_timers(worker, now());
-    if (Worker* healthy = healthy_worker()) hand_over(worker, *healthy);
-    const Instant next{Duration{worker.next_timer.load()}};
-    const Duration patience = std::clamp(next - now(), Duration{0}, Duration{sleep_max});
-    std::unique_lock lock{worker.mutex};
-    worker.wake.wait_for(lock, patience, [&] { return worker.woken; });
-    worker.woken = false;
-  }
-  --parked_;
 }
 
 bool ThreadedScheduler::is_idle() const {

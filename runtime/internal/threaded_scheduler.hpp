@@ -65,6 +65,9 @@ class ThreadedScheduler final : public Scheduler {
  private:
   struct Worker;
 
+  static constexpr int thread_shift = 56;  ///< References carry the number of their thread.
+  static constexpr auto sleep_max = std::chrono::milliseconds{50};
+
   enum class Then : std::uint8_t { keep, cancel };
   std::optional<PendingTimer> on_timer(Ref timer, Then then);
   Worker& current_or_first();

@@ -292,13 +292,14 @@ bool CardProcess::from_half_call(Context& context, const runtime::Message& messa
          attempt(std::type_identity<line::ClaimLine>{});
 }
 
-/// The port, if the order is for the call that it is in now.
+/// The port, if the order is for the call that it is in now. A half-call may give its first order
+/// before we are told that it has started; who it is, is known from then on.
 Port* CardProcess::in_call(const line::LineInCall& at, runtime::Pid half) {
   if (at.port >= ports_.size()) return nullptr;
   Port& port = ports_[at.port];
   if (!port.in_call() || port.call != at.call) return nullptr;
-  const bool is_its_half = port.half == half || (!port.half && port.start);
-  return is_its_half ? &port : nullptr;
+  if (!port.half && port.start) port.half = half;
+  return port.half == half ? &port : nullptr;
 }
 
 void CardProcess::obey(Context& context, const line::SeizeLine& order, runtime::Pid half) {

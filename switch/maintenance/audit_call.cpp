@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 constexpr runtime::Duration at_most = 30s;
 constexpr runtime::Duration look_every = 10ms;
 
-/// Where the report is put; shared by the caller, who may stop waiting, and the process that asks.
+/// Where the report is put. Shared by the process that asks and the caller, who may stop waiting
+/// and then looks no more.
 using Place = std::shared_ptr<std::optional<AuditReport>>;
 
 /// The auditor may be on its way back from a crash: asks until it answers.
@@ -31,14 +32,12 @@ runtime::Task<> ask(runtime::Context self, Place place) {
 
 }  // namespace
 
-std::optional<AuditReport> run_audit(runtime::SimulatedNode& node) {
+std::optional<AuditReport> run_audit(runtime::Node& node) {
   const auto place = std::make_shared<std::optional<AuditReport>>();
   const runtime::Pid caller = node.spawn({.label = {"audit_caller"}}, runtime::script(&ask, place));
-  for (runtime::Duration waited{}; !*place && waited < at_most; waited += look_every) {
-    node.run_for(look_every);
-  }
-  if (!*place) node.exit_signal(caller, runtime::ExitReason::Kind::kill);
-  return std::move(*place);
+  if (node.wait_for_exit(caller, at_most)) return std::move(*place);
+  node.exit_signal(caller, runtime::ExitReason::Kind::kill);
+  return std::nullopt;
 }
 
 }  // namespace forlopp::exchange

@@ -184,6 +184,7 @@ void TrunkGroup::claimed(Context& context, const Holdings& holdings) {
 void TrunkGroup::settle(Context& context) {
   settled_ = true;
   early_ = {};
+  end_unserved_calls(context);
   Circuit circuit = 0;
   while (circuit < circuits_.size()) {
     Circuit end = circuit;
@@ -196,6 +197,20 @@ void TrunkGroup::settle(Context& context) {
   if (reset_timer_runs_) return;
   reset_timer_runs_ = true;
   context.send_after(reset_again_after, context.self(), TrunkTimeout{TrunkTimeout::Timer::reset});
+}
+
+/// The half-call of a call from the far end, which also ends it, may have died when nobody watched.
+void TrunkGroup::end_unserved_calls(Context& context) const {
+  for (const OpenCall& call :
+       parts_->journal->open_calls_of(port_of(CircuitId{group_, 0}), circuits_.size())) {
+    const Circuit circuit = circuit_of(call.record.calling_port).circuit;
+    if (uses_[circuit].call != call.record.call) abandon(context, call.record.call);
+  }
+}
+
+void TrunkGroup::abandon(Context& context, callmodel::CallId call, Cause cause) const {
+  const StoreCall store = parts_->journal->abandon(call, cause, context.now());
+  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
 }
 
 // Half-calls.
@@ -238,13 +253,18 @@ void TrunkGroup::release(Context& context, Pid half) {
   const auto held = by_holder_.find(half);
   if (held == by_holder_.end()) return;
   const Circuit circuit = held->second.circuit;
-  context.demonitor(held->second.monitor, runtime::Flush::keep_down);
+  if (uses_[circuit].is_incoming) {
+    ending_[half] = {circuit, uses_[circuit].call, half};
+  } else {
+    context.demonitor(held->second.monitor, runtime::Flush::keep_down);
+  }
   by_holder_.erase(held);
   const bool is_to_reset = uses_[circuit].resets_at_release;
   forget(context, circuit);
   if (is_to_reset) return reset(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
   report_busy(context);
+  if (const auto iam = take_next_call(circuit)) incoming(context, circuit, *iam);
 }
 
 void TrunkGroup::report_busy(Context& context) const {
@@ -268,9 +288,12 @@ void TrunkGroup::forget(Context& context, Circuit circuit) {
   uses_[circuit] = {};
 }
 
-void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) const {
+void TrunkGroup::signal(Context& context, Pid half, const callmodel::TrunkSignal& signal) {
   const auto held = by_holder_.find(half);
   if (held == by_holder_.end()) return;
+  Use& use = uses_[held->second.circuit];
+  use.is_clearing |= signal.message == TrunkMessage::rel;
+  use.is_cleared |= signal.message == TrunkMessage::rlc;
   const hal::TrunkMessage message{.circuit = address_of(held->second.circuit),
                                   .kind = to_hal(signal.message),
                                   .cause = static_cast<hal::CauseValue>(signal.cause),
@@ -288,6 +311,10 @@ void TrunkGroup::on(Context& context, const runtime::Down& down) {
     }
     return attach(context);
   }
+  if (const auto ending = ending_.extract(down.pid)) {
+    report_loss(context, ending.mapped().circuit, ending.mapped().call, down.reason);
+    return abandon(context, ending.mapped().call);
+  }
   const auto held = by_holder_.find(down.pid);
   if (held == by_holder_.end()) return;
   const Circuit circuit = held->second.circuit;
@@ -300,23 +327,24 @@ void TrunkGroup::holder_lost(Context& context, Circuit circuit, const runtime::E
   const Use use = uses_[circuit];
   forget(context, circuit);
   reset(context, circuit);
-  const auto call = parts_->journal->find(use.call);
+  report_loss(context, circuit, use.call, reason);
+  if (use.is_incoming) abandon(context, use.call);
+}
+
+void TrunkGroup::report_loss(Context& context, Circuit circuit, callmodel::CallId lost,
+                             const runtime::ExitReason& reason) const {
+  if (reason.is_orderly() || reason.kind() == runtime::ExitReason::Kind::noproc) return;
+  const auto call = parts_->journal->find(lost);
   const bool is_stable = call && call->answered == callmodel::Answered::yes;
-  if (!reason.is_orderly() && reason.kind() != runtime::ExitReason::Kind::noproc) {
-    const std::string group = parts_->data->config().trunk_groups[group_].name;
-    parts_->observer->recovered({
-        .when = context.now(),
-        .level = RecoveryLevel::half_call,
-        .what = fmt::format("half-call of circuit {} of {}", circuit + 1, group),
-        .reason = to_string(reason),
-        .lost_transient = call && !is_stable ? 1U : 0U,
-        .lost_stable = is_stable ? 1U : 0U,
-    });
-  }
-  if (!use.is_incoming) return;
-  const StoreCall store =
-      parts_->journal->abandon(use.call, Cause::temporary_failure, context.now());
-  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
+  const std::string group = parts_->data->config().trunk_groups[group_].name;
+  parts_->observer->recovered({
+      .when = context.now(),
+      .level = RecoveryLevel::half_call,
+      .what = fmt::format("half-call of circuit {} of {}", circuit + 1, group),
+      .reason = to_string(reason),
+      .lost_transient = call && !is_stable ? 1U : 0U,
+      .lost_stable = is_stable ? 1U : 0U,
+  });
 }
 
 // The far exchange.
@@ -372,9 +400,11 @@ void TrunkGroup::incoming(Context& context, Circuit circuit, const hal::TrunkMes
       context.request(calls, runtime::StartChild{runtime::Message::of<HalfStart>(start)});
 }
 
-/// Both ends seized one circuit: each end keeps those of its own parity (Q.764, 2.10.1.4).
+/// Both ends seized one circuit: each end keeps those of its own parity (Q.764, 2.10.1.4). Unless
+/// the call that we have on it is over: then the far end did not have to wait.
 void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam) {
   const Use use = uses_[circuit];
+  if (use.is_cleared) return next_calls_.push_back(iam);
   if (use.is_incoming || circuits_.is_ours(circuit) || !use.holder) return;
   context.send(use.holder, callmodel::DualSeizure{});
   const auto held = by_holder_.find(use.holder);
@@ -383,6 +413,14 @@ void TrunkGroup::dual_seizure(Context& context, Circuit circuit, const hal::Trun
   forget(context, circuit);
   circuits_.release(circuit, CircuitState::idle, context.now());
   incoming(context, circuit, iam);
+}
+
+std::optional<hal::TrunkMessage> TrunkGroup::take_next_call(Circuit circuit) {
+  const auto iam = std::ranges::find(next_calls_, address_of(circuit), &hal::TrunkMessage::circuit);
+  if (iam == next_calls_.end()) return std::nullopt;
+  const hal::TrunkMessage taken = *iam;
+  next_calls_.erase(iam);
+  return taken;
 }
 
 bool TrunkGroup::admits() {
@@ -395,8 +433,7 @@ bool TrunkGroup::admits() {
 
 /// An incoming call for which there will be no half-call.
 void TrunkGroup::refuse(Context& context, Circuit circuit, Cause cause) {
-  const StoreCall store = parts_->journal->abandon(uses_[circuit].call, cause, context.now());
-  if (store == StoreCall::needed) context.send(names().store, WriteSoon{});
+  abandon(context, uses_[circuit].call, cause);
   uses_[circuit] = {};
   circuits_.release(circuit, CircuitState::resetting, context.now());
   report_busy(context);
@@ -429,6 +466,9 @@ bool TrunkGroup::keep_if_early(Circuit circuit, const hal::TrunkMessage& message
 void TrunkGroup::pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message) {
   if (keep_if_early(circuit, message)) return;
   Use& use = uses_[circuit];
+  const bool ends = message.kind == Isup::rel || message.kind == Isup::rsc;
+  if (ends && take_next_call(circuit)) return say(context, circuit, Isup::rlc);
+  if (message.kind == Isup::rlc) use.is_cleared = use.is_clearing;
   if (use.holder) return context.send(use.holder, from_hal(message));
   if (use.start) {
     if (message.kind == Isup::rel) use.released_early = Cause{message.cause};
@@ -447,6 +487,7 @@ void TrunkGroup::without_call(Context& context, Circuit circuit, Isup kind) {
 }
 
 void TrunkGroup::reset(Context& context, Circuit circuit) {
+  take_next_call(circuit);
   circuits_.release(circuit, CircuitState::resetting, context.now());
   report_busy(context);
   say(context, circuit, Isup::rsc);
@@ -459,6 +500,7 @@ void TrunkGroup::reset_by_far_end(Context& context, const hal::TrunkMessage& mes
   const auto first = static_cast<Circuit>(message.circuit.circuit - 1);
   const auto end = std::min<std::uint32_t>(first + std::uint32_t{message.range}, circuits_.size());
   for (auto circuit = first; circuit < end; ++circuit) {
+    take_next_call(circuit);
     if (uses_[circuit].holder) {
       context.send(uses_[circuit].holder, callmodel::CircuitLost{});
     } else if (circuits_.state(circuit) != CircuitState::busy) {

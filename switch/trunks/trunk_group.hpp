@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -71,6 +72,8 @@ class TrunkGroup final : public runtime::ProcessCode {
     callmodel::Cause released_early = callmodel::Cause::none;  ///< The far end did not wait for it.
     bool is_incoming = false;
     bool is_connected = false;
+    bool is_clearing = false;  ///< We have said REL.
+    bool is_cleared = false;   ///< At the far end, which may seize the circuit again.
     bool resets_at_release = false;
   };
 
@@ -85,6 +88,10 @@ class TrunkGroup final : public runtime::ProcessCode {
   void claimed(Context& context, const Holdings& holdings);
   void settle_when_known(Context& context);
   void settle(Context& context);
+  void end_unserved_calls(Context& context) const;
+  /// Unless it has ended.
+  void abandon(Context& context, callmodel::CallId call,
+               callmodel::Cause cause = callmodel::Cause::temporary_failure) const;
   void seize(Context& context, runtime::Pid half, callmodel::CallId call);
   void hold(Context& context, Circuit circuit, runtime::Pid half);
   void release(Context& context, runtime::Pid half);
@@ -93,6 +100,7 @@ class TrunkGroup final : public runtime::ProcessCode {
   hal::CircuitAddress address_of(Circuit circuit) const;
   void incoming(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
   void dual_seizure(Context& context, Circuit circuit, const hal::TrunkMessage& iam);
+  std::optional<hal::TrunkMessage> take_next_call(Circuit circuit);
   void refuse(Context& context, Circuit circuit, callmodel::Cause cause);
   bool keep_if_early(Circuit circuit, const hal::TrunkMessage& message);
   void pass_on(Context& context, Circuit circuit, const hal::TrunkMessage& message);
@@ -101,10 +109,12 @@ class TrunkGroup final : public runtime::ProcessCode {
   void reset_by_far_end(Context& context, const hal::TrunkMessage& message);
   void confirmed_idle(Context& context, Circuit first, std::uint16_t range);
   void holder_lost(Context& context, Circuit circuit, const runtime::ExitReason& reason);
+  void report_loss(Context& context, Circuit circuit, callmodel::CallId call,
+                   const runtime::ExitReason& reason) const;
   bool admits();
   void report_busy(Context& context) const;
   void say(Context& context, Circuit circuit, hal::Isup kind, std::uint16_t range = 1) const;
-  void signal(Context& context, runtime::Pid half, const callmodel::TrunkSignal& signal) const;
+  void signal(Context& context, runtime::Pid half, const callmodel::TrunkSignal& signal);
   TrunkBooks books(runtime::Instant now) const;
 
   const ExchangeParts* parts_;
@@ -113,9 +123,14 @@ class TrunkGroup final : public runtime::ProcessCode {
   CircuitTable circuits_;
   std::vector<Use> uses_;
   std::unordered_map<runtime::Pid, Seizure> by_holder_;
+  /// Half-calls of calls from the far end that have given back their circuit and may have more to
+  /// do: should they crash, their calls end here.
+  std::unordered_map<runtime::Pid, CircuitBook> ending_;
   HoldingsSurvey survey_;
   std::vector<hal::TrunkMessage>
       early_;  ///< For circuits of which we do not know yet who has them.
+  /// IAMs on circuits that the half-calls of the last calls have yet to give back.
+  std::vector<hal::TrunkMessage> next_calls_;
   bool may_settle_ = false;
   bool settled_ = false;
   std::uint32_t admit_of_65536_ = 65'536;

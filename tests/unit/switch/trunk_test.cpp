@@ -1,7 +1,13 @@
+#include <utility>
+
 #include <gtest/gtest.h>
 
+#include "callmodel/events.hpp"
 #include "hwsim/far_exchange.hpp"
 #include "switch/calls/software_faults.hpp"
+#include "switch/trunks/trunk_call_messages.hpp"
+#include "switch/trunks/trunk_group.hpp"
+#include "tests/support/ask.hpp"
 #include "tests/unit/switch/exchange_lab.hpp"
 
 namespace forlopp::exchange {
@@ -154,13 +160,128 @@ TEST(Trunk, CircuitOfACrashedHalfIsResetAtBothEnds) {
   expect_lawful(lab);
 }
 
-TEST(Trunk, IncomingCallReachesItsLine) {
+/// Those who call from afar call line 5.
+LabPlan with_callers_afar() {
   LabPlan plan = with_trunks(2, 1);
-  hwsim::CallingClass callers;
-  callers.destinations = {
+  plan.callers.destinations = {
       {.kind = hwsim::DestinationKind::number, .digits = hal::Digits::from("200005")}};
-  plan.callers = callers;
+  return plan;
+}
+
+TEST(Trunk, KilledGroupEndsTheCallsWhoseHalvesDieWithIt) {
+  ExchangeLab lab{with_callers_afar()};
+  lab.call_in(1);
+  lab.run(1s);
+  const auto group = lab.node.whereis(runtime::Name{"trunk_group west"});
+  const auto books = test::ask<TrunkBooks, ReportTrunks>(lab.node, group);
+  ASSERT_TRUE(books && books->held.size() == 1);
+  lab.node.exit_signal(group, runtime::ExitReason::Kind::kill);
+  lab.node.exit_signal(books->held[0].holder, runtime::ExitReason::Kind::kill);
+  lab.run(2s);
+  ASSERT_EQ(lab.notes.ended.size(), 1U) << "nobody waits for an audit";
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::temporary_failure);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  EXPECT_EQ(lab.audit().repaired, 0U);
+}
+
+TEST(Trunk, CallFromAfarEndsAlthoughItsHalfCrashesAfterGivingBackItsCircuit) {
+  struct NextOne final : SoftwareFaults {
+    Strike at(const CallPoint&, runtime::Random&) override {
+      return std::exchange(is_armed, false) ? Strike::throws : Strike::none;
+    }
+    bool is_armed = false;
+  } next_one;
+  LabPlan plan = with_callers_afar();
+  plan.callers.habits.holding_time = hwsim::Distribution::constant(10s);
+  plan.faults = &next_one;
   ExchangeLab lab{plan};
+  lab.call_in(1);
+  lab.run(1s);
+  lab.lift(5);
+  ASSERT_EQ(lab.counts().talking, 1U);
+  next_one.is_armed = true;
+  lab.run(12s);
+  ASSERT_EQ(lab.notes.ended.size(), 1U) << "nobody waits for an audit";
+  EXPECT_EQ(lab.notes.ended[0].cause, Cause::temporary_failure);
+  ASSERT_EQ(lab.notes.recoveries.size(), 1U);
+  EXPECT_EQ(lab.notes.recoveries[0].lost_stable, 1U);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  EXPECT_EQ(lab.audit().repaired, 0U);
+}
+
+struct ClearCall {};
+struct GiveBackCircuit {};
+
+/// Calls out over a circuit, and takes its time to give it back when the call is over.
+class SlowHalf final : public runtime::ProcessCode {
+ public:
+  explicit SlowHalf(runtime::Pid group) : group_{group} {}
+  void init(runtime::Context& context) override { context.send(group_, trunk::SeizeCircuit{}); }
+  void receive(runtime::Context& context, runtime::Message message) override {
+    const auto say = [&](callmodel::TrunkMessage what) {
+      context.send(group_, trunk::Signal{{.message = what}});
+    };
+    if (message.is<callmodel::CircuitSeized>()) say(callmodel::TrunkMessage::iam);
+    if (message.is<ClearCall>()) say(callmodel::TrunkMessage::rel);
+    if (message.is<GiveBackCircuit>()) context.send(group_, trunk::ReleaseCircuit{});
+  }
+
+ private:
+  runtime::Pid group_;
+};
+
+/// With a circuit that the far end has seized again after it became idle there, and before the
+/// half-call of the last call has given it back.
+class CircuitSeizedAgain : public testing::Test {
+ protected:
+  CircuitSeizedAgain() : lab{with_callers_afar()} {
+    const auto group = lab.node.whereis(runtime::Name{"trunk_group west"});
+    to_far(hwsim::BlockCircuits{.first = 1, .count = 1});
+    half = lab.node.spawn<SlowHalf>({}, group);
+    lab.run(1s);
+    EXPECT_EQ(lab.ask_far(1).from_exchange, 1U);
+    lab.node.send(half, ClearCall{});
+    lab.run(100ms);
+    lab.call_in(1);
+    lab.run(100ms);
+    EXPECT_EQ(lab.ask_far(1).to_exchange, 1U);
+  }
+  template <class M>
+  void to_far(const M& message) {
+    lab.node.send(lab.equipment->trunk_driver(1), message);
+    lab.run(100ms);
+  }
+
+  ExchangeLab lab;
+  runtime::Pid half;
+};
+
+TEST_F(CircuitSeizedAgain, CarriesTheNextCallOnceItIsGivenBack) {
+  lab.node.send(half, GiveBackCircuit{});
+  lab.run(1s);
+  EXPECT_EQ(lab.counts().attempts, 1U);
+  EXPECT_EQ(lab.state(5).ringing, hal::Ringing::rings);
+}
+
+TEST_F(CircuitSeizedAgain, CarriesNoCallThatTheFarEndHasGivenUp) {
+  to_far(hwsim::ResetCircuit{.circuit = 2});
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  lab.node.send(half, GiveBackCircuit{});
+  lab.run(1s);
+  EXPECT_EQ(lab.counts().attempts, 0U);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 0U);
+}
+
+TEST_F(CircuitSeizedAgain, IsResetIfTheHalfCallCrashesInstead) {
+  lab.node.exit_signal(half, runtime::ExitReason::Kind::kill);
+  lab.run(1s);
+  EXPECT_EQ(lab.counts().attempts, 0U);
+  EXPECT_EQ(lab.ask_far(1).in_use, 0U);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 0U);
+}
+
+TEST(Trunk, IncomingCallReachesItsLine) {
+  ExchangeLab lab{with_callers_afar()};
   lab.call_in(1);
   lab.run(1s);
   EXPECT_EQ(lab.state(5).ringing, hal::Ringing::rings);
