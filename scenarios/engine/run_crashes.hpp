@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "runtime/observer.hpp"
 #include "runtime/ladder.hpp"
+#include "runtime/observer.hpp"
 #include "scenarios/engine/measurements.hpp"
 
 namespace forlopp::scenario {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "callmodel/call_record.hpp"
+#include "runtime/ladder.hpp"
 #include "runtime/node.hpp"
 #include "runtime/observer.hpp"
-#include "runtime/ladder.hpp"
 #include "scenarios/engine/measurements.hpp"
 
 namespace forlopp::scenario {
