@@ -216,6 +216,12 @@ void tell_signalled(Node& node, const Envelope& envelope) {
 }
 
 void deliver(Node& node, Envelope* envelope) {
+  if (node.has_fault_points()) [[unlikely]]
+    if (node.scheduler().holds_back(envelope)) return;
+  arrive(node, envelope);
+}
+
+void arrive(Node& node, Envelope* envelope) {
   Process* target = node.processes().find(envelope->target);
   if (target == nullptr) {
     refuse(node, envelope);

@@ -59,7 +59,7 @@ SupervisorCore::Work InstanceSupervisor::restart(Context& self, Instances::itera
   Instance taken = std::move(instance->second);
   forget(instance);
   if (!may_restart(self, child_spec(), ended)) return {};
-  ChildStart start = try_start(self, child_spec(), taken.argument);
+  ChildStart start = try_restart(self, child_spec(), taken.argument);
   if (!start) {
     taken.restarting = true;
     ++restarting_;

@@ -21,7 +21,8 @@ Node::Node(std::unique_ptr<Scheduler> scheduler, Observer* observer)
       tables_{std::make_unique<TableRegistry>(*this)},
       tracing_{std::make_unique<Tracing>(*this, traced_)},
       scheduler_{std::move(scheduler)},
-      observer_{observer} {
+      observer_{observer},
+      has_fault_points_{scheduler_->has_fault_points()} {
   trap::contain();
 }
 

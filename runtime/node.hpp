@@ -73,6 +73,7 @@ class Node {
   Observer* observer() const { return observer_; }
 
   // For the runtime itself.
+  bool has_fault_points() const { return has_fault_points_; }
   void count_spawned();
   void count_ended(bool crashed);
   Scheduler& scheduler() const { return *scheduler_; }
@@ -95,6 +96,7 @@ class Node {
   std::unique_ptr<Tracing> tracing_;
   std::unique_ptr<Scheduler> scheduler_;
   Observer* observer_;
+  const bool has_fault_points_;
   std::atomic<bool> traced_{false};
   std::atomic<std::uint64_t> spawned_{0};
   std::atomic<std::uint64_t> ended_{0};

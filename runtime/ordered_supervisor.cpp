@@ -35,7 +35,9 @@ Task<> OrderedSupervisor::stop_children(Context self) {
 
 ChildStart OrderedSupervisor::start_one(Context& self, SupervisedChild& child, Kind success) {
   Message no_argument;
-  ChildStart start = try_start(self, child.spec, no_argument);
+  const bool again = success == Kind::child_restarted;
+  ChildStart start =
+      again ? try_restart(self, child.spec, no_argument) : try_start(self, child.spec, no_argument);
   if (!start || start.is_ignored()) {
     children_.set_gone(child, ChildState::undefined);
   } else {

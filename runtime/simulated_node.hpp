@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/fault_point.hpp"
 #include "runtime/node.hpp"
 
 namespace forlopp::runtime {
@@ -13,6 +14,7 @@ struct SimulatedOptions {
   /// queues in order of arrival within its priority, as on a real processor.
   Duration message_cost{0};
   Observer* observer = nullptr;  ///< Not owned; outlives the node.
+  FaultPoints fault_points{};
 };
 
 /// One thread, a virtual clock and a seed: a run is a pure function of (program, seed).

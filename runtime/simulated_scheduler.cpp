@@ -10,6 +10,8 @@ namespace forlopp::runtime {
 namespace {
 
 constexpr std::uint64_t choice_stream = 1;
+constexpr std::uint64_t fault_stream = 2;
+constexpr double arrival_chance = 0.2;  // Of something late, at each step.
 constexpr std::uint32_t normal_turns_per_low = 8;
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
@@ -23,7 +25,11 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
 SimulatedScheduler::SimulatedScheduler(const SimulatedOptions& options)
     : random_{options.seed},
       choice_{random_.split(choice_stream)},
-      message_cost_{options.message_cost} {}
+      faults_{random_.split(fault_stream)},
+      message_cost_{options.message_cost},
+      fault_points_{options.fault_points},
+      has_fault_points_{fault_points_.late_arrival > 0 || fault_points_.early_timeout > 0 ||
+                        fault_points_.failing_restart > 0} {}
 
 void SimulatedScheduler::Runnable::add(Process& process) {
   queues_[static_cast<std::size_t>(process.priority)].push_back(&process);
@@ -103,7 +109,22 @@ Instant SimulatedScheduler::next_moment() {
   return own_.size() == 0 ? timer : std::min(timer, processor_free_);
 }
 
+bool SimulatedScheduler::holds_back(Envelope* envelope) {
+  if (!envelope->sender || envelope->sender == envelope->target) return false;
+  if (!transit_.has_some_before(*envelope) && !strikes(fault_points_.late_arrival)) return false;
+  transit_.hold(envelope);
+  return true;
+}
+
 bool SimulatedScheduler::step(Node& node, Instant until) {
+  if (!transit_.empty() && (!can_run() || faults_.chance(arrival_chance))) {
+    inbox::arrive(node, transit_.take_any(faults_));
+    return true;
+  }
+  if (has_fault_points_ && timers_.next() <= until && strikes(fault_points_.early_timeout)) {
+    pass_time(node, timers_.next());
+    return true;
+  }
   if (Process* process = next_process()) {
     const lifecycle::Slice slice = lifecycle::run(node, *process, 1);
     if (slice == lifecycle::Slice::yielded) make_runnable(*process);
@@ -111,9 +132,13 @@ bool SimulatedScheduler::step(Node& node, Instant until) {
   }
   const Instant next = next_moment();
   if (next > until || next == Instant::max()) return false;
+  pass_time(node, next);
+  return true;
+}
+
+void SimulatedScheduler::pass_time(Node& node, Instant next) {
   advance_to(next);
   fire_timers(node);
-  return true;
 }
 
 void SimulatedScheduler::advance_to(Instant when) {

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "runtime/internal/process_exit.hpp"
+#include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/stop_process.hpp"
 #include "runtime/internal/supervisor_spec.hpp"
 #include "runtime/internal/trap.hpp"
@@ -74,6 +75,11 @@ ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& ar
   } catch (const std::exception& error) {
     return ChildStart{err(ExitReason::raised_in_start(error.what(), trap::stack_of_last_throw()))};
   }
+}
+
+ChildStart SupervisorCore::try_restart(Context& self, ChildSpec& spec, Message& argument) {
+  if (self.node().scheduler().lets_restart_fail()) return err(ExitReason{"fault_point"});
+  return try_start(self, spec, argument);
 }
 
 SupervisorCore::Work SupervisorCore::answer_start(Context& self, const From& from, ChildStart start,

@@ -10,6 +10,8 @@ namespace forlopp::runtime::inbox {
 /// Puts an envelope, message or signal, into its target's inbox, or answers for the dead. From any
 /// thread.
 void deliver(Node& node, Envelope* envelope);
+/// Its end: whatever kept it on its way does so no longer.
+void arrive(Node& node, Envelope* envelope);
 
 void tell_signalled(Node& node, const Envelope& envelope);
 

@@ -30,6 +30,13 @@ class Scheduler {
   /// the clock each time.
   virtual Instant handling(const Process& process, const Envelope& envelope) = 0;
   virtual std::uint64_t messages_handled() const = 0;
+
+  // Fault points; only a simulated node has any.
+
+  virtual bool has_fault_points() const { return false; }
+  /// True: it has kept the envelope and will let it arrive later.
+  virtual bool holds_back(Envelope*) { return false; }
+  virtual bool lets_restart_fail() { return false; }
 };
 
 }  // namespace forlopp::runtime

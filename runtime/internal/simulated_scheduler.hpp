@@ -7,6 +7,7 @@
 
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/timer_wheel.hpp"
+#include "runtime/internal/transit.hpp"
 #include "runtime/simulated_node.hpp"
 
 namespace forlopp::runtime {
@@ -25,6 +26,9 @@ class SimulatedScheduler final : public Scheduler {
   std::optional<PendingTimer> find_timer(Ref timer) override;
   Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override { return messages_; }
+  bool has_fault_points() const override { return has_fault_points_; }
+  bool holds_back(Envelope* envelope) override;
+  bool lets_restart_fail() override { return strikes(fault_points_.failing_restart); }
 
   /// One message of one process, or a jump of the clock to at most `until`. False: nothing happens
   /// up to and including `until`.
@@ -54,21 +58,28 @@ class SimulatedScheduler final : public Scheduler {
 
   /// How many of the node's own processes could be next.
   std::size_t ready() const;
+  bool can_run() const { return ready() + external_.size() > 0; }
   Process* next_process();
   Instant next_moment();
   void fire_timers(Node& node);
+  void pass_time(Node& node, Instant next);
+  bool strikes(double probability) { return probability > 0 && faults_.chance(probability); }
   Runnable& runnable(const Process& process) {
     return process.processor == Processor::own ? own_ : external_;
   }
 
   Random random_;
   Random choice_;
-  Duration message_cost_;
+  Random faults_;
+  const Duration message_cost_;
+  const FaultPoints fault_points_;
+  const bool has_fault_points_;
   Instant now_{};
   Instant processor_free_{};
   Runnable own_{};
   Runnable external_{};
   TimerWheel timers_{};
+  Transit transit_{};
   std::uint64_t refs_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t fingerprint_ = 0;

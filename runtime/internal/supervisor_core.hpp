@@ -57,6 +57,7 @@ class SupervisorCore : public Script {
 
   /// Starts a child; whatever its start function throws is a failure to start.
   ChildStart try_start(Context& self, ChildSpec& spec, Message& argument);
+  ChildStart try_restart(Context& self, ChildSpec& spec, Message& argument);
   /// Answers a request to start a child; if the start failed, once its traces are gone.
   Work answer_start(Context& self, const From& from, ChildStart start,
                     std::optional<ChildSpec> not_kept = {});
