@@ -48,22 +48,29 @@ void Context::send_message(Pid to, Message message) const {
   inbox::deliver(*node_, envelope);
 }
 
+Monitored Context::spawn_as(Relation relation, const SpawnOptions& options,
+                            std::unique_ptr<ProcessCode> code) const {
+  const Monitored child = lifecycle::spawn(*node_, process_, options, std::move(code), relation);
+  if (!child.pid) throw SystemLimit{};
+  return child;
+}
+
 Pid Context::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::none).pid;
+  return spawn_as(Relation::none, options, std::move(code)).pid;
 }
 
 Pid Context::spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link).pid;
+  return spawn_as(Relation::link, options, std::move(code)).pid;
 }
 
 Monitored Context::spawn_monitor(const SpawnOptions& options,
                                  std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::monitor);
+  return spawn_as(Relation::monitor, options, std::move(code));
 }
 
 Monitored Context::spawn_link_monitor(const SpawnOptions& options,
                                       std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link_and_monitor);
+  return spawn_as(Relation::link_and_monitor, options, std::move(code));
 }
 
 StartResult Context::start_link(const SpawnOptions& options,
@@ -225,7 +232,7 @@ void Context::receive_until(Instant deadline) const {
   if (process_->receive_timer) node_->scheduler().cancel_timer(process_->receive_timer);
   process_->receive_timer = Ref{};
   process_->timed_out = false;
-  const std::uint64_t number = ++process_->receive_number;
+  const std::uint32_t number = ++process_->receive_number;
   if (deadline == Instant::max()) return;
   if (deadline <= now()) {
     process_->timed_out = true;

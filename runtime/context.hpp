@@ -16,6 +16,9 @@ namespace forlopp::runtime {
 
 class Node;
 struct PendingTimer;
+namespace lifecycle {
+enum class Relation : std::uint8_t;
+}
 struct Process;
 
 /// Whether `demonitor` also removes a `Down` that is already in the mailbox.
@@ -82,7 +85,8 @@ class Context {
     send(to.pid, Reply<T>{to.ref, std::move(answer)});
   }
 
-  /// A new process that runs `code`; its `init` runs when it is first scheduled.
+  /// A new process that runs `code`; its `init` runs when it is first scheduled. Throws
+  /// `SystemLimit`.
   Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
   Pid spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
   Monitored spawn_monitor(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
@@ -204,6 +208,8 @@ class Context {
   void pass_over_mailbox() const;
 
  private:
+  Monitored spawn_as(lifecycle::Relation relation, const SpawnOptions& options,
+                     std::unique_ptr<ProcessCode> code) const;
   Ref monitor_as(Ref ref, Pid other) const;
   std::optional<Duration> left(const std::optional<PendingTimer>& timer) const;
 

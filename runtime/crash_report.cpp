@@ -32,12 +32,6 @@ std::string state_of(Process& process) {
   return state;
 }
 
-std::size_t length(const Envelope* envelope) {
-  std::size_t waiting = 0;
-  for (; envelope != nullptr; envelope = envelope->next) ++waiting;
-  return waiting;
-}
-
 }  // namespace
 
 void report_crash(Node& node, Process& process, const ExitReason& reason) {
@@ -52,7 +46,7 @@ void report_crash(Node& node, Process& process, const ExitReason& reason) {
                      .parent_label = node.label_of(process.parent).value_or(""),
                      .by_link = process.by_link,
                      .started = process.started,
-                     .messages_waiting = length(process.oldest)};
+                     .messages_waiting = process.waiting};
   report.black_box = open_black_box(node, process.black_box);
   if (process.relations) {
     for (const auto& link : process.relations->links.all()) {

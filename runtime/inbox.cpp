@@ -9,6 +9,7 @@
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/process_info.hpp"
 
 namespace forlopp::runtime::inbox {
@@ -43,12 +44,6 @@ void refuse(Node& node, Envelope* envelope) {
   }
 }
 
-void append(Process& process, Envelope* envelope) {
-  envelope->next = nullptr;
-  *process.end = envelope;
-  process.end = &envelope->next;
-}
-
 /// Whoever asked has given up waiting, or has heard that the other one is gone.
 bool comes_too_late(const Process& process, Envelope& envelope) {
   if (envelope.type->answered == nullptr) return false;
@@ -61,7 +56,7 @@ void append_exit(Process& process, Pid from, ExitReason reason) {
   Envelope* envelope = Message::of(Exit{from, std::move(reason)}).release();
   envelope->sender = from;
   envelope->target = process.pid();
-  append(process, envelope);
+  process.put_last(envelope);
 }
 
 void act(Node&, Process& process, Pid from, signal::ExitSignal& exit) {
@@ -119,7 +114,7 @@ void act(Node&, Process& process, Pid from, signal::DownSignal& signal) {
   Envelope* envelope = Message::of(std::move(signal.down)).release();
   envelope->sender = from;
   envelope->target = process.pid();
-  append(process, envelope);
+  process.put_last(envelope);
 }
 
 void act(Node&, Process& process, Pid, signal::ReceiveTimeout& timeout) {
@@ -131,7 +126,7 @@ void act(Node& node, Process& process, Pid from, signal::AliasedMessage& aliased
   Envelope* envelope = aliased.message.release();
   envelope->sender = from;
   envelope->target = process.pid();
-  append(process, envelope);
+  process.put_last(envelope);
 }
 
 void act(Node& node, Process& process, Pid from, signal::InfoQuery& query) {
@@ -176,7 +171,7 @@ void accept_one(Node& node, Process& process, Envelope* envelope) {
   } else if (comes_too_late(process, *envelope)) {
     discard(envelope);
   } else {
-    append(process, envelope);
+    process.put_last(envelope);
   }
 }
 
@@ -216,6 +211,8 @@ void accept(Node& node, Process& process) {
   if (process.inbox.load(std::memory_order_relaxed) == nullptr) return;
   Envelope* envelope = reversed(process.inbox.exchange(nullptr, std::memory_order_acquire));
   while (envelope != nullptr) accept_one(node, process, std::exchange(envelope, envelope->next));
+  if (process.waiting >= process.too_many) [[unlikely]]
+    mailbox_is_long(node, process);
 }
 
 bool fall_asleep(Process& process) {

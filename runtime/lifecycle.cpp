@@ -13,6 +13,7 @@
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/system_messages.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/internal/table_registry.hpp"
 
 namespace forlopp::runtime::lifecycle {
@@ -56,8 +57,7 @@ Envelope* take_wanted(Process& process) {
       process.scan = &envelope->next;
       continue;
     }
-    *process.scan = envelope->next;
-    if (process.end == &envelope->next) process.end = process.scan;
+    process.take(process.scan);
     process.scan = &process.oldest;
     return envelope;
   }
@@ -114,6 +114,7 @@ void empty_mailbox(Process& process) {
   }
   process.oldest = nullptr;
   process.end = process.scan = &process.oldest;
+  process.waiting = 0;
 }
 
 /// Tells those who are linked to it or watch it, and those whom it watched.
@@ -179,23 +180,29 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
 
 }  // namespace
 
-Process& create(Node& node, Process* spawner, const SpawnOptions& options,
+Process* create(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code) {
-  Process& process = node.processes().allocate();
+  Process* const slot = node.processes().allocate();
+  if (slot == nullptr) return nullptr;
+  Process& process = *slot;
   reset(process, spawner, options);
+  if (options.limits) process.own.reset(new OwnMemory{.limits = *options.limits});
+  process.too_many = too_many(limits_of(node, process));
   process.code = std::move(code);
   process.started = node.now();
   process.black_box = BlackBox{options.black_box};
   process.inbox.store(nullptr, std::memory_order_release);
   node.count_spawned();
   trace(node, TraceEvent::Kind::spawned, process.parent, process.pid(), options.label.kind);
-  return process;
+  return slot;
 }
 
 Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code, Relation relation) {
   const trap::RuntimeScope scope;
-  Process& process = create(node, spawner, options, std::move(code));
+  Process* const made = create(node, spawner, options, std::move(code));
+  if (made == nullptr) return {};
+  Process& process = *made;
   Monitored child{process.pid(), Ref{}};
   if (options.name && !naming::add(node, options.name, child.pid)) {
     process.end_with(ExitReason{"already_started"});
@@ -216,7 +223,9 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
 StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options,
                        std::unique_ptr<ProcessCode> code) {
   const trap::RuntimeScope scope;
-  Process& process = create(node, &spawner, options, std::move(code));
+  Process* const made = create(node, &spawner, options, std::move(code));
+  if (made == nullptr) return err(ExitReason{"system_limit"});
+  Process& process = *made;
   const Pid pid = process.pid();
   if (options.name && !naming::add(node, options.name, pid)) {
     end(node, process, ExitReason{"already_started"});
@@ -268,6 +277,7 @@ void end(Node& node, Process& process, ExitReason reason) {
   process.ending.reset();
   empty_mailbox(process);
   inbox::close(node, process);
+  process.own.reset();
   naming::close(node, process);
   node.groups().process_ended(self);
   node.tables().process_ended(self);

@@ -8,18 +8,20 @@
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/internal/table_registry.hpp"
 #include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime {
 
-Node::Node(std::unique_ptr<Scheduler> scheduler, Observer* observer)
-    : processes_{std::make_unique<ProcessTable>()},
+Node::Node(std::unique_ptr<Scheduler> scheduler, const NodeOptions& options)
+    : options_{options},
+      processes_{std::make_unique<ProcessTable>(options.processes_max)},
       names_{std::make_unique<Registry>()},
       groups_{std::make_unique<GroupRegistry>(*this)},
       tables_{std::make_unique<TableRegistry>(*this)},
-      scheduler_{std::move(scheduler)},
-      observer_{observer} {
+      warnings_{std::make_unique<SystemWarnings>(*this)},
+      scheduler_{std::move(scheduler)} {
   trap::contain();
 }
 
@@ -76,18 +78,18 @@ NodeCounts Node::counts() const {
 }
 
 void Node::trace(bool on) {
-  traced_.store(on && observer_ != nullptr);
+  traced_.store(on && observer() != nullptr);
 }
 
 void Node::trace_sent(const Envelope& envelope) const {
   // The observer sees the message in place; it still belongs to the sender.
   Message message{const_cast<Envelope*>(&envelope)};
-  observer_->traced({.when = now(),
-                     .kind = TraceEvent::Kind::sent,
-                     .from = envelope.sender,
-                     .to = envelope.target,
-                     .what = short_name(*envelope.type),
-                     .message = &message});
+  observer()->traced({.when = now(),
+                      .kind = TraceEvent::Kind::sent,
+                      .from = envelope.sender,
+                      .to = envelope.target,
+                      .what = short_name(*envelope.type),
+                      .message = &message});
   message.release();
 }
 

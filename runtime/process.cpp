@@ -11,22 +11,35 @@ namespace {
 template <class Predicate>
 void remove_first(Process& process, Predicate is_it) {
   for (Envelope** link = &process.oldest; *link != nullptr; link = &(*link)->next) {
-    Envelope* envelope = *link;
-    if (!is_it(*envelope)) continue;
-    *link = envelope->next;
-    if (process.end == &envelope->next) process.end = link;
-    if (process.scan == &envelope->next) process.scan = link;
-    discard(envelope);
+    if (!is_it(**link)) continue;
+    discard(process.take(link));
     return;
   }
 }
 
 }  // namespace
 
+void Process::put_last(Envelope* envelope) {
+  envelope->next = nullptr;
+  *end = envelope;
+  end = &envelope->next;
+  ++waiting;
+}
+
+Envelope* Process::take(Envelope** link) {
+  Envelope* envelope = *link;
+  *link = envelope->next;
+  if (end == &envelope->next) end = link;
+  if (scan == &envelope->next) scan = link;
+  --waiting;
+  return envelope;
+}
+
 void Process::put_first(Envelope* envelope) {
   if (end == &oldest) end = &envelope->next;
   envelope->next = std::exchange(oldest, envelope);
   scan = &oldest;
+  ++waiting;
 }
 
 void Process::remove_messages(const std::function<bool(const Message&)>& are_meant) {
@@ -38,9 +51,7 @@ void Process::remove_messages(const std::function<bool(const Message&)>& are_mea
       link = &envelope->next;
       continue;
     }
-    *link = envelope->next;
-    if (end == &envelope->next) end = link;
-    if (scan == &envelope->next) scan = link;
+    take(link);
   }
 }
 

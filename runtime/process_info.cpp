@@ -35,10 +35,8 @@ ProcessInfo info_of(const Process& process) {
                    .parent = process.parent,
                    .label = to_string(process.label()),
                    .name = process.name.load(),
-                   .trap_exit = process.trap_exit};
-  for (const Envelope* waiting = process.oldest; waiting != nullptr; waiting = waiting->next) {
-    ++info.messages_waiting;
-  }
+                   .trap_exit = process.trap_exit,
+                   .messages_waiting = process.waiting};
   if (process.relations) add_relations(info, *process.relations);
   return info;
 }

@@ -57,7 +57,7 @@ struct InfoQuery {
 /// The deadline of `Context::receive_until`.
 struct ReceiveTimeout {
   static constexpr bool is_signal = true;
-  std::uint64_t number;
+  std::uint32_t number;
 };
 
 }  // namespace forlopp::runtime::signal
