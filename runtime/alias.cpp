@@ -74,6 +74,7 @@ bool Context::unalias(Alias alias) const {
 
 void Context::send_through(Alias to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   const RuntimeScope scope;
   signal::AliasedMessage aliased{to.ref, std::move(message)};
   inbox::send_signal(*node_, self(), to.owner, std::move(aliased));

@@ -39,6 +39,7 @@ Ref Context::make_ref() const {
 
 void Context::send_message(Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   const RuntimeScope scope;
   Envelope* envelope = message.release();
   envelope->sender = self();
@@ -120,13 +121,13 @@ bool Context::trap_exit(bool on) const {
 
 void Context::link(Pid other) const {
   if (other == self()) return;
+  const RuntimeScope scope;
   Pairs& links = process_->relate().links;
   if (!links.insert(other.bits(), linked)) {
     std::uint64_t& state = *links.value_of(other.bits());
     if (state == linked) return;
     state = linked;
   }
-  const RuntimeScope scope;
   send_signal(*node_, self(), other, signal::Link{});
 }
 
@@ -172,15 +173,18 @@ Pid Context::whereis(Name name) const {
 }
 
 bool Context::register_name(Name name, Pid process) const {
+  const RuntimeScope scope;
   return naming::add(*node_, name, process);
 }
 
 bool Context::unregister_name(Name name) const {
+  const RuntimeScope scope;
   return naming::remove(*node_, name);
 }
 
 Ref Context::start_timer(Duration delay, Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   const RuntimeScope scope;
   Envelope* envelope = message.release();
   envelope->sender = Pid{};
@@ -190,6 +194,7 @@ Ref Context::start_timer(Duration delay, Pid to, Message message) const {
 
 Ref Context::start_timer(Duration delay, Name to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   return start_timer(delay, Pid{}, Message::of(signal::ToName{to, std::move(message)}));
 }
 

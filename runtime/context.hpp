@@ -102,23 +102,23 @@ class Context {
 
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) const {
-    return spawn(options,
-                 std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn(options, std::unique_ptr<ProcessCode>{
+                              make_code<Code>(options.heap, std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   Pid spawn_link(const SpawnOptions& options, Args&&... args) const {
-    return spawn_link(
-        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn_link(options, std::unique_ptr<ProcessCode>{
+                                   make_code<Code>(options.heap, std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   Monitored spawn_monitor(const SpawnOptions& options, Args&&... args) const {
-    return spawn_monitor(
-        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn_monitor(options, std::unique_ptr<ProcessCode>{
+                                      make_code<Code>(options.heap, std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   StartResult start_link(const SpawnOptions& options, Args&&... args) const {
-    return start_link(
-        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return start_link(options, std::unique_ptr<ProcessCode>{
+                                   make_code<Code>(options.heap, std::forward<Args>(args)...)});
   }
 
   /// Ends this process when the current callback returns.

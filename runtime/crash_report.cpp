@@ -26,10 +26,10 @@ std::vector<HandledMessage> open_black_box(Node& node, const BlackBox& box) {
 
 /// Asks the code, unless it is gone or was left in the middle.
 std::string state_of(Process& process) {
-  std::string state;
-  if (!process.code || process.abandoned) return state;
+  std::string_view state;
+  if (!process.code || process.abandoned) return {};
   guarded(process, [&] { state = process.code->state_name(); });
-  return state;
+  return std::string{state};
 }
 
 }  // namespace

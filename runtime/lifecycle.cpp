@@ -69,6 +69,7 @@ void handle(Node& node, Process& process, Envelope* envelope) {
   if (process.black_box.capacity() > 0) process.black_box.note(*envelope, moment);
   Message message{envelope};
   if (node.is_traced()) [[unlikely]] {
+    const Outside outside;
     node.observer()->traced({.when = node.now(),
                              .kind = TraceEvent::Kind::handled,
                              .from = envelope->sender,
@@ -82,6 +83,9 @@ void handle(Node& node, Process& process, Envelope* envelope) {
     return;
   }
   if (process.receive_timer || process.timed_out) context.receive_until(Instant::max());
+  // What it brought counts as the process's own.
+  if (runs_in_own_heap()) [[unlikely]]
+    message.renew();
   process.code->receive(context, std::move(message));
 }
 
@@ -109,6 +113,7 @@ bool handle_one(Node& node, Process& process) {
 }
 
 void empty_mailbox(Process& process) {
+  const RunningHeap heap{process.heap()};
   for (Envelope* envelope = process.oldest; envelope != nullptr;) {
     discard(std::exchange(envelope, envelope->next));
   }
@@ -154,6 +159,7 @@ void say_last_words(Node& node, Process& process, ExitReason& reason) {
 /// An abandoned process's code cannot be destroyed: parts of it still believe to be running.
 void destroy_code(Node& node, Process& process, ExitReason& reason) {
   if (process.abandoned) process.code.release();
+  if (ProcessHeap* const heap = process.heap()) heap->lift_limit();
   const bool orderly = reason.is_orderly();
   ExitReason failure;
   if (succeeds(process, failure, [&] { process.code.reset(); }) || !orderly) return;
@@ -178,16 +184,35 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.receive_number = 0;
 }
 
+/// Null for most processes: they have nothing but their code.
+std::unique_ptr<OwnMemory> own_memory(const Node& node, const SpawnOptions& options,
+                                      const ProcessCode* code) {
+  ProcessHeap::Owned heap = process_heap::claim(dynamic_cast<const void*>(code));
+  if (options.heap == Heap::own && !heap) heap = ProcessHeap::make();
+  if (!heap && !options.limits) return nullptr;
+  auto own = std::make_unique<OwnMemory>();
+  own->limits = options.limits.value_or(node.limits());
+  own->heap = std::move(heap);
+  return own;
+}
+
 }  // namespace
 
 Process* create(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code) {
+  std::unique_ptr<OwnMemory> own = own_memory(node, options, code.get());
   Process* const slot = node.processes().allocate();
-  if (slot == nullptr) return nullptr;
+  if (slot == nullptr) {
+    const RunningHeap heap{own ? own->heap.get() : nullptr};
+    code.reset();
+    return nullptr;
+  }
   Process& process = *slot;
   reset(process, spawner, options);
-  if (options.limits) process.own.reset(new OwnMemory{.limits = *options.limits});
-  process.too_many = too_many(limits_of(node, process));
+  process.own = std::move(own);
+  const Limits& limits = limits_of(node, process);
+  process.too_many = too_many(limits);
+  if (ProcessHeap* const heap = process.heap()) heap->belong_to(node, process, limits);
   process.code = std::move(code);
   process.started = node.now();
   process.black_box = BlackBox{options.black_box};

@@ -33,12 +33,14 @@ Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) 
 
 void Node::send_message(Pid to, Message message) {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   Envelope* envelope = message.release();
   envelope->target = to;
   inbox::deliver(*this, envelope);
 }
 
 void Node::start_timer(Duration delay, Pid to, Message message) {
+  message.leave_heap();
   Envelope* envelope = message.release();
   envelope->target = to;
   scheduler_->set_timer(now() + delay, envelope);

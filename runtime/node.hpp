@@ -48,8 +48,8 @@ class Node {
   Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code);
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) {
-    return spawn(options,
-                 std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn(options, std::unique_ptr<ProcessCode>{
+                              make_code<Code>(options.heap, std::forward<Args>(args)...)});
   }
   template <class T>
   void send(Pid to, T message) {

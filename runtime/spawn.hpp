@@ -6,6 +6,7 @@
 #include <string>
 
 #include "runtime/exit_reason.hpp"
+#include "runtime/heap.hpp"
 #include "runtime/limits.hpp"
 #include "runtime/name.hpp"
 #include "runtime/pid.hpp"
@@ -35,8 +36,9 @@ struct SpawnOptions {
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;
-  Name name{};                     ///< Registered before its first instruction; taken is an error.
-  std::uint8_t black_box = 64;     ///< How many handled messages a crash report holds, 0 to 64.
+  Name name{};                  ///< Registered before its first instruction; taken is an error.
+  std::uint8_t black_box = 64;  ///< How many handled messages a crash report holds, 0 to 64.
+  Heap heap = Heap::common;
   std::optional<Limits> limits{};  ///< Instead of the node's.
 };
 

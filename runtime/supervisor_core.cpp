@@ -65,6 +65,7 @@ SupervisorCore::Work SupervisorCore::handle_request(Context& self, Message& mess
 
 ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& argument) {
   try {
+    const Outside outside;
     return spec.start(self, argument);
   } catch (const ProcessExit& exit) {
     return ChildStart{err(exit.reason)};
@@ -112,6 +113,7 @@ void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::str
                             Pid pid, const ExitReason& reason) {
   Observer* observer = self.node().observer();
   if (observer == nullptr) return;
+  const Outside outside;
   observer->supervised({.when = self.now(),
                         .kind = kind,
                         .supervisor = self.self(),

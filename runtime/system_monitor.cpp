@@ -26,6 +26,11 @@ std::string to_string(const LongMailbox& report) {
                      to_string(report.pid), report.messages, report.limit);
 }
 
+std::string to_string(const LargeHeap& report) {
+  return fmt::format("{} {} has {} bytes in its heap, {} are its limit", report.label,
+                     to_string(report.pid), report.bytes, report.limit);
+}
+
 SystemMonitor SystemWarnings::setting() {
   const std::scoped_lock lock{lock_};
   if (!node_.is_alive(setting_.listener)) setting_ = {};

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "runtime/internal/black_box.hpp"
+#include "runtime/internal/process_heap.hpp"
 #include "runtime/internal/relations.hpp"
 #include "runtime/limits.hpp"
 #include "runtime/message.hpp"
@@ -18,6 +19,7 @@ namespace forlopp::runtime {
 /// What only few processes have.
 struct OwnMemory {
   Limits limits{};
+  ProcessHeap::Owned heap{};
 };
 
 /// The control block of a process: a slot of the process table, used again by later generations.
@@ -94,7 +96,9 @@ struct Process {
   void remove_answer(Ref ref);
   /// Removes all such messages from the mailbox.
   void remove_messages(const std::function<bool(const Message&)>& are_meant);
+  ProcessHeap* heap() const { return own ? own->heap.get() : nullptr; }
   void end_with(ExitReason reason) {
+    const Outside outside;
     if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
   }
 };
