@@ -35,6 +35,7 @@ class NameTable {
 };
 
 NameTable& names() {
+  const Outside outside;
   static NameTable table;
   return table;
 }
