@@ -49,6 +49,10 @@ void Context::send_message(Pid to, Message message) const {
   inbox::deliver(*node_, envelope);
 }
 
+Heap Context::heap_for(const SpawnOptions& options) const {
+  return node_->heap_for(options);
+}
+
 Monitored Context::spawn_as(Relation relation, const SpawnOptions& options,
                             std::unique_ptr<ProcessCode> code) const {
   const Monitored child = lifecycle::spawn(*node_, process_, options, std::move(code), relation);

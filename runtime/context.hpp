@@ -103,22 +103,22 @@ class Context {
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) const {
     return spawn(options, std::unique_ptr<ProcessCode>{
-                              make_code<Code>(options.heap, std::forward<Args>(args)...)});
+                              make_code<Code>(heap_for(options), std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   Pid spawn_link(const SpawnOptions& options, Args&&... args) const {
-    return spawn_link(options, std::unique_ptr<ProcessCode>{
-                                   make_code<Code>(options.heap, std::forward<Args>(args)...)});
+    return spawn_link(options, std::unique_ptr<ProcessCode>{make_code<Code>(
+                                   heap_for(options), std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   Monitored spawn_monitor(const SpawnOptions& options, Args&&... args) const {
-    return spawn_monitor(options, std::unique_ptr<ProcessCode>{
-                                      make_code<Code>(options.heap, std::forward<Args>(args)...)});
+    return spawn_monitor(options, std::unique_ptr<ProcessCode>{make_code<Code>(
+                                      heap_for(options), std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   StartResult start_link(const SpawnOptions& options, Args&&... args) const {
-    return start_link(options, std::unique_ptr<ProcessCode>{
-                                   make_code<Code>(options.heap, std::forward<Args>(args)...)});
+    return start_link(options, std::unique_ptr<ProcessCode>{make_code<Code>(
+                                   heap_for(options), std::forward<Args>(args)...)});
   }
 
   /// Ends this process when the current callback returns.
@@ -208,6 +208,7 @@ class Context {
   void pass_over_mailbox() const;
 
  private:
+  Heap heap_for(const SpawnOptions& options) const;
   Monitored spawn_as(lifecycle::Relation relation, const SpawnOptions& options,
                      std::unique_ptr<ProcessCode> code) const;
   Ref monitor_as(Ref ref, Pid other) const;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -66,7 +67,7 @@ concept Renewing = requires(T& value) {
   value.renew();
 };
 
-[[noreturn]] void fail_to_renew();
+[[noreturn]] void fail_to_renew(std::string_view what);
 
 /// Puts a copy of the value in its place, so that all it holds lies where `new` takes from now.
 template <class T>
@@ -82,7 +83,7 @@ void renew(T& value) {
     std::destroy_at(&value);
     std::construct_at(&value, std::move(fresh));
   } else {
-    fail_to_renew();
+    fail_to_renew(__PRETTY_FUNCTION__);
   }
 }
 

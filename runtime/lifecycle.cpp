@@ -188,7 +188,7 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
 std::unique_ptr<OwnMemory> own_memory(const Node& node, const SpawnOptions& options,
                                       const ProcessCode* code) {
   ProcessHeap::Owned heap = process_heap::claim(dynamic_cast<const void*>(code));
-  if (options.heap == Heap::own && !heap) heap = ProcessHeap::make();
+  if (node.heap_for(options) == Heap::own && !heap) heap = ProcessHeap::make();
   if (!heap && !options.limits) return nullptr;
   auto own = std::make_unique<OwnMemory>();
   own->limits = options.limits.value_or(node.limits());

@@ -32,6 +32,7 @@ struct NodeCounts {
 struct NodeOptions {
   Observer* observer = nullptr;  ///< Not owned; outlives the node.
   Limits limits{};               ///< Of each process that is not spawned with its own.
+  Heap heap = Heap::common;      ///< Likewise.
   std::size_t processes_max = SIZE_MAX;
 };
 
@@ -49,7 +50,7 @@ class Node {
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) {
     return spawn(options, std::unique_ptr<ProcessCode>{
-                              make_code<Code>(options.heap, std::forward<Args>(args)...)});
+                              make_code<Code>(heap_for(options), std::forward<Args>(args)...)});
   }
   template <class T>
   void send(Pid to, T message) {
@@ -76,6 +77,7 @@ class Node {
   bool is_traced() const { return traced_.load(std::memory_order_relaxed); }
   Observer* observer() const { return options_.observer; }
   const Limits& limits() const { return options_.limits; }
+  Heap heap_for(const SpawnOptions& options) const { return options.heap.value_or(options_.heap); }
 
   // For the runtime itself.
   void trace_sent(const Envelope& envelope) const;

@@ -25,10 +25,14 @@ namespace heap_detail {
 
 constinit thread_local OfThread of_thread{};
 
-void fail_to_renew() {
+void fail_to_renew(std::string_view what) {
   const Outside outside;
-  check(false, "this value cannot be copied out of the heap of the process");
-  std::abort();
+  const auto type = what.substr(what.find("T = "));
+  fail_check(
+      fmt::format("a value that cannot be copied, and has no for_each_part, cannot leave the "
+                  "heap of its process [{}",
+                  type),
+      std::source_location::current());
 }
 
 ForNewProcess::ForNewProcess(Heap heap)

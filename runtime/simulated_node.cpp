@@ -19,6 +19,7 @@ SimulatedNode::SimulatedNode(SimulatedOptions options)
     : Node{std::make_unique<SimulatedScheduler>(options),
            {.observer = options.observer,
             .limits = options.limits,
+            .heap = options.heap,
             .processes_max = options.processes_max}},
       seed_{options.seed} {}
 

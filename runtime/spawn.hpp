@@ -36,9 +36,9 @@ struct SpawnOptions {
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;
-  Name name{};                  ///< Registered before its first instruction; taken is an error.
-  std::uint8_t black_box = 64;  ///< How many handled messages a crash report holds, 0 to 64.
-  Heap heap = Heap::common;
+  Name name{};                     ///< Registered before its first instruction; taken is an error.
+  std::uint8_t black_box = 64;     ///< How many handled messages a crash report holds, 0 to 64.
+  std::optional<Heap> heap{};      ///< Instead of what the node gives its processes.
   std::optional<Limits> limits{};  ///< Instead of the node's.
 };
 

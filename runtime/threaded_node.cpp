@@ -34,6 +34,7 @@ ThreadedNode::ThreadedNode(ThreadedOptions options)
     : Node{std::make_unique<ThreadedScheduler>(options.schedulers, options.long_schedule),
            {.observer = options.observer,
             .limits = options.limits,
+            .heap = options.heap,
             .processes_max = options.processes_max}} {
   threaded().start(*this);
 }

@@ -11,7 +11,8 @@ struct ThreadedOptions {
   /// A process that does not return to its thread for so long is reported to the observer, and
   /// another thread stands in for that one until it comes back. `infinity`: never.
   Duration long_schedule = std::chrono::milliseconds{50};
-  Limits limits{};                       ///< Of each process that is not spawned with its own.
+  Heap heap = Heap::common;              ///< Of each process that is not spawned with its own,
+  Limits limits{};                       ///< and its limits.
   std::size_t processes_max = SIZE_MAX;  ///< Spawning more fails; those that are there go on.
   Observer* observer = nullptr;          ///< Not owned; outlives the node.
 };

@@ -89,7 +89,7 @@ TEST(OwnHeap, OfAProcessThatWasAbandonedIsReturned) {
 
 TEST(OwnHeap, OfOthersIsNotUsed) {
   expect_log({"nothing"}, [](Context self, EventLog* log) -> Task<> {
-    const Monitored other = self.spawn_monitor({}, script(&loses_a_megabyte));
+    const Monitored other = self.spawn_monitor({.heap = Heap::common}, script(&loses_a_megabyte));
     const auto info = co_await process_info(self, other.pid);
     if (info->heap_bytes == 0 && info->memory < megabyte) log->add("nothing");
     self.exit_signal(other.pid, ExitReason::Kind::kill);
