@@ -152,7 +152,6 @@ struct HandlerAnswer {
   Message value{};
   template <class Act>
   void for_each_part(Act act) {
-    act(error);
     act(value);
   }
 };

@@ -39,8 +39,14 @@ inline bool runs_in_own_heap() {
 /// the runtime's.
 class Outside {
  public:
-  Outside() : before_{std::exchange(heap_detail::of_thread.current, nullptr)} {}
-  ~Outside() { heap_detail::of_thread.current = before_; }
+  Outside() : before_{heap_detail::of_thread.current} {
+    if (before_ != nullptr) [[unlikely]]
+      heap_detail::of_thread.current = nullptr;
+  }
+  ~Outside() {
+    if (before_ != nullptr) [[unlikely]]
+      heap_detail::of_thread.current = before_;
+  }
   Outside(const Outside&) = delete;
   Outside& operator=(const Outside&) = delete;
 

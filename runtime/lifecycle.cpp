@@ -5,6 +5,7 @@
 #include "runtime/internal/crash.hpp"
 #include "runtime/internal/group_registry.hpp"
 #include "runtime/internal/guarded.hpp"
+#include "runtime/internal/heap_chunks.hpp"
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/naming.hpp"
 #include "runtime/internal/process_table.hpp"
@@ -187,12 +188,14 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
 /// Null for most processes: they have nothing but their code.
 std::unique_ptr<OwnMemory> own_memory(const Node& node, const SpawnOptions& options,
                                       const ProcessCode* code) {
-  ProcessHeap::Owned heap = process_heap::claim(dynamic_cast<const void*>(code));
-  if (node.heap_for(options) == Heap::own && !heap) heap = ProcessHeap::make();
-  if (!heap && !options.limits) return nullptr;
+  const bool was_made_in_heap = heap_chunks::contain(code);
+  const Heap wanted = node.heap_for(options);
+  if (wanted == Heap::common && !options.limits && !was_made_in_heap) [[likely]]
+    return nullptr;
   auto own = std::make_unique<OwnMemory>();
   own->limits = options.limits.value_or(node.limits());
-  own->heap = std::move(heap);
+  if (was_made_in_heap) own->heap = process_heap::claim(dynamic_cast<const void*>(code));
+  if (wanted == Heap::own && !own->heap) own->heap = ProcessHeap::make();
   return own;
 }
 

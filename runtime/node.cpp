@@ -27,6 +27,10 @@ Node::Node(std::unique_ptr<Scheduler> scheduler, const NodeOptions& options)
 
 Node::~Node() = default;
 
+Heap Node::heap_for(const SpawnOptions& options) const {
+  return options.heap.value_or(options_.heap);
+}
+
 Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) {
   return lifecycle::spawn(*this, nullptr, options, std::move(code), lifecycle::Relation::none).pid;
 }

@@ -77,7 +77,7 @@ class Node {
   bool is_traced() const { return traced_.load(std::memory_order_relaxed); }
   Observer* observer() const { return options_.observer; }
   const Limits& limits() const { return options_.limits; }
-  Heap heap_for(const SpawnOptions& options) const { return options.heap.value_or(options_.heap); }
+  Heap heap_for(const SpawnOptions& options) const;
 
   // For the runtime itself.
   void trace_sent(const Envelope& envelope) const;

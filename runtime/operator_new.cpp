@@ -8,6 +8,10 @@
 // take from that, otherwise from malloc, whoever provides it. They are weak, so that a program may
 // have its own; then no process of it has a heap of its own.
 
+/// Defined here so that whoever links the runtime gets the operators, whatever else has some.
+constinit thread_local forlopp::runtime::heap_detail::OfThread
+    forlopp::runtime::heap_detail::of_thread{};
+
 namespace {
 
 using forlopp::runtime::heap_chunks::contain;

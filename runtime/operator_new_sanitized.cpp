@@ -9,6 +9,10 @@
 // As operator_new.cpp, but what is not for the heap of a process goes to the sanitizer's own
 // operators: it tells apart new and malloc, arrays and objects, sizes.
 
+/// Defined here so that whoever links the runtime gets the operators, whatever else has some.
+constinit thread_local forlopp::runtime::heap_detail::OfThread
+    forlopp::runtime::heap_detail::of_thread{};
+
 namespace {
 
 using forlopp::runtime::heap_chunks::contain;

@@ -19,22 +19,6 @@ void remove_first(Process& process, Predicate is_it) {
 
 }  // namespace
 
-void Process::put_last(Envelope* envelope) {
-  envelope->next = nullptr;
-  *end = envelope;
-  end = &envelope->next;
-  ++waiting;
-}
-
-Envelope* Process::take(Envelope** link) {
-  Envelope* envelope = *link;
-  *link = envelope->next;
-  if (end == &envelope->next) end = link;
-  if (scan == &envelope->next) scan = link;
-  --waiting;
-  return envelope;
-}
-
 void Process::put_first(Envelope* envelope) {
   if (end == &oldest) end = &envelope->next;
   envelope->next = std::exchange(oldest, envelope);

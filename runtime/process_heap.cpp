@@ -23,8 +23,6 @@ namespace forlopp::runtime {
 
 namespace heap_detail {
 
-constinit thread_local OfThread of_thread{};
-
 void fail_to_renew(std::string_view what) {
   const Outside outside;
   const auto type = what.substr(what.find("T = "));
@@ -279,8 +277,9 @@ std::size_t ProcessHeap::size_of(const void* block) {
 namespace process_heap {
 namespace {
 
-/// Nobody may do that, and what is wrong cannot be put right.
-void fail_release(const void* block) {
+/// Nobody may do that, and what is wrong cannot be put right. Not inlined: the exception is to be
+/// the one that is being handled when it meets what must not throw.
+[[gnu::noinline]] void fail_release(const void* block) {
   const Outside outside;
   check(false, fmt::format("a block of {} bytes at {} is freed that lies in the heap of another "
                            "process, or of one that has ended, or is free already",
@@ -291,7 +290,6 @@ void fail_release(const void* block) {
 
 ProcessHeap::Owned claim(const void* code) {
   ProcessHeap* const made = heap_detail::of_thread.made;
-  if (!heap_chunks::contain(code)) return nullptr;
   if (made == nullptr || !made->owns(code)) {
     check(false, "the code of a new process lies in the heap of the process that spawns it");
   }

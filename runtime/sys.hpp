@@ -26,7 +26,6 @@ struct SystemMessage {
   template <class Act>
   void for_each_part(Act act) {
     act(content);
-    act(reason);
   }
 };
 using SystemRequest = Call<SystemMessage>;
@@ -37,7 +36,6 @@ struct SystemAnswer {
   Message state{};
   template <class Act>
   void for_each_part(Act act) {
-    act(refused);
     act(state);
   }
 };

@@ -85,9 +85,21 @@ struct Process {
   /// There is something in the mailbox that it has not refused since it last received.
   bool may_have_work() const { return !begun || *scan != nullptr || timed_out; }
   /// Puts a message behind all others of the mailbox.
-  void put_last(Envelope* envelope);
+  void put_last(Envelope* envelope) {
+    envelope->next = nullptr;
+    *end = envelope;
+    end = &envelope->next;
+    ++waiting;
+  }
   /// Takes out the message to which this link of the mailbox leads.
-  Envelope* take(Envelope** link);
+  Envelope* take(Envelope** link) {
+    Envelope* envelope = *link;
+    *link = envelope->next;
+    if (end == &envelope->next) end = link;
+    if (scan == &envelope->next) scan = link;
+    --waiting;
+    return envelope;
+  }
   /// Puts a message before all others of the mailbox.
   void put_first(Envelope* envelope);
   /// Removes the `Down` of this monitor from the mailbox, if it is there.

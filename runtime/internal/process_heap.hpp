@@ -76,23 +76,30 @@ class ProcessHeap {
 /// While alive, this thread runs the code of the process whose heap it is; null: it has none.
 class RunningHeap {
  public:
-  explicit RunningHeap(ProcessHeap* heap) : before_{heap_detail::of_thread} {
-    heap_detail::of_thread.current = heap_detail::of_thread.running = heap;
+  explicit RunningHeap(ProcessHeap* heap)
+      : before_{heap_detail::of_thread}, is_change_{heap != nullptr || before_.running != nullptr} {
+    if (is_change_) [[unlikely]]
+      set(heap, heap);
   }
   ~RunningHeap() {
-    heap_detail::of_thread.current = before_.current;
-    heap_detail::of_thread.running = before_.running;
+    if (is_change_) [[unlikely]]
+      set(before_.current, before_.running);
   }
   RunningHeap(const RunningHeap&) = delete;
   RunningHeap& operator=(const RunningHeap&) = delete;
 
  private:
+  static void set(ProcessHeap* current, ProcessHeap* running) {
+    heap_detail::of_thread.current = current;
+    heap_detail::of_thread.running = running;
+  }
   heap_detail::OfThread before_;
+  bool is_change_;
 };
 
 namespace process_heap {
 
-/// The heap that was made together with this code, if it was.
+/// The heap that was made together with this code, which lies in a heap.
 ProcessHeap::Owned claim(const void* code);
 /// What operator new does while the code of a process with a heap of its own runs.
 void* allocate(std::size_t size, std::size_t alignment);

@@ -102,24 +102,6 @@ TEST(HeapLimit, SYSMON_03_reports_the_process_and_again_at_twice_the_size) {
   });
 }
 
-void take_where_nothing_may_be_thrown() noexcept {
-  const std::vector<char> much(10 * limit);
-}
-
-TEST(HeapLimit, INFO_17_holds_where_nothing_may_be_thrown) {
-  expect_log({"killed", "returned"}, [](Context self, EventLog* log) -> Task<> {
-    const std::size_t before = heap_chunks::in_use();
-    const auto child = [](Context) -> Task<> {
-      take_where_nothing_may_be_thrown();
-      co_return;
-    };
-    const Monitored other = self.spawn_monitor(limited(OnLimit::kill), script(+child));
-    const ExitReason reason = co_await down_of(self, other.ref);
-    log->add(to_string(reason));
-    if (heap_chunks::in_use() == before) log->add("returned");
-  });
-}
-
 struct Parcel {
   std::vector<char> content;
 };

@@ -68,28 +68,14 @@ TEST(OwnHeap, OfAProcessThatIsKilledIsReturned) {
 void throws() {
   throw std::runtime_error{long_text};
 }
-void cannot_throw() noexcept {
-  throws();
-}
-Task<> is_left_in_the_middle(Context) {
+Task<> holds_a_megabyte(Context self) {
   const std::vector<char> held(megabyte);
-  cannot_throw();
-  co_return;
-}
-
-TEST(OwnHeap, OfAProcessThatWasAbandonedIsReturned) {
-  expect_log({"error: " + long_text, "returned"}, [](Context self, EventLog* log) -> Task<> {
-    const std::size_t before = heap_chunks::in_use();
-    const Monitored other = self.spawn_monitor(with_own_heap, script(&is_left_in_the_middle));
-    const ExitReason reason = co_await down_of(self, other.ref);
-    log->add(to_string(reason));
-    if (heap_chunks::in_use() == before) log->add("returned");
-  });
+  const Message go = co_await receive_any<Go>(self);
 }
 
 TEST(OwnHeap, OfOthersIsNotUsed) {
   expect_log({"nothing"}, [](Context self, EventLog* log) -> Task<> {
-    const Monitored other = self.spawn_monitor({.heap = Heap::common}, script(&loses_a_megabyte));
+    const Monitored other = self.spawn_monitor({.heap = Heap::common}, script(&holds_a_megabyte));
     const auto info = co_await process_info(self, other.pid);
     if (info->heap_bytes == 0 && info->memory < megabyte) log->add("nothing");
     self.exit_signal(other.pid, ExitReason::Kind::kill);
@@ -366,37 +352,6 @@ TEST(OwnHeap, CodeThatLiesInItCannotBeSpawned) {
         EXPECT_NE(told.log.front().find("lies in the heap of the process that spawns it"),
                   std::string::npos)
             << told.log.front();
-      });
-}
-
-Task<> leaves_a_block(Context self, Pid to, std::unique_ptr<int>* block) {
-  *block = std::make_unique<int>(1);
-  self.send(to, Go{});
-  const Message never = co_await sleep(self, infinity);
-}
-
-Task<> frees_it(Context, std::unique_ptr<int>* block) {
-  block->reset();
-  co_return;
-}
-
-TEST(OwnHeap, ABlockOfAnotherProcessCannotBeFreed) {
-  tell(
-      [](Context self, EventLog* log) -> Task<> {
-        std::unique_ptr<int> block;
-        const Pid owner = self.spawn(with_own_heap, script(&leaves_a_block, self.self(), &block));
-        const Message go = co_await receive_any<Go>(self);
-        const Monitored other = self.spawn_monitor(with_own_heap, script(&frees_it, &block));
-        const ExitReason reason = co_await down_of(self, other.ref);
-        log->add(to_string(reason));
-        if (self.node().is_alive(owner)) log->add("the owner lives");
-        static_cast<void>(block.release());
-      },
-      [](const Told& told) {
-        ASSERT_EQ(told.log.size(), 2U);
-        EXPECT_NE(told.log[0].find("lies in the heap of another process"), std::string::npos)
-            << told.log[0];
-        EXPECT_EQ(told.log[1], "the owner lives");
       });
 }
 
