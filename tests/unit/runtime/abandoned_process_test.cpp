@@ -102,10 +102,12 @@ TEST(AbandonedProcess, StartedByAScriptLetsTheScriptGoOn) {
 
 // With a heap of its own.
 
+// The story's own process may have one, too.
+constexpr std::size_t what_the_story_may_take = 50'000;
 const SpawnOptions in_own_heap{.heap = Heap::own};
 
 Task<> is_left_in_the_middle(Context) {
-  const std::vector<char> held(1000);
+  const std::vector<char> held(1'000'000);
   cannot_throw();
   co_return;
 }
@@ -118,7 +120,7 @@ TEST(AbandonedProcess, WithAHeapOfItsOwnLeavesNothingInIt) {
                    self.spawn_monitor(in_own_heap, script(&is_left_in_the_middle));
                const ExitReason reason = co_await down_of(self, other.ref);
                log->add(to_string(reason));
-               if (heap_chunks::in_use() == before) log->add("returned");
+               if (heap_chunks::in_use() < before + what_the_story_may_take) log->add("returned");
              });
 }
 
@@ -140,7 +142,7 @@ TEST(AbandonedProcess, INFO_17_heap_limit_holds_where_nothing_may_be_thrown) {
     const Monitored other = self.spawn_monitor(limited, script(+child));
     const ExitReason reason = co_await down_of(self, other.ref);
     log->add(to_string(reason));
-    if (heap_chunks::in_use() == before) log->add("returned");
+    if (heap_chunks::in_use() < before + what_the_story_may_take) log->add("returned");
   });
 }
 
