@@ -75,6 +75,7 @@ bool Context::unalias(Alias alias) const {
 
 void Context::send_through(Alias to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   const RuntimeScope scope;
   if (node_->is_traced()) [[unlikely]]
     tracing::sent(*node_, self(), to.owner, message);

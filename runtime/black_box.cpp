@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/heap.hpp"
+
 namespace forlopp::runtime {
 namespace {
 
@@ -32,6 +34,7 @@ void BlackBox::note(const Envelope& envelope, Instant now) {
 
 void BlackBox::grow() {
   const std::size_t room = std::min<std::size_t>(capacity_, room_ == 0 ? first_room : 2U * room_);
+  const Outside outside;
   auto larger = std::make_unique_for_overwrite<Packed[]>(room);
   std::copy_n(ring_.get(), size_, larger.get());
   ring_ = std::move(larger);

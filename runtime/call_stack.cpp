@@ -51,6 +51,7 @@ class FrameNames {
 };
 
 std::string describe_frame(std::uintptr_t address) {
+  const Outside outside;
   static auto* names = new FrameNames;  // Outlives every thread.
   return names->of(address);
 }

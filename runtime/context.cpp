@@ -40,6 +40,7 @@ Ref Context::make_ref() const {
 
 void Context::send_message(Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   const RuntimeScope scope;
   if (node_->is_traced()) [[unlikely]]
     tracing::sent(*node_, self(), to, message);
@@ -49,22 +50,33 @@ void Context::send_message(Pid to, Message message) const {
   inbox::deliver(*node_, envelope);
 }
 
+Heap Context::heap_for(const SpawnOptions& options) const {
+  return node_->heap_for(options);
+}
+
+Monitored Context::spawn_as(Relation relation, const SpawnOptions& options,
+                            std::unique_ptr<ProcessCode> code) const {
+  const Monitored child = lifecycle::spawn(*node_, process_, options, std::move(code), relation);
+  if (!child.pid) throw SystemLimit{};
+  return child;
+}
+
 Pid Context::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::none).pid;
+  return spawn_as(Relation::none, options, std::move(code)).pid;
 }
 
 Pid Context::spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link).pid;
+  return spawn_as(Relation::link, options, std::move(code)).pid;
 }
 
 Monitored Context::spawn_monitor(const SpawnOptions& options,
                                  std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::monitor);
+  return spawn_as(Relation::monitor, options, std::move(code));
 }
 
 Monitored Context::spawn_link_monitor(const SpawnOptions& options,
                                       std::unique_ptr<ProcessCode> code) const {
-  return lifecycle::spawn(*node_, process_, options, std::move(code), Relation::link_and_monitor);
+  return spawn_as(Relation::link_and_monitor, options, std::move(code));
 }
 
 StartResult Context::start_link(const SpawnOptions& options,
@@ -114,13 +126,13 @@ bool Context::trap_exit(bool on) const {
 
 void Context::link(Pid other) const {
   if (other == self()) return;
+  const RuntimeScope scope;
   Pairs& links = process_->relate().links;
   if (!links.insert(other.bits(), linked)) {
     std::uint64_t& state = *links.value_of(other.bits());
     if (state == linked) return;
     state = linked;
   }
-  const RuntimeScope scope;
   send_signal(*node_, self(), other, signal::Link{});
 }
 
@@ -166,15 +178,18 @@ Pid Context::whereis(Name name) const {
 }
 
 bool Context::register_name(Name name, Pid process) const {
+  const RuntimeScope scope;
   return naming::add(*node_, name, process);
 }
 
 bool Context::unregister_name(Name name) const {
+  const RuntimeScope scope;
   return naming::remove(*node_, name);
 }
 
 Ref Context::start_timer(Duration delay, Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   const RuntimeScope scope;
   if (node_->is_traced() && !message.is<signal::ToName>()) [[unlikely]]
     tracing::timer_started(*node_, self(), to, message);
@@ -186,6 +201,7 @@ Ref Context::start_timer(Duration delay, Pid to, Message message) const {
 
 Ref Context::start_timer(Duration delay, Name to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   if (node_->is_traced()) [[unlikely]]
     tracing::timer_started(*node_, self(), whereis(to), message);
   return start_timer(delay, Pid{}, Message::of(signal::ToName{to, std::move(message)}));
@@ -232,7 +248,7 @@ void Context::receive_until(Instant deadline) const {
   if (process_->receive_timer) node_->scheduler().cancel_timer(process_->receive_timer);
   process_->receive_timer = Ref{};
   process_->timed_out = false;
-  const std::uint64_t number = ++process_->receive_number;
+  const std::uint32_t number = ++process_->receive_number;
   if (deadline == Instant::max()) return;
   if (deadline <= now()) {
     process_->timed_out = true;

@@ -16,6 +16,9 @@ namespace forlopp::runtime {
 
 class Node;
 struct PendingTimer;
+namespace lifecycle {
+enum class Relation : std::uint8_t;
+}
 struct Process;
 
 /// Whether `demonitor` also removes a `Down` that is already in the mailbox.
@@ -82,7 +85,8 @@ class Context {
     send(to.pid, Reply<T>{to.ref, std::move(answer)});
   }
 
-  /// A new process that runs `code`; its `init` runs when it is first scheduled.
+  /// A new process that runs `code`; its `init` runs when it is first scheduled. Throws
+  /// `SystemLimit`.
   Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
   Pid spawn_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
   Monitored spawn_monitor(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
@@ -98,23 +102,23 @@ class Context {
 
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) const {
-    return spawn(options,
-                 std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn(options, std::unique_ptr<ProcessCode>{
+                              make_code<Code>(heap_for(options), std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   Pid spawn_link(const SpawnOptions& options, Args&&... args) const {
-    return spawn_link(
-        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn_link(options, std::unique_ptr<ProcessCode>{make_code<Code>(
+                                   heap_for(options), std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   Monitored spawn_monitor(const SpawnOptions& options, Args&&... args) const {
-    return spawn_monitor(
-        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn_monitor(options, std::unique_ptr<ProcessCode>{make_code<Code>(
+                                      heap_for(options), std::forward<Args>(args)...)});
   }
   template <class Code, class... Args>
   StartResult start_link(const SpawnOptions& options, Args&&... args) const {
-    return start_link(
-        options, std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return start_link(options, std::unique_ptr<ProcessCode>{make_code<Code>(
+                                   heap_for(options), std::forward<Args>(args)...)});
   }
 
   /// Ends this process when the current callback returns.
@@ -204,6 +208,9 @@ class Context {
   void pass_over_mailbox() const;
 
  private:
+  Heap heap_for(const SpawnOptions& options) const;
+  Monitored spawn_as(lifecycle::Relation relation, const SpawnOptions& options,
+                     std::unique_ptr<ProcessCode> code) const;
   Ref monitor_as(Ref ref, Pid other) const;
   std::optional<Duration> left(const std::optional<PendingTimer>& timer) const;
 

@@ -26,16 +26,10 @@ std::vector<HandledMessage> open_black_box(Node& node, const BlackBox& box) {
 
 /// Asks the code, unless it is gone or was left in the middle.
 std::string state_of(Process& process) {
-  std::string state;
-  if (!process.code || process.abandoned) return state;
+  std::string_view state;
+  if (!process.code || process.abandoned) return {};
   guarded(process, [&] { state = process.code->state_name(); });
-  return state;
-}
-
-std::size_t length(const Envelope* envelope) {
-  std::size_t waiting = 0;
-  for (; envelope != nullptr; envelope = envelope->next) ++waiting;
-  return waiting;
+  return std::string{state};
 }
 
 }  // namespace
@@ -52,7 +46,7 @@ void report_crash(Node& node, Process& process, const ExitReason& reason) {
                      .parent_label = node.label_of(process.parent).value_or(""),
                      .by_link = process.by_link,
                      .started = process.started,
-                     .messages_waiting = length(process.oldest)};
+                     .messages_waiting = process.waiting};
   report.black_box = open_black_box(node, process.black_box);
   if (process.relations) {
     for (const auto& link : process.relations->links.all()) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "runtime/heap.hpp"
+
 namespace forlopp::runtime {
 namespace {
 
@@ -26,8 +28,11 @@ std::string_view word(ExitReason::Kind kind) {
 
 }  // namespace
 
-ExitReason::ExitReason(Kind kind, Detail detail)
-    : kind_{kind}, detail_{std::make_shared<const Detail>(std::move(detail))} {}
+ExitReason::ExitReason(Kind kind, Detail detail) : kind_{kind} {
+  detail = copied_out(std::move(detail));
+  const Outside outside;
+  detail_ = std::make_shared<const Detail>(std::move(detail));
+}
 
 ExitReason::ExitReason(std::string_view term)
     : ExitReason{Kind::term, Detail{std::string{term}, {}}} {}

@@ -54,7 +54,7 @@ HandlerNext EventHandler::handle_call(Context& context, Message&, Message&) {
 }
 
 std::unique_ptr<ProcessCode> event_manager() {
-  return std::make_unique<EventManager>();
+  return make_code<EventManager>(Heap::common);
 }
 
 // Events.
@@ -111,6 +111,7 @@ EventManager::Position EventManager::follow(Context& context, Position handler, 
 EventManager::Position EventManager::fail(Context& context, Position handler,
                                           const ExitReason& reason) {
   if (Observer* observer = context.node().observer()) {
+    const Outside outside;
     observer->handler_failed({.when = context.now(),
                               .manager = context.self(),
                               .manager_label = to_string(context.label()),

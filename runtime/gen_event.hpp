@@ -82,10 +82,18 @@ std::unique_ptr<ProcessCode> event_manager();
 /// For all handlers; a plain message.
 struct Notify {
   Message event;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(event);
+  }
 };
 /// The same; the answer comes when all have handled it. Answer: `HandlerAnswer`.
 struct SyncNotify {
   Message event;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(event);
+  }
 };
 enum class Supervised : std::uint8_t { no, yes };
 /// Answer: `HandlerAnswer`. A supervised handler goes when whoever asks ends, and whoever asks gets
@@ -94,11 +102,21 @@ struct AddHandler {
   EventHandlerSpec handler;
   Message argument{};
   Supervised supervised = Supervised::no;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(handler);
+    act(argument);
+  }
 };
 /// Answer: `HandlerAnswer` with what its `terminate` returned, or `module_not_found`.
 struct DeleteHandler {
   EventHandlerId id;
   Message argument{};
+  template <class Act>
+  void for_each_part(Act act) {
+    act(id);
+    act(argument);
+  }
 };
 /// Answer: `HandlerAnswer`. The new one is added even if there is no old one.
 struct SwapHandler {
@@ -107,11 +125,23 @@ struct SwapHandler {
   EventHandlerSpec successor;
   Message init_argument{};
   Supervised supervised = Supervised::no;  ///< At least as the old one was.
+  template <class Act>
+  void for_each_part(Act act) {
+    act(id);
+    act(terminate_argument);
+    act(successor);
+    act(init_argument);
+  }
 };
 /// For that handler alone. Answer: `HandlerAnswer` with its answer, `bad_module`, or how it failed.
 struct CallHandler {
   EventHandlerId id;
   Message request;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(id);
+    act(request);
+  }
 };
 /// Answer: std::vector<EventHandlerId>.
 struct WhichHandlers {};
@@ -120,6 +150,10 @@ struct HandlerAnswer {
   static constexpr bool is_isolated_value = true;
   std::optional<ExitReason> error{};
   Message value{};
+  template <class Act>
+  void for_each_part(Act act) {
+    act(value);
+  }
 };
 /// To whoever supervised it: normal (it was removed or deleted), shutdown (the manager ended),
 /// `swapped`, or how it failed.

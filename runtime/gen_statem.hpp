@@ -26,6 +26,10 @@ struct StatemTimer {
 struct StatemTimeout {
   StatemTimer timer;
   Message content{};  ///< What it was started with, or got by an update.
+  template <class Act>
+  void for_each_part(Act act) {
+    act(content);
+  }
 };
 
 /// What `sys::get_state` and `sys::replace_state` of a state machine deal with.

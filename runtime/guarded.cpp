@@ -7,6 +7,7 @@
 namespace forlopp::runtime {
 
 ExitReason reason_of_exception() {
+  const Outside outside;
   if (!std::current_exception()) return ExitReason::error("it called std::terminate");
   try {
     throw;

@@ -9,6 +9,7 @@
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/internal/tracing.hpp"
 #include "runtime/process_info.hpp"
 
@@ -44,12 +45,6 @@ void refuse(Node& node, Envelope* envelope) {
   }
 }
 
-void append(Process& process, Envelope* envelope) {
-  envelope->next = nullptr;
-  *process.end = envelope;
-  process.end = &envelope->next;
-}
-
 /// Whoever asked has given up waiting, or has heard that the other one is gone.
 bool comes_too_late(const Process& process, Envelope& envelope) {
   if (envelope.type->answered == nullptr) return false;
@@ -62,7 +57,7 @@ bool comes_too_late(const Process& process, Envelope& envelope) {
 void append_made(Node& node, Process& process, Envelope* envelope) {
   if (node.is_traced()) [[unlikely]]
     tracing::made(node, *envelope);
-  append(process, envelope);
+  process.put_last(envelope);
 }
 
 void append_exit(Node& node, Process& process, Pid from, ExitReason reason) {
@@ -139,7 +134,7 @@ void act(Node& node, Process& process, Pid from, signal::AliasedMessage& aliased
   Envelope* envelope = aliased.message.release();
   envelope->sender = from;
   envelope->target = process.pid();
-  append(process, envelope);
+  process.put_last(envelope);
 }
 
 void act(Node& node, Process& process, Pid from, signal::InfoQuery& query) {
@@ -195,7 +190,7 @@ void accept_one(Node& node, Process& process, Envelope* envelope) {
   } else if (comes_too_late(process, *envelope)) {
     discard(envelope);
   } else {
-    append(process, envelope);
+    process.put_last(envelope);
   }
 }
 
@@ -245,6 +240,8 @@ void accept(Node& node, Process& process) {
   if (process.inbox.load(std::memory_order_relaxed) == nullptr) return;
   Envelope* envelope = reversed(process.inbox.exchange(nullptr, std::memory_order_acquire));
   while (envelope != nullptr) accept_one(node, process, std::exchange(envelope, envelope->next));
+  if (process.waiting >= process.too_many) [[unlikely]]
+    mailbox_is_long(node, process);
 }
 
 bool fall_asleep(Process& process) {

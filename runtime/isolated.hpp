@@ -21,6 +21,7 @@ namespace forlopp::runtime {
 ///  - numbers, enumerations, durations and time points;
 ///  - std::string, vector, array, optional, variant, pair, tuple, map of such;
 ///  - aggregates whose every field is such (checked field by field);
+///  - large immutable bytes that are shared (shared_bytes.hpp);
 ///  - classes that promise it with `static constexpr bool is_isolated_value = true;`.
 template <class T>
 constexpr bool is_isolated();
@@ -57,8 +58,19 @@ struct Known<std::pair<A, B>> : std::bool_constant<is_isolated<A>() && is_isolat
 template <class K, class V>
 struct Known<std::map<K, V>> : std::bool_constant<is_isolated<K>() && is_isolated<V>()> {};
 
-/// Exists to be named in the compiler's message: which field of which message is at fault.
-template <class Message, std::size_t field_number, class Field>
+/// Never made; its fields have addresses all the same, and so have names for the compiler.
+template <class T>
+struct Example {
+  T value;
+};
+template <class T>
+extern const Example<T> example;
+template <class T, std::size_t number>
+inline constexpr const auto* field_of = &boost::pfr::get<number>(example<T>.value);
+
+/// Exists to be named in the compiler's message: which field of which message is at fault, as
+/// `Message::field`, and of which type that is.
+template <class Message, const auto* field, class Field>
 struct FieldOfMessage {
   static_assert(is_isolated<Field>(),
                 "this field of the message is not an isolated value: no pointers, references, "
@@ -66,9 +78,19 @@ struct FieldOfMessage {
   static constexpr bool value = is_isolated<Field>();
 };
 
+template <class T, std::size_t number>
+constexpr bool field_is_isolated() {
+  using Field = boost::pfr::tuple_element_t<number, T>;
+  if constexpr (is_isolated<Field>()) {
+    return true;
+  } else {
+    return FieldOfMessage<T, field_of<T, number>, Field>::value;
+  }
+}
+
 template <class T, std::size_t... I>
 constexpr bool fields_are_isolated(std::index_sequence<I...>) {
-  return (FieldOfMessage<T, I, boost::pfr::tuple_element_t<I, T>>::value && ...);
+  return (field_is_isolated<T, I>() && ...);
 }
 
 }  // namespace isolation

@@ -5,6 +5,7 @@
 #include "runtime/internal/crash.hpp"
 #include "runtime/internal/group_registry.hpp"
 #include "runtime/internal/guarded.hpp"
+#include "runtime/internal/heap_chunks.hpp"
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/naming.hpp"
 #include "runtime/internal/process_table.hpp"
@@ -13,6 +14,7 @@
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/system_messages.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/internal/table_registry.hpp"
 #include "runtime/internal/tracing.hpp"
 
@@ -40,8 +42,7 @@ Envelope* take_wanted(Process& process) {
       process.scan = &envelope->next;
       continue;
     }
-    *process.scan = envelope->next;
-    if (process.end == &envelope->next) process.end = process.scan;
+    process.take(process.scan);
     process.scan = &process.oldest;
     return envelope;
   }
@@ -58,6 +59,9 @@ void handle(Node& node, Process& process, Envelope* envelope) {
     return;
   }
   if (process.receive_timer || process.timed_out) context.receive_until(Instant::max());
+  // What it brought counts as the process's own.
+  if (runs_in_own_heap()) [[unlikely]]
+    message.renew();
   process.code->receive(context, std::move(message));
 }
 
@@ -109,11 +113,13 @@ bool handle_one(Node& node, Process& process) {
 }
 
 void empty_mailbox(Process& process) {
+  const RunningHeap heap{process.heap()};
   for (Envelope* envelope = process.oldest; envelope != nullptr;) {
     discard(std::exchange(envelope, envelope->next));
   }
   process.oldest = nullptr;
   process.end = process.scan = &process.oldest;
+  process.waiting = 0;
 }
 
 /// Tells those whom it watched, then those who are linked to it or watch it: whoever hears of the
@@ -154,6 +160,7 @@ void say_last_words(Node& node, Process& process, ExitReason& reason) {
 /// An abandoned process's code cannot be destroyed: parts of it still believe to be running.
 void destroy_code(Node& node, Process& process, ExitReason& reason) {
   if (process.abandoned) process.code.release();
+  if (ProcessHeap* const heap = process.heap()) heap->lift_limit();
   const bool orderly = reason.is_orderly();
   ExitReason failure;
   if (succeeds(process, failure, [&] { process.code.reset(); }) || !orderly) return;
@@ -178,12 +185,37 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.receive_number = 0;
 }
 
+/// Null for most processes: they have nothing but their code.
+std::unique_ptr<OwnMemory> own_memory(const Node& node, const SpawnOptions& options,
+                                      const ProcessCode* code) {
+  const bool was_made_in_heap = heap_chunks::contain(code);
+  const Heap wanted = node.heap_for(options);
+  if (wanted == Heap::common && !options.limits && !was_made_in_heap) [[likely]]
+    return nullptr;
+  auto own = std::make_unique<OwnMemory>();
+  own->limits = options.limits.value_or(node.limits());
+  if (was_made_in_heap) own->heap = process_heap::claim(dynamic_cast<const void*>(code));
+  if (wanted == Heap::own && !own->heap) own->heap = ProcessHeap::make();
+  return own;
+}
+
 }  // namespace
 
-Process& create(Node& node, Process* spawner, const SpawnOptions& options,
+Process* create(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code) {
-  Process& process = node.processes().allocate();
+  std::unique_ptr<OwnMemory> own = own_memory(node, options, code.get());
+  Process* const slot = node.processes().allocate();
+  if (slot == nullptr) {
+    const RunningHeap heap{own ? own->heap.get() : nullptr};
+    code.reset();
+    return nullptr;
+  }
+  Process& process = *slot;
   reset(process, spawner, options);
+  process.own = std::move(own);
+  const Limits& limits = limits_of(node, process);
+  process.too_many = too_many(limits);
+  if (ProcessHeap* const heap = process.heap()) heap->belong_to(node, process, limits);
   process.code = std::move(code);
   process.started = node.now();
   process.black_box = BlackBox{options.black_box};
@@ -191,13 +223,15 @@ Process& create(Node& node, Process* spawner, const SpawnOptions& options,
   node.count_spawned();
   if (node.is_traced()) [[unlikely]]
     tracing::spawned(node, process);
-  return process;
+  return slot;
 }
 
 Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code, Relation relation) {
   const trap::RuntimeScope scope;
-  Process& process = create(node, spawner, options, std::move(code));
+  Process* const made = create(node, spawner, options, std::move(code));
+  if (made == nullptr) return {};
+  Process& process = *made;
   Monitored child{process.pid(), Ref{}};
   if (options.name && !naming::add(node, options.name, child.pid)) {
     process.end_with(ExitReason{"already_started"});
@@ -218,7 +252,9 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
 StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options,
                        std::unique_ptr<ProcessCode> code) {
   const trap::RuntimeScope scope;
-  Process& process = create(node, &spawner, options, std::move(code));
+  Process* const made = create(node, &spawner, options, std::move(code));
+  if (made == nullptr) return err(ExitReason{"system_limit"});
+  Process& process = *made;
   const Pid pid = process.pid();
   if (options.name && !naming::add(node, options.name, pid)) {
     end(node, process, ExitReason{"already_started"});
@@ -272,6 +308,7 @@ void finish(Node& node, Process& process, ExitReason reason) {
   process.ending.reset();
   empty_mailbox(process);
   inbox::close(node, process);
+  process.own.reset();
   naming::close(node, process);
   node.groups().process_ended(self);
   node.tables().process_ended(self);

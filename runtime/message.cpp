@@ -34,6 +34,7 @@ std::size_t class_of(std::size_t bytes) {
 class Depot {
  public:
   void put(Envelope* list) {
+    const Outside outside;
     const std::scoped_lock lock{lock_};
     lists_.push_back(list);
   }
@@ -51,6 +52,7 @@ class Depot {
 };
 
 std::array<Depot, size_classes>& depots() {
+  const Outside outside;
   static auto* all = new std::array<Depot, size_classes>;  // Outlives every thread.
   return *all;
 }
@@ -82,9 +84,13 @@ Envelope* pop(FreeBlocks& free) {
   return block;
 }
 
+Envelope* from_outside(std::size_t bytes) {
+  const Outside outside;
+  return static_cast<Envelope*>(::operator new (bytes, std::align_val_t{alignof(Envelope)}));
+}
+
 Envelope* fresh_block(std::size_t index) {
-  return static_cast<Envelope*>(
-      ::operator new (smallest_block << index, std::align_val_t{alignof(Envelope)}));
+  return from_outside(smallest_block << index);
 }
 
 Envelope* refill(FreeBlocks& free, std::size_t index) {
@@ -100,7 +106,7 @@ Envelope* allocate_envelope(std::size_t value_size) {
   const std::size_t bytes = sizeof(Envelope) + value_size;
   const std::size_t index = class_of(bytes);
   if (!recycling || index >= size_classes) {
-    return static_cast<Envelope*>(::operator new (bytes, std::align_val_t{alignof(Envelope)}));
+    return from_outside(bytes);
   }
   FreeBlocks& free = cache.classes[index];
   return free.list != nullptr ? pop(free) : refill(free, index);

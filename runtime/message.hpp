@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "runtime/heap.hpp"
 #include "runtime/isolated.hpp"
 #include "runtime/pid.hpp"
 
@@ -21,6 +22,7 @@ struct MessageType {
   std::uint32_t size;
   bool is_signal;                         ///< For the runtime itself, never seen by process code.
   void (*destroy)(void* value) noexcept;  ///< Null when there is nothing to do.
+  void (*renew)(void* value);             ///< A copy in its place; null when that is the same.
   std::string (*describe)(const void* value);  ///< Null when the type has no `describe(value)`.
   Ref (*answered)(const void* value);          ///< Null unless it answers a question.
 };
@@ -91,6 +93,7 @@ inline constexpr MessageType message_type{
     .size = sizeof(T),
     .is_signal = message_detail::Signal<T>,
     .destroy = message_detail::destroyer<T>(),
+    .renew = heap_detail::renewer<T>(),
     .describe = message_detail::describer<T>(),
     .answered = message_detail::answered_reader<T>(),
 };
@@ -155,6 +158,17 @@ class Message {
   /// Of the type that `type` says.
   const void* value() const { return envelope_->value(); }
   explicit operator bool() const { return envelope_ != nullptr; }
+  /// Puts a copy of the value in its place, made where `new` takes from now.
+  void renew() {
+    if (envelope_ != nullptr && type().renew != nullptr) type().renew(envelope_->value());
+  }
+  /// Before it leaves a process with a heap of its own.
+  void leave_heap() {
+    if (runs_in_own_heap()) [[unlikely]] {
+      const Outside outside;
+      renew();
+    }
+  }
   Envelope* release() { return std::exchange(envelope_, nullptr); }
 
  private:

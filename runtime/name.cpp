@@ -5,6 +5,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "runtime/heap.hpp"
+
 namespace forlopp::runtime {
 namespace {
 
@@ -12,6 +14,7 @@ namespace {
 class NameTable {
  public:
   std::uint32_t intern(std::string_view text) {
+    const Outside outside;
     const std::scoped_lock lock{mutex_};
     const auto known = indices_.find(text);
     if (known != indices_.end()) return known->second;
@@ -32,6 +35,7 @@ class NameTable {
 };
 
 NameTable& names() {
+  const Outside outside;
   static NameTable table;
   return table;
 }

@@ -8,25 +8,33 @@
 #include "runtime/internal/registry.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/scheduler.hpp"
+#include "runtime/internal/supervisor_registry.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/internal/table_registry.hpp"
 #include "runtime/internal/tracing.hpp"
 #include "runtime/internal/trap.hpp"
 
 namespace forlopp::runtime {
 
-Node::Node(std::unique_ptr<Scheduler> scheduler, Observer* observer)
-    : processes_{std::make_unique<ProcessTable>()},
+Node::Node(std::unique_ptr<Scheduler> scheduler, const NodeOptions& options)
+    : options_{options},
+      processes_{std::make_unique<ProcessTable>(options.processes_max)},
       names_{std::make_unique<Registry>()},
       groups_{std::make_unique<GroupRegistry>(*this)},
       tables_{std::make_unique<TableRegistry>(*this)},
       tracing_{std::make_unique<Tracing>(*this, traced_)},
+      warnings_{std::make_unique<SystemWarnings>(*this)},
+      supervisors_{std::make_unique<SupervisorRegistry>()},
       scheduler_{std::move(scheduler)},
-      observer_{observer},
       has_fault_points_{scheduler_->has_fault_points()} {
   trap::contain();
 }
 
 Node::~Node() = default;
+
+Heap Node::heap_for(const SpawnOptions& options) const {
+  return options.heap.value_or(options_.heap);
+}
 
 Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) {
   return lifecycle::spawn(*this, nullptr, options, std::move(code), lifecycle::Relation::none).pid;
@@ -34,6 +42,7 @@ Pid Node::spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) 
 
 void Node::send_message(Pid to, Message message) {
   check(static_cast<bool>(message), "an empty message cannot be sent");
+  message.leave_heap();
   if (is_traced()) [[unlikely]]
     tracing::sent(*this, Pid{}, to, message);
   Envelope* envelope = message.release();
@@ -42,6 +51,7 @@ void Node::send_message(Pid to, Message message) {
 }
 
 void Node::start_timer(Duration delay, Pid to, Message message) {
+  message.leave_heap();
   if (is_traced()) [[unlikely]]
     tracing::timer_started(*this, Pid{}, to, message);
   Envelope* envelope = message.release();
@@ -83,7 +93,7 @@ NodeCounts Node::counts() const {
 }
 
 void Node::trace(bool on) {
-  tracing_->observe(on && observer_ != nullptr);
+  tracing_->observe(on && observer() != nullptr);
 }
 
 void Node::count_spawned() {

@@ -13,6 +13,8 @@
 namespace forlopp::runtime {
 
 class Scheduler;
+class SupervisorRegistry;
+class SystemWarnings;
 class ProcessTable;
 class Registry;
 class GroupRegistry;
@@ -28,6 +30,14 @@ struct NodeCounts {
   std::size_t alive = 0;
 };
 
+/// What a node allows its processes.
+struct NodeOptions {
+  Observer* observer = nullptr;  ///< Not owned; outlives the node.
+  Limits limits{};               ///< Of each process that is not spawned with its own.
+  Heap heap = Heap::common;      ///< Likewise.
+  std::size_t processes_max = SIZE_MAX;
+};
+
 /// Processes, names, timers and the scheduler that runs them: one virtual machine. Create a
 /// `ThreadedNode` or a `SimulatedNode`. Its functions may be called from any thread outside the
 /// node's own processes (simulated: from the thread that runs it, between runs).
@@ -37,11 +47,12 @@ class Node {
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
+  /// Nobody if there are as many processes as there may be.
   Pid spawn(const SpawnOptions& options, std::unique_ptr<ProcessCode> code);
   template <class Code, class... Args>
   Pid spawn(const SpawnOptions& options, Args&&... args) {
-    return spawn(options,
-                 std::unique_ptr<ProcessCode>{std::make_unique<Code>(std::forward<Args>(args)...)});
+    return spawn(options, std::unique_ptr<ProcessCode>{
+                              make_code<Code>(heap_for(options), std::forward<Args>(args)...)});
   }
   template <class T>
   void send(Pid to, T message) {
@@ -70,7 +81,9 @@ class Node {
   /// Sends everything that crosses a process border to the observer, from now on or no longer.
   void trace(bool on);
   bool is_traced() const { return traced_.load(std::memory_order_relaxed); }
-  Observer* observer() const { return observer_; }
+  Observer* observer() const { return options_.observer; }
+  const Limits& limits() const { return options_.limits; }
+  Heap heap_for(const SpawnOptions& options) const;
 
   // For the runtime itself.
   bool has_fault_points() const { return has_fault_points_; }
@@ -82,20 +95,24 @@ class Node {
   GroupRegistry& groups() const { return *groups_; }
   TableRegistry& tables() const { return *tables_; }
   Tracing& tracing() const { return *tracing_; }
+  SystemWarnings& warnings() const { return *warnings_; }
+  SupervisorRegistry& supervisors() const { return *supervisors_; }
 
  protected:
-  Node(std::unique_ptr<Scheduler> scheduler, Observer* observer);
+  Node(std::unique_ptr<Scheduler> scheduler, const NodeOptions& options);
   /// Ends every process and frees it; the scheduler must have stopped.
   void end_all();
 
  private:
+  const NodeOptions options_;
   std::unique_ptr<ProcessTable> processes_;
   std::unique_ptr<Registry> names_;
   std::unique_ptr<GroupRegistry> groups_;
   std::unique_ptr<TableRegistry> tables_;
   std::unique_ptr<Tracing> tracing_;
+  std::unique_ptr<SystemWarnings> warnings_;
+  std::unique_ptr<SupervisorRegistry> supervisors_;
   std::unique_ptr<Scheduler> scheduler_;
-  Observer* observer_;
   const bool has_fault_points_;
   std::atomic<bool> traced_{false};
   std::atomic<std::uint64_t> spawned_{0};

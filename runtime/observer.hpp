@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -71,6 +72,26 @@ struct LongSchedule {
 };
 std::string to_string(const LongSchedule& report);
 
+/// A process with more messages waiting than its limit allows.
+struct LongMailbox {
+  Instant when;
+  Pid pid;
+  std::string label;
+  std::uint32_t messages;
+  std::uint32_t limit;
+};
+std::string to_string(const LongMailbox& report);
+
+/// A process with more in its own heap than its limit allows.
+struct LargeHeap {
+  Instant when;
+  Pid pid;
+  std::string label;
+  std::size_t bytes;  ///< With what it was just about to take.
+  std::size_t limit;
+};
+std::string to_string(const LargeHeap& report);
+
 /// A handler of an event manager has failed and was removed; the manager goes on.
 struct HandlerReport {
   Instant when;
@@ -90,6 +111,8 @@ class Observer {
   /// Once for each time that a process stays away; only under a `ThreadedNode`, on a thread of its
   /// own.
   virtual void long_schedule(const LongSchedule&) {}
+  virtual void long_mailbox(const LongMailbox&) {}
+  virtual void large_heap(const LargeHeap&) {}
   virtual void handler_failed(const HandlerReport&) {}
   /// Only called while `Node::trace` is on; one at a time, in the order of the events' ids.
   virtual void traced(const TraceEvent&) {}

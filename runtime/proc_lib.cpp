@@ -12,6 +12,10 @@ struct InitAck {
   static constexpr bool is_isolated_value = true;
   Pid from;
   Result<Started, ExitReason> start;
+  template <class Act>
+  void for_each_part(Act act) {
+    if (start) act(start->value);
+  }
 };
 
 struct AckOrEnd {

@@ -11,12 +11,8 @@ namespace {
 template <class Predicate>
 void remove_first(Process& process, Predicate is_it) {
   for (Envelope** link = &process.oldest; *link != nullptr; link = &(*link)->next) {
-    Envelope* envelope = *link;
-    if (!is_it(*envelope)) continue;
-    *link = envelope->next;
-    if (process.end == &envelope->next) process.end = link;
-    if (process.scan == &envelope->next) process.scan = link;
-    discard(envelope);
+    if (!is_it(**link)) continue;
+    discard(process.take(link));
     return;
   }
 }
@@ -27,6 +23,7 @@ void Process::put_first(Envelope* envelope) {
   if (end == &oldest) end = &envelope->next;
   envelope->next = std::exchange(oldest, envelope);
   scan = &oldest;
+  ++waiting;
 }
 
 void Process::remove_messages(const std::function<bool(const Message&)>& are_meant) {
@@ -38,9 +35,7 @@ void Process::remove_messages(const std::function<bool(const Message&)>& are_mea
       link = &envelope->next;
       continue;
     }
-    *link = envelope->next;
-    if (end == &envelope->next) end = link;
-    if (scan == &envelope->next) scan = link;
+    take(link);
   }
 }
 

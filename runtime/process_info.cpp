@@ -1,5 +1,8 @@
 #include "runtime/process_info.hpp"
 
+#include <malloc.h>
+
+#include "runtime/internal/heap_chunks.hpp"
 #include "runtime/internal/inbox.hpp"
 #include "runtime/internal/process.hpp"
 #include "runtime/internal/process_table.hpp"
@@ -29,6 +32,28 @@ void add_relations(ProcessInfo& info, const Relations& relations) {
   }
 }
 
+std::size_t memory_of_code(const ProcessCode* code) {
+  void* const object = const_cast<void*>(dynamic_cast<const void*>(code));
+  return heap_chunks::contain(object) ? 0 : ::malloc_usable_size(object);
+}
+
+std::size_t memory_of(const Process& process) {
+  std::size_t bytes = sizeof(Process) + memory_of_code(process.code.get());
+  bytes += process.black_box.memory();
+  for (const Envelope* waiting = process.oldest; waiting != nullptr; waiting = waiting->next) {
+    bytes += sizeof(Envelope) + waiting->type->size;
+  }
+  return bytes;
+}
+
+void add_heap(ProcessInfo& info, const OwnMemory& own) {
+  if (!own.heap) return;
+  info.memory += own.heap->held();
+  info.heap_bytes = own.heap->bytes();
+  info.heap_blocks = own.heap->blocks();
+  info.heap_limit = own.limits.heap_bytes;
+}
+
 }  // namespace
 
 ProcessInfo info_of(const Process& process) {
@@ -36,10 +61,10 @@ ProcessInfo info_of(const Process& process) {
                    .parent = process.parent,
                    .label = to_string(process.label()),
                    .name = process.name.load(),
-                   .trap_exit = process.trap_exit};
-  for (const Envelope* waiting = process.oldest; waiting != nullptr; waiting = waiting->next) {
-    ++info.messages_waiting;
-  }
+                   .trap_exit = process.trap_exit,
+                   .messages_waiting = process.waiting,
+                   .memory = memory_of(process)};
+  if (process.own) add_heap(info, *process.own);
   if (process.relations) add_relations(info, *process.relations);
   return info;
 }

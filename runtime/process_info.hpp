@@ -22,6 +22,12 @@ struct ProcessInfo {
   Name name{};
   bool trap_exit = false;
   std::size_t messages_waiting = 0;
+  /// Control block, code, what waits in the mailbox, black box, the chunks of its own heap. Not
+  /// what its code holds in the common heap.
+  std::size_t memory = 0;
+  std::size_t heap_bytes = 0;   ///< In use in a heap of its own,
+  std::size_t heap_blocks = 0;  ///< in so many blocks.
+  std::size_t heap_limit = 0;   ///< 0: none.
   std::vector<Pid> links{};
   std::vector<Monitored> monitors{};
   std::vector<Pid> monitored_by{};

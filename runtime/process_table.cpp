@@ -12,8 +12,9 @@ ProcessTable::~ProcessTable() {
   }
 }
 
-Process& ProcessTable::allocate() {
+Process* ProcessTable::allocate() {
   const std::scoped_lock lock{lock_};
+  if (alive() >= alive_max_) return nullptr;
   alive_.fetch_add(1, std::memory_order_relaxed);
   if (!free_.empty()) {
     const std::uint32_t slot = free_.back();
@@ -21,7 +22,7 @@ Process& ProcessTable::allocate() {
     Process& process = at(slot);
     const Pid last = process.pid();
     process.pid_bits.store(Pid{slot, last.generation() + 1}.bits(), std::memory_order_release);
-    return process;
+    return &process;
   }
   const std::uint32_t slot = made_.load(std::memory_order_relaxed);
   runtime_check(slot < Pid::slots_max, "the process table is full");
@@ -32,7 +33,7 @@ Process& ProcessTable::allocate() {
   Process& process = at(slot);
   process.pid_bits.store(Pid{slot, 1}.bits(), std::memory_order_release);
   made_.store(slot + 1, std::memory_order_release);
-  return process;
+  return &process;
 }
 
 void ProcessTable::release(Process& process) {

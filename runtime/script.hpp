@@ -257,7 +257,7 @@ class ScriptOf final : public Script {
 template <class... Parameters, class... Args>
 std::unique_ptr<ProcessCode> script(Task<> (*function)(Context, Parameters...), Args&&... args) {
   using Code = script_detail::ScriptOf<Task<> (*)(Context, Parameters...), Parameters...>;
-  return std::make_unique<Code>(function, Parameters{std::forward<Args>(args)}...);
+  return make_code<Code>(Heap::common, function, Parameters{std::forward<Args>(args)}...);
 }
 
 }  // namespace forlopp::runtime

@@ -33,6 +33,10 @@ template <class Request>
 struct Call {
   From from;
   Request request;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(request);
+  }
 };
 
 /// The answer to the question `ref`.
@@ -41,6 +45,10 @@ struct Reply {
   static constexpr bool is_answer = true;
   Ref ref;
   T value;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(value);
+  }
 };
 
 }  // namespace forlopp::runtime

@@ -16,7 +16,12 @@ void prepare_thread() {
 }  // namespace
 
 SimulatedNode::SimulatedNode(SimulatedOptions options)
-    : Node{std::make_unique<SimulatedScheduler>(options), options.observer}, seed_{options.seed} {}
+    : Node{std::make_unique<SimulatedScheduler>(options),
+           {.observer = options.observer,
+            .limits = options.limits,
+            .heap = options.heap,
+            .processes_max = options.processes_max}},
+      seed_{options.seed} {}
 
 SimulatedNode::~SimulatedNode() {
   end_all();

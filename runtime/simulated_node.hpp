@@ -13,7 +13,10 @@ struct SimulatedOptions {
   /// `Processor::own`. Zero: work takes no time, and the seed picks who runs next. Above zero: work
   /// queues in order of arrival within its priority, as on a real processor.
   Duration message_cost{0};
-  Observer* observer = nullptr;  ///< Not owned; outlives the node.
+  Heap heap = Heap::common;              ///< Of each process that is not spawned with its own,
+  Limits limits{};                       ///< and its limits.
+  std::size_t processes_max = SIZE_MAX;  ///< Spawning more fails; those that are there go on.
+  Observer* observer = nullptr;          ///< Not owned; outlives the node.
   FaultPoints fault_points{};
 };
 

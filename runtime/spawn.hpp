@@ -2,9 +2,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 #include "runtime/exit_reason.hpp"
+#include "runtime/heap.hpp"
+#include "runtime/limits.hpp"
 #include "runtime/name.hpp"
 #include "runtime/pid.hpp"
 #include "runtime/result.hpp"
@@ -33,8 +36,17 @@ struct SpawnOptions {
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;
-  Name name{};                  ///< Registered before its first instruction; taken is an error.
-  std::uint8_t black_box = 64;  ///< How many handled messages a crash report holds, 0 to 64.
+  Name name{};                     ///< Registered before its first instruction; taken is an error.
+  std::uint8_t black_box = 64;     ///< How many handled messages a crash report holds, 0 to 64.
+  std::optional<Heap> heap{};      ///< Instead of what the node gives its processes.
+  std::optional<Limits> limits{};  ///< Instead of the node's.
+};
+
+/// What the spawning functions of a `Context` throw when the node has as many processes as it may
+/// have (OTP: error system_limit). `start_link` returns `system_limit`.
+class SystemLimit : public std::runtime_error {
+ public:
+  SystemLimit() : std::runtime_error{"system_limit"} {}
 };
 
 /// A started process, or why it did not start: its `init` failed, or its name is taken.

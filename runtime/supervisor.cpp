@@ -9,9 +9,9 @@ namespace forlopp::runtime {
 std::unique_ptr<ProcessCode> make_supervisor(SupervisorSpec spec,
                                              std::optional<ExitReason>* failure) {
   if (spec.strategy == Strategy::simple_one_for_one) {
-    return std::make_unique<InstanceSupervisor>(std::move(spec), failure);
+    return make_code<InstanceSupervisor>(Heap::common, std::move(spec), failure);
   }
-  return std::make_unique<OrderedSupervisor>(std::move(spec), failure);
+  return make_code<OrderedSupervisor>(Heap::common, std::move(spec), failure);
 }
 
 ChildStart start_supervisor(Context& context, SpawnOptions options, SupervisorSpec spec) {

@@ -112,6 +112,10 @@ std::unique_ptr<ProcessCode> supervisor(SupervisorSpec spec);
 /// simple_one_for_one: starts one more child. Answer: `StartChildAnswer`.
 struct StartChild {
   Message argument;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(argument);
+  }
 };
 /// The other strategies: adds a child behind the others and starts it. Answer: `StartChildAnswer`;
 /// its error may be `already_started`, `already_present`, or what is wrong with the specification.

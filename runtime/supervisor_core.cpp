@@ -18,9 +18,11 @@ SupervisorCore::SupervisorCore(SupervisorSpec spec, std::optional<ExitReason>* f
 Task<> SupervisorCore::begin(Context self) {
   self.trap_exit();
   if (const auto fault = fault_at_start(spec_)) self.exit(ExitReason{*fault});
+  books_ = self.node().supervisors().open(self, spec_);
   co_await start_children(self);
   failure_ = nullptr;
   while (!is_ending()) {
+    books_->children.store(running_children(), std::memory_order_relaxed);
     Message message = co_await runtime::receive(self);
     Work work = handle(self, message);
     if (work) co_await std::move(*work);
@@ -66,6 +68,7 @@ SupervisorCore::Work SupervisorCore::handle_request(Context& self, Message& mess
 
 ChildStart SupervisorCore::try_start(Context& self, ChildSpec& spec, Message& argument) {
   try {
+    const Outside outside;
     return spec.start(self, argument);
   } catch (const ProcessExit& exit) {
     return ChildStart{err(exit.reason)};
@@ -107,7 +110,11 @@ void SupervisorCore::fail_start(ExitReason reason) {
 }
 
 bool SupervisorCore::may_restart(Context& self, const ChildSpec& child, Pid pid) {
-  if (window_.add(self.now())) return true;
+  const bool may = window_.add(self.now());
+  books_->restarts_in_period.store(static_cast<std::uint32_t>(window_.count()),
+                                   std::memory_order_relaxed);
+  if (may) SupervisorBooks::add_one(books_->restarts);
+  if (may) return true;
   report(self, SupervisorReport::Kind::gave_up, child.id, pid,
          ExitReason{"reached_max_restart_intensity"});
   end_with(ExitReason::Kind::shutdown);
@@ -118,6 +125,7 @@ void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::str
                             Pid pid, const ExitReason& reason) {
   Observer* observer = self.node().observer();
   if (observer == nullptr) return;
+  const Outside outside;
   observer->supervised({.when = self.now(),
                         .kind = kind,
                         .supervisor = self.self(),
@@ -131,6 +139,8 @@ void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::str
 
 void SupervisorCore::report_termination(Context& self, const ChildSpec& child, Pid pid,
                                         const ExitReason& reason) {
+  SupervisorBooks::add_one(books_->terminated);
+  if (!reason.is_orderly()) SupervisorBooks::add_one(books_->crashed);
   if (reason.is_orderly() && child.restart != Restart::permanent) return;
   report(self, SupervisorReport::Kind::child_terminated, child.id, pid, reason);
 }

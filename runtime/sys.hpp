@@ -23,6 +23,10 @@ struct SystemMessage {
   Kind kind;
   Message content{};
   ExitReason reason{};
+  template <class Act>
+  void for_each_part(Act act) {
+    act(content);
+  }
 };
 using SystemRequest = Call<SystemMessage>;
 /// The answer to each of them.
@@ -30,6 +34,10 @@ struct SystemAnswer {
   static constexpr bool is_isolated_value = true;
   std::optional<ExitReason> refused{};  ///< `running`, `undef`, or how a callback failed.
   Message state{};
+  template <class Act>
+  void for_each_part(Act act) {
+    act(state);
+  }
 };
 /// How a state becomes another. It holds code, which is the same for all processes.
 template <class State>

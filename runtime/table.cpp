@@ -58,7 +58,7 @@ Result<void, TableError> drop(Context self, TableCore& table) {
 
 Result<void, TableError> give_away(Context self, TableCore& table, Pid to, std::string data) {
   const RuntimeScope scope;
-  return self.node().tables().give_away(table, self.self(), to, std::move(data));
+  return self.node().tables().give_away(table, self.self(), to, copied_out(std::move(data)));
 }
 
 }  // namespace table_detail

@@ -86,7 +86,7 @@ class TableGuard {
   TableCore& table_;
   Purpose purpose_;
   std::optional<TableError> refusal_{};
-  alignas(8) std::array<std::byte, 8> scope_{};
+  alignas(8) std::array<std::byte, 16> scope_{};
 };
 
 namespace table_detail {
@@ -110,7 +110,8 @@ class Table {
 
   /// Owned by the calling process.
   static Answer<Table> create(Context self, TableOptions options) {
-    auto store = std::make_shared<Store>(std::move(options));
+    const Outside outside;
+    auto store = std::make_shared<Store>(copied_out(std::move(options)));
     if (const auto added = table_detail::add(self, store); !added) return err(added.error());
     return Table{std::move(store)};
   }
@@ -126,18 +127,20 @@ class Table {
 
   /// For a set: in place of what that key had.
   Answer<void> insert(Context self, Key key, Row row) const {
-    return write(self, [&](Store& store) { store.put(std::move(key), std::move(row)); });
+    return write(self, [&](Store& store) {
+      store.put(copied_out(std::move(key)), copied_out(std::move(row)));
+    });
   }
   /// All of them or, if one may not be written, none.
   Answer<void> insert(Context self, std::vector<Entry> entries) const {
-    return write(self, [&](Store& store) { store.put_all(std::move(entries)); });
+    return write(self, [&](Store& store) { store.put_all(copied_out(std::move(entries))); });
   }
   /// False, and nothing is inserted, if one of the keys is there already.
   Answer<bool> insert_new(Context self, std::vector<Entry> entries) const {
     return write(self, [&](Store& store) {
       const auto is_there = [&](const Entry& it) { return store.rows.contains(it.first); };
       if (std::any_of(entries.begin(), entries.end(), is_there)) return false;
-      store.put_all(std::move(entries));
+      store.put_all(copied_out(std::move(entries)));
       return true;
     });
   }
@@ -173,7 +176,9 @@ class Table {
     return write(self, [&](Store& store) {
       const auto found = store.rows.find(key);
       if (found == store.rows.end()) return false;
-      change(found->second.front());
+      Row& row = found->second.front();
+      change(row);
+      if (runs_in_own_heap()) heap_detail::renew(row);
       return true;
     });
   }

@@ -11,6 +11,8 @@
 namespace forlopp::runtime {
 namespace {
 
+constexpr auto between_looks = std::chrono::microseconds{100};
+
 /// Lives until another process has ended, and tells a thread outside.
 class Watcher final : public ProcessCode {
  public:
@@ -30,7 +32,10 @@ class Watcher final : public ProcessCode {
 
 ThreadedNode::ThreadedNode(ThreadedOptions options)
     : Node{std::make_unique<ThreadedScheduler>(options.schedulers, options.long_schedule),
-           options.observer} {
+           {.observer = options.observer,
+            .limits = options.limits,
+            .heap = options.heap,
+            .processes_max = options.processes_max}} {
   threaded().start(*this);
 }
 
@@ -50,14 +55,23 @@ unsigned ThreadedNode::schedulers() const {
 bool ThreadedNode::wait_for_exit(Pid pid, Duration timeout) {
   std::promise<void> ended;
   std::future<void> future = ended.get_future();
-  spawn<Watcher>({.label = {"watcher"}, .priority = Priority::high}, pid, std::move(ended));
+  const SpawnOptions options{.label = {"watcher"}, .priority = Priority::high, .limits = Limits{}};
+  if (!spawn<Watcher>(options, pid, std::move(ended))) return look_until_exit(pid, timeout);
   if (timeout != infinity) return future.wait_for(timeout) == std::future_status::ready;
   future.wait();
   return true;
 }
 
+bool ThreadedNode::look_until_exit(Pid pid, Duration timeout) const {
+  const Instant deadline = later(now(), timeout);
+  while (is_alive(pid)) {
+    if (now() >= deadline) return false;
+    std::this_thread::sleep_for(between_looks);
+  }
+  return true;
+}
+
 void ThreadedNode::wait_until_idle() {
-  constexpr auto between_looks = std::chrono::microseconds{100};
   while (!threaded().is_idle()) std::this_thread::sleep_for(between_looks);
 }
 

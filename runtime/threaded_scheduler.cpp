@@ -135,8 +135,12 @@ void ThreadedScheduler::work(Worker& worker) {
 void ThreadedScheduler::run_slice(Worker& worker, Process& process) {
   worker.slices.store(worker.slices.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   worker.running.store(process.pid().bits(), std::memory_order_relaxed);
+  // Whoever wants a rest makes one of the two threads see what the other has written.
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (resting_.load(std::memory_order_acquire)) [[unlikely]]
+    rest(worker);
   const auto slice = lifecycle::run(*node_, process, messages_per_slice);
-  worker.running.store(0, std::memory_order_relaxed);
+  worker.running.store(0, std::memory_order_release);
   if (slice == lifecycle::Slice::yielded) worker.queue.push(process);
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "runtime/internal/call_stack.hpp"
+#include "runtime/internal/system_warnings.hpp"
 #include "runtime/internal/threaded_scheduler.hpp"
 
 namespace forlopp::runtime {
@@ -63,13 +64,12 @@ void Watchdog::look_at(unsigned worker, Instant now) {
 }
 
 void Watchdog::report(unsigned worker, Pid pid, Duration running) const {
-  if (node_.observer() == nullptr) return;
   const LongSchedule report{.when = scheduler_.now(),
                             .pid = pid,
                             .label = node_.label_of(pid).value_or(""),
                             .running = running,
                             .stack = describe(walk_thread(scheduler_.thread_of(worker)))};
-  node_.observer()->long_schedule(report);
+  node_.warnings().raise(report);
 }
 
 }  // namespace forlopp::runtime

@@ -24,6 +24,7 @@ class BlackBox {
   explicit BlackBox(std::uint8_t capacity) : capacity_{capacity} {}
 
   std::uint8_t capacity() const { return capacity_; }
+  std::size_t memory() const { return room_ * sizeof(Packed); }
   /// Where the next one will be written; may be null.
   const void* next_place() const { return ring_.get() + (size_ < capacity_ ? size_ : next_); }
 

@@ -17,11 +17,13 @@ ExitReason reason_of_exception();
 template <class Body>
 void guarded(Process& process, Body body) {
   trap::ProcessCodeScope scope;
+  const RunningHeap heap{process.heap()};
   const auto end_itself = [&](ExitReason reason) {
     process.ended_itself = true;
     process.end_with(std::move(reason));
   };
   if (__builtin_setjmp(scope.way_out()) != 0) {
+    const Outside outside;
     process.abandoned = true;
     end_itself(reason_of_exception());
     scope.forget_exceptions();

@@ -37,6 +37,7 @@ class InstanceSupervisor final : public SupervisorCore {
   Work on(Context& self, Call<GetChildSpec>& call) override;
   void upgrade_children(std::vector<ChildSpec> children) override;
   std::vector<ChildSpec> child_specs() override;
+  std::size_t running_children() const override { return instances_.size() - restarting_; }
 
   ChildSpec& child_spec() { return spec_.children.front(); }
   Work restart(Context& self, Instances::iterator instance, Pid ended);

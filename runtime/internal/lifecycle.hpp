@@ -19,10 +19,12 @@ enum class Slice : std::uint8_t {
   ended,    ///< It is gone, and its slot may already be someone else's.
 };
 
-/// Makes a process that is not yet queued; `spawner` is null from outside the node.
-Process& create(Node& node, Process* spawner, const SpawnOptions& options,
+/// Makes a process that is not yet queued; `spawner` is null from outside the node. Null if
+/// there are too many.
+Process* create(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code);
-/// Spawns, queues, and relates it to the spawner, in one step that nothing can come between.
+/// Spawns, queues, and relates it to the spawner, in one step that nothing can come between. Nobody
+/// if there are too many.
 Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code, Relation relation);
 /// Creates it and runs its `init` here and now, on the spawner's stack.

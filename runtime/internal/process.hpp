@@ -6,13 +6,21 @@
 #include <memory>
 
 #include "runtime/internal/black_box.hpp"
+#include "runtime/internal/process_heap.hpp"
 #include "runtime/internal/relations.hpp"
+#include "runtime/limits.hpp"
 #include "runtime/message.hpp"
 #include "runtime/process_code.hpp"
 #include "runtime/spawn.hpp"
 #include "runtime/time.hpp"
 
 namespace forlopp::runtime {
+
+/// What only few processes have.
+struct OwnMemory {
+  Limits limits{};
+  ProcessHeap::Owned heap{};
+};
 
 /// The control block of a process: a slot of the process table, used again by later generations.
 /// Everything but `inbox` and `pid_bits` belongs to the thread that runs the process.
@@ -22,11 +30,14 @@ struct Process {
   static Envelope* asleep() { return reinterpret_cast<Envelope*>(std::uintptr_t{1}); }
   static Envelope* closed() { return reinterpret_cast<Envelope*>(std::uintptr_t{2}); }
 
+  static constexpr std::uint32_t no_limit = UINT32_MAX;
+
   std::atomic<Envelope*> inbox{closed()};
   std::atomic<std::uint64_t> pid_bits{0};
 
   std::atomic<const char*> label_kind{"process"};  ///< Others may read it at any time.
   std::atomic<std::uint32_t> label_number{0};
+  std::uint32_t waiting = 0;  ///< How many messages the mailbox holds.
 
   // The mailbox: what has been accepted, oldest first.
   Envelope* oldest = nullptr;
@@ -42,19 +53,21 @@ struct Process {
   Pid parent{};
   Instant started{};
   Ref receive_timer{};
-  std::uint64_t receive_number = 0;  ///< Tells a stale ReceiveTimeout.
-  std::atomic<Name> name{};          ///< Others may change it at any time.
+  std::unique_ptr<OwnMemory> own{};   ///< Limits and a heap of its own, if it has either.
+  std::uint32_t receive_number = 0;   ///< Tells a stale ReceiveTimeout.
+  std::uint32_t too_many = no_limit;  ///< A mailbox that holds so many is looked at.
+  std::atomic<Name> name{};           ///< Others may change it at any time.
   Priority priority = Priority::normal;
   Processor processor = Processor::own;
   bool trap_exit = false;
-  bool begun = false;         ///< `init` was called,
-  bool initialised = false;   ///< and has succeeded: there is something to `terminate`.
-  bool timed_out = false;     ///< A current ReceiveTimeout has arrived.
-  bool ended_itself = false;  ///< So `terminate` is called.
-  bool abandoned = false;     ///< Its code was left in the middle and must not be touched.
-  bool by_link = false;
-  bool ignored = false;       ///< `init` said that it is not needed.
-  bool acknowledged = false;  ///< Whoever started it is to think that it did start.
+  bool begun : 1 = false;         ///< `init` was called,
+  bool initialised : 1 = false;   ///< and has succeeded: there is something to `terminate`.
+  bool timed_out : 1 = false;     ///< A current ReceiveTimeout has arrived.
+  bool ended_itself : 1 = false;  ///< So `terminate` is called.
+  bool abandoned : 1 = false;     ///< Its code was left in the middle and must not be touched.
+  bool by_link : 1 = false;
+  bool ignored : 1 = false;       ///< `init` said that it is not needed.
+  bool acknowledged : 1 = false;  ///< Whoever started it is to think that it did start.
 
   Process() = default;
   Process(const Process&) = delete;
@@ -71,6 +84,22 @@ struct Process {
   }
   /// There is something in the mailbox that it has not refused since it last received.
   bool may_have_work() const { return !begun || *scan != nullptr || timed_out; }
+  /// Puts a message behind all others of the mailbox.
+  void put_last(Envelope* envelope) {
+    envelope->next = nullptr;
+    *end = envelope;
+    end = &envelope->next;
+    ++waiting;
+  }
+  /// Takes out the message to which this link of the mailbox leads.
+  Envelope* take(Envelope** link) {
+    Envelope* envelope = *link;
+    *link = envelope->next;
+    if (end == &envelope->next) end = link;
+    if (scan == &envelope->next) scan = link;
+    --waiting;
+    return envelope;
+  }
   /// Puts a message before all others of the mailbox.
   void put_first(Envelope* envelope);
   /// Removes the `Down` of this monitor from the mailbox, if it is there.
@@ -79,7 +108,9 @@ struct Process {
   void remove_answer(Ref ref);
   /// Removes all such messages from the mailbox.
   void remove_messages(const std::function<bool(const Message&)>& are_meant);
+  ProcessHeap* heap() const { return own ? own->heap.get() : nullptr; }
   void end_with(ExitReason reason) {
+    const Outside outside;
     if (!ending) ending = std::make_unique<ExitReason>(std::move(reason));
   }
 };

@@ -17,13 +17,13 @@ namespace forlopp::runtime {
 /// may look at one whose process is just ending. Thread-safe.
 class ProcessTable {
  public:
-  ProcessTable() = default;
+  explicit ProcessTable(std::size_t alive_max) : alive_max_{alive_max} {}
   ~ProcessTable();
   ProcessTable(const ProcessTable&) = delete;
   ProcessTable& operator=(const ProcessTable&) = delete;
 
-  /// A free slot, with a pid that never was.
-  Process& allocate();
+  /// A free slot, with a pid that never was; null if too many are in use.
+  Process* allocate();
   /// Gives the slot back; its process has ended and its inbox is closed.
   void release(Process& process);
   /// Null if that process is not there any more. It may end at any moment after.
@@ -57,6 +57,7 @@ class ProcessTable {
     static_cast<std::atomic<Chunk*>*>(std::calloc(chunks_max, sizeof(std::atomic<Chunk*>)))
   };
   SpinLock lock_;
+  const std::size_t alive_max_;
   std::vector<std::uint32_t> free_{};
   std::atomic<std::uint32_t> made_{1};  // Slot 0 is nobody's.
   std::atomic<std::size_t> alive_{0};

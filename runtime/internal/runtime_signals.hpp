@@ -42,12 +42,20 @@ struct AliasedMessage {
   static constexpr bool is_signal = true;
   Ref alias;
   Message message;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(message);
+  }
 };
 /// For nobody in particular: for whoever has that name when it arrives.
 struct ToName {
   static constexpr bool is_signal = true;
   Name name;
   Message message;
+  template <class Act>
+  void for_each_part(Act act) {
+    act(message);
+  }
 };
 /// Answered with a `Reply<std::optional<ProcessInfo>>`.
 struct InfoQuery {
@@ -57,7 +65,7 @@ struct InfoQuery {
 /// The deadline of `Context::receive_until`.
 struct ReceiveTimeout {
   static constexpr bool is_signal = true;
-  std::uint64_t number;
+  std::uint32_t number;
 };
 
 }  // namespace forlopp::runtime::signal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "runtime/internal/pending_timer.hpp"
@@ -30,6 +31,10 @@ class Scheduler {
   /// the clock each time.
   virtual Instant handling(const Process& process, const Envelope& envelope) = 0;
   virtual std::uint64_t messages_handled() const = 0;
+
+  /// Calls `look` while no process runs. False: one that does not return was not waited for. Not
+  /// to be called by a process.
+  virtual bool look_at_rest(const std::function<void()>& look) = 0;
 
   // Fault points; only a simulated node has any.
 

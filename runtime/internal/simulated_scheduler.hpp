@@ -26,6 +26,10 @@ class SimulatedScheduler final : public Scheduler {
   std::optional<PendingTimer> find_timer(Ref timer) override;
   Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override { return messages_; }
+  bool look_at_rest(const std::function<void()>& look) override {
+    look();
+    return true;
+  }
   bool has_fault_points() const override { return has_fault_points_; }
   bool holds_back(Envelope* envelope) override;
   bool lets_restart_fail() override { return strikes(fault_points_.failing_restart); }

@@ -44,6 +44,7 @@ class SupervisedChildren {
   iterator begin() { return order_.begin(); }
   iterator end() { return order_.end(); }
   std::size_t size() const { return order_.size(); }
+  std::size_t running() const { return by_pid_.size(); }
 
  private:
   Order order_{};

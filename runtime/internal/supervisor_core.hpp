@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "runtime/internal/supervisor_registry.hpp"
 #include "runtime/observer.hpp"
 #include "runtime/restart_window.hpp"
 #include "runtime/script.hpp"
@@ -54,6 +55,7 @@ class SupervisorCore : public Script {
   /// Takes the children of a specification that has been found right.
   virtual void upgrade_children(std::vector<ChildSpec> children) = 0;
   virtual std::vector<ChildSpec> child_specs() = 0;
+  virtual std::size_t running_children() const = 0;
 
   /// Starts a child; whatever its start function throws is a failure to start.
   ChildStart try_start(Context& self, ChildSpec& spec, Message& argument);
@@ -85,6 +87,7 @@ class SupervisorCore : public Script {
   RestartWindow window_;
   std::optional<ExitReason> end_reason_{};
   std::optional<ExitReason>* failure_;
+  std::shared_ptr<SupervisorBooks> books_{};
 };
 
 /// Whether a child that ended with this reason is started again.

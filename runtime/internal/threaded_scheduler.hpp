@@ -43,6 +43,8 @@ class ThreadedScheduler final : public Scheduler {
   Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override;
 
+  bool look_at_rest(const std::function<void()>& look) override;
+
   unsigned threads() const { return threads_; }
   /// Nobody runs and nobody waits. True only as long as nobody outside sends anything.
   bool is_idle() const;
@@ -76,6 +78,8 @@ class ThreadedScheduler final : public Scheduler {
   void run_slice(Worker& worker, Process& process);
   /// A stand-in that is not needed any more.
   bool is_off_duty(const Worker& worker) const;
+  void rest(Worker& worker);
+  bool comes_to_rest(const Worker& worker) const;
   void wait_for_duty(Worker& worker);
   Worker* healthy_worker();
   void hand_over(Worker& from, Worker& to);
@@ -101,6 +105,10 @@ class ThreadedScheduler final : public Scheduler {
   std::chrono::steady_clock::time_point epoch_;
   Node* node_ = nullptr;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> resting_{false};  ///< No process may be run.
+  std::mutex one_look_at_a_time_{};
+  std::mutex rest_mutex_{};
+  std::condition_variable rest_over_{};
   std::atomic<std::uint32_t> parked_{0};
   std::atomic<std::uint64_t> outside_refs_{0};
 };

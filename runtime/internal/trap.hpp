@@ -5,6 +5,8 @@
 
 #include <signal.h>
 
+#include "runtime/heap.hpp"
+
 /// Hardware traps of process code as exceptions, and where exceptions came from.
 ///
 /// A signal handler on an alternate stack rewrites the interrupted context so that the faulting
@@ -72,7 +74,8 @@ class ProcessCodeScope {
   bool before_;
 };
 
-/// While alive, this thread is inside the runtime on behalf of a process: not containable.
+/// While alive, this thread is inside the runtime on behalf of a process: not containable, and what
+/// it makes is not the process's own.
 class RuntimeScope {
  public:
   RuntimeScope();
@@ -81,6 +84,7 @@ class RuntimeScope {
   RuntimeScope& operator=(const RuntimeScope&) = delete;
 
  private:
+  Outside outside_{};
   bool before_;
 };
 

@@ -30,11 +30,19 @@ Way simulated(std::uint64_t seed, runtime::Duration message_cost) {
           }};
 }
 
+/// Whatever leaves a process by mistake is caught when it is freed.
+Way in_heaps_of_their_own() {
+  return {.name = "simulated, each process with its own heap",
+          .tell = [](Story story, runtime::Observer* observer) {
+            return tell_simulated({.heap = runtime::Heap::own, .observer = observer}, story);
+          }};
+}
+
 }  // namespace
 
 const std::vector<Way>& ways() {
   static const auto* all = [] {
-    auto* list = new std::vector<Way>{simulated(1, 10us)};
+    auto* list = new std::vector<Way>{simulated(1, 10us), in_heaps_of_their_own()};
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) list->push_back(simulated(seed, 0ns));
     return list;
   }();

@@ -20,17 +20,19 @@ std::vector<std::string> tell_threaded(const runtime::ThreadedOptions& options, 
   return log.lines();
 }
 
-Way threaded(unsigned schedulers) {
+Way threaded(unsigned schedulers, runtime::Heap heap = runtime::Heap::common) {
   return {.name = "threads: " + std::to_string(schedulers),
           .tell = [=](Story story, runtime::Observer* observer) {
-            return tell_threaded({.schedulers = schedulers, .observer = observer}, story);
+            return tell_threaded({.schedulers = schedulers, .heap = heap, .observer = observer},
+                                 story);
           }};
 }
 
 }  // namespace
 
 const std::vector<Way>& ways() {
-  static const auto* all = new std::vector<Way>{threaded(1), threaded(2), threaded(2), threaded(4)};
+  static const auto* all = new std::vector<Way>{threaded(1), threaded(2), threaded(2), threaded(4),
+                                                threaded(2, runtime::Heap::own)};
   return *all;
 }
 

@@ -508,23 +508,23 @@ TEST(Process, BlockIsSmall) {
 }
 
 TEST(ProcessTable, NeverGivesAPidTwice) {
-  ProcessTable table;
-  Process& first = table.allocate();
+  ProcessTable table{SIZE_MAX};
+  Process& first = *table.allocate();
   const Pid was = first.pid();
   table.release(first);
-  Process& second = table.allocate();
+  Process& second = *table.allocate();
   EXPECT_EQ(second.pid().slot(), was.slot());
   EXPECT_NE(second.pid(), was);
   EXPECT_EQ(table.find(was), nullptr);
 }
 
 TEST(ProcessTable, RetiresASlotWhoseGenerationsAreUsedUp) {
-  ProcessTable table;
-  Process& worn = table.allocate();
+  ProcessTable table{SIZE_MAX};
+  Process& worn = *table.allocate();
   const Pid last{worn.pid().slot(), Pid::generations_max - 1};
   worn.pid_bits = last.bits();
   table.release(worn);
-  EXPECT_NE(table.allocate().pid().slot(), last.slot());
+  EXPECT_NE(table.allocate()->pid().slot(), last.slot());
 }
 
 TEST(Process, SpawningWithANameThatIsTakenEndsTheNewOne) {

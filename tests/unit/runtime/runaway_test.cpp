@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/script.hpp"
+#include "runtime/system_monitor.hpp"
 #include "runtime/threaded_node.hpp"
 #include "tests/support/sanitizers.hpp"
 
@@ -93,6 +94,24 @@ TEST(Runaway, SYSMON_02_is_reported_by_name_and_stack) {
 
 Task<> ticks(Context self, int count) {
   for (int i = 0; i < count; ++i) co_await sleep(self, 1ms);
+}
+
+Task<> hears_of_runaway(Context self, std::atomic<bool>* enough, LongSchedule* heard) {
+  system_monitor(self, {.listener = self.self()});
+  self.spawn<Runaway>({.label = {"counter", 7}}, enough);
+  const Message message = co_await receive_any<LongSchedule>(self);
+  *heard = *message.get_if<LongSchedule>();
+}
+
+TEST(Runaway, SYSMON_02_is_told_to_the_process_that_asked_for_it) {
+  LongSchedule heard;
+  std::atomic<bool> enough{false};
+  ThreadedNode node{{.schedulers = 2}};
+  const Pid listener = node.spawn({}, script(&hears_of_runaway, &enough, &heard));
+  EXPECT_TRUE(node.wait_for_exit(listener, patience));
+  enough = true;
+  EXPECT_EQ(heard.label, "counter 7");
+  EXPECT_GE(heard.running, 50ms);
 }
 
 TEST(Runaway, OnEveryThreadLeavesTheOthersTheirTimers) {

@@ -107,14 +107,19 @@ TEST(Script, EndsNormallyWhenItReturns) {
   });
 }
 
+/// Freed by another process than the one that made it.
+std::unique_ptr<std::string> something_to_hand_over() {
+  const Outside outside;
+  return std::make_unique<std::string>("moved in");
+}
+
 TEST(Script, TakesParametersThatOnlyMove) {
   expect_log({"moved in"}, [](Context self, EventLog* log) -> Task<> {
     const auto owner = [](Context, EventLog* to, std::unique_ptr<std::string> text) -> Task<> {
       to->add(*text);
       co_return;
     };
-    const Monitored child =
-        self.spawn_monitor({}, script(+owner, log, std::make_unique<std::string>("moved in")));
+    const Monitored child = self.spawn_monitor({}, script(+owner, log, something_to_hand_over()));
     const ExitReason reason = co_await down_of(self, child.ref);
   });
 }
