@@ -103,9 +103,13 @@ constexpr auto renewer() -> void (*)(void*) {
   }
 }
 
+/// What the code of a new process is made of, without anything that lies in the heap of whoever
+/// spawns it: what is given away is copied. What is lent is lent.
 template <class T>
-std::decay_t<T> copy_of(T&& value) {
-  if constexpr (can_be_copied<std::decay_t<T>>) {
+using HandedOver = std::conditional_t<std::is_lvalue_reference_v<T>, T, std::decay_t<T>>;
+template <class T>
+HandedOver<T> copy_of(T&& value) {
+  if constexpr (!std::is_lvalue_reference_v<T> && can_be_copied<std::decay_t<T>>) {
     return std::decay_t<T>(std::as_const(value));
   } else {
     return std::forward<T>(value);
@@ -146,7 +150,7 @@ std::unique_ptr<Code> make_code(Heap heap, Args&&... args) {
     return std::make_unique<Code>(std::forward<Args>(args)...);
   }
   const heap_detail::ForNewProcess scope{heap};
-  if constexpr (std::is_constructible_v<Code, std::decay_t<Args>...>) {
+  if constexpr (std::is_constructible_v<Code, heap_detail::HandedOver<Args>...>) {
     return std::make_unique<Code>(heap_detail::copy_of(std::forward<Args>(args))...);
   } else {
     return std::make_unique<Code>(std::forward<Args>(args)...);
