@@ -29,7 +29,7 @@ Task<std::string> get(Context self, std::string key) {
   const Pid store = self.whereis(Name{"store"});
   Get question{std::move(key)};
   const auto found = co_await call<Found>(self, store, std::move(question));
-  co_return found&&* found ? **found : "none";
+  co_return found ? found->value_or("none") : "sorry";
 }
 
 Task<std::string> put(Context self, std::string key, std::string value) {
