@@ -107,13 +107,27 @@ struct Acceptor::Socket {
   tcp::acceptor tcp_acceptor;
 };
 
-Acceptor::Acceptor(Reactor& reactor)
-    : reactor_{reactor}, socket_{std::make_unique<Socket>(Socket{tcp::acceptor{reactor.io()}})} {}
+Acceptor::Acceptor(Reactor& reactor, Pid owner)
+    : reactor_{reactor},
+      owner_{owner.bits()},
+      socket_{std::make_unique<Socket>(Socket{tcp::acceptor{reactor.io()}})} {}
 
 Acceptor::~Acceptor() = default;
 
 std::string Acceptor::listen(const Address& address) {
+  std::string error = try_to_listen(address);
+  if (error == "eaddrinuse") {
+    reactor_.close_abandoned_acceptors();
+    error = try_to_listen(address);
+  }
+  if (error.empty()) reactor_.add_acceptor(shared_from_this());
+  return error;
+}
+
+std::string Acceptor::try_to_listen(const Address& address) {
   error_code error;
+  socket_->tcp_acceptor.close(error);
+  error.clear();
   const asio::ip::address host = asio::ip::make_address(address.host, error);
   const tcp::endpoint endpoint{host, address.port};
   if (!error) socket_->tcp_acceptor.open(endpoint.protocol(), error);

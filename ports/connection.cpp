@@ -34,7 +34,8 @@ Connection::~Connection() {
 
 void Connection::init(Context& context) {
   port_ = context.self();
-  socket_.reactor->add_port(port_);
+  if (!socket_.reactor->add_port(port_))
+    context.exit(runtime::ExitReason{"no_sockets_on_this_node"});
   context.link(owner_);
   if (accepting_) {
     on(context, accepting_->opened);

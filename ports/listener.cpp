@@ -15,7 +15,7 @@ using runtime::Pid;
 Listener::Listener(std::shared_ptr<Reactor> reactor, Pid owner, Address address,
                    ConnectionOptions options)
     : reactor_{std::move(reactor)},
-      acceptor_{std::make_shared<Acceptor>(*reactor_)},
+      acceptor_{std::make_shared<Acceptor>(*reactor_, owner)},
       owner_{owner},
       address_{std::move(address)},
       options_{options} {}
@@ -30,7 +30,7 @@ void Listener::init(Context& context) {
     context.exit(ExitReason{"{listen,\"" + to_string(address_) + "\"," + error + "}"});
   address_ = acceptor_->address();
   port_ = context.self();
-  reactor_->add_port(port_);
+  if (!reactor_->add_port(port_)) context.exit(ExitReason{"no_sockets_on_this_node"});
 }
 
 void Listener::receive(Context& context, Message message) {
@@ -39,6 +39,7 @@ void Listener::receive(Context& context, Message message) {
   if (const auto* down = message.get_if<runtime::Down>()) return forget(down->ref);
   if (const auto* call = message.get_if<runtime::Call<LocalAddress>>())
     return context.reply(call->from, address_);
+  if (const auto* call = message.get_if<runtime::Call<GiveTo>>()) return give(context, *call);
   if (message.is<SocketsGone>()) return end(context, "close", "no_sockets_on_this_node");
   const auto* exit = message.get_if<runtime::Exit>();
   const bool exits =
@@ -46,6 +47,17 @@ void Listener::receive(Context& context, Message message) {
   if (exits || (message.is<Close>() && message.sender() == owner_)) {
     end(context, "accept", "closed");
   }
+}
+
+void Listener::give(Context& context, const runtime::Call<GiveTo>& call) {
+  if (call.from.pid != owner_) return context.reply(call.from, GiveAnswer::not_owner);
+  const Pid before = std::exchange(owner_, call.request.owner);
+  acceptor_->set_owner(owner_);
+  if (before != owner_) {
+    context.link(owner_);
+    context.unlink(before);
+  }
+  context.reply(call.from, GiveAnswer::ok);
 }
 
 void Listener::add(Context& context, Pid acceptor) {

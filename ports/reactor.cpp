@@ -1,13 +1,18 @@
 #include "ports/internal/reactor.hpp"
 
 #include <cctype>
+#include <chrono>
 #include <cstring>
+#include <future>
 #include <map>
 #include <thread>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include "ports/internal/asio_sockets.hpp"
 
 namespace forlopp::ports {
 namespace {
@@ -52,16 +57,41 @@ void Reactor::stop() {
   loop_->io.stop();
   loop_->thread.join();
   const std::scoped_lock lock{mutex_};
+  is_stopped_ = true;
   for (const runtime::Pid port : ports_) tell(port, SocketsGone{});
 }
 
-void Reactor::add_port(runtime::Pid port) {
+bool Reactor::add_port(runtime::Pid port) {
   const std::scoped_lock lock{mutex_};
-  ports_.insert(port);
+  if (!is_stopped_) ports_.insert(port);
+  return !is_stopped_;
 }
 void Reactor::remove_port(runtime::Pid port) {
   const std::scoped_lock lock{mutex_};
   ports_.erase(port);
+}
+
+void Reactor::add_acceptor(const std::shared_ptr<Acceptor>& acceptor) {
+  const std::scoped_lock lock{mutex_};
+  std::erase_if(acceptors_, [](const auto& one) { return one.expired(); });
+  acceptors_.push_back(acceptor);
+}
+
+void Reactor::close_abandoned_acceptors() {
+  std::vector<std::shared_ptr<Acceptor>> abandoned;
+  {
+    const std::scoped_lock lock{mutex_};
+    for (const auto& one : acceptors_)
+      if (auto acceptor = one.lock(); acceptor && !node_.is_alive(acceptor->owner()))
+        abandoned.push_back(std::move(acceptor));
+  }
+  constexpr auto patience = std::chrono::seconds{1};  // The thread may have been stopped.
+  for (const auto& acceptor : abandoned) {
+    auto closed = std::make_shared<std::promise<void>>();
+    acceptor->close();
+    boost::asio::post(io(), [closed] { closed->set_value(); });
+    closed->get_future().wait_for(patience);
+  }
 }
 
 boost::asio::io_context& Reactor::io() {

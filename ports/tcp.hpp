@@ -34,7 +34,8 @@ struct ConnectionOptions {
 };
 
 /// A listening port, owned by the calling process. `address.host` is one of this machine's, as
-/// number. The error is a term such as `{listen,"127.0.0.1:4000",eaddrinuse}`.
+/// number; it is free as soon as the owner of whoever listened there has ended. The error is a term
+/// such as `{listen,"127.0.0.1:4000",eaddrinuse}`.
 runtime::StartResult listen(runtime::Context& self, const Address& address,
                             const ConnectionOptions& accepted_have = {});
 /// A connecting port, owned by the calling process, which gets `Connected` or `Failed`. What is

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -68,13 +70,15 @@ struct AcceptDone {
 /// A listening socket.
 class Acceptor : public std::enable_shared_from_this<Acceptor> {
  public:
-  explicit Acceptor(Reactor& reactor);
+  Acceptor(Reactor& reactor, runtime::Pid owner);
   ~Acceptor();
   Acceptor(const Acceptor&) = delete;
   Acceptor& operator=(const Acceptor&) = delete;
 
   /// Before anything else. The error, as a word.
   std::string listen(const Address& address);
+  runtime::Pid owner() const { return runtime::Pid::from_bits(owner_.load()); }
+  void set_owner(runtime::Pid owner) { owner_ = owner.bits(); }
   Address address() const;
   /// Tells `AcceptDone`; one at a time.
   void accept(runtime::Pid whom);
@@ -83,7 +87,10 @@ class Acceptor : public std::enable_shared_from_this<Acceptor> {
  private:
   struct Socket;
 
+  std::string try_to_listen(const Address& address);
+
   Reactor& reactor_;
+  std::atomic<std::uint64_t> owner_;
   std::unique_ptr<Socket> socket_;
 };
 

@@ -26,6 +26,7 @@ class Listener final : public runtime::ProcessCode {
     runtime::Ref monitor;
   };
 
+  void give(runtime::Context& context, const runtime::Call<GiveTo>& call);
   void add(runtime::Context& context, runtime::Pid acceptor);
   void forget(runtime::Ref monitor);
   void accept_on(runtime::Context& context);

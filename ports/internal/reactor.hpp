@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "runtime/node.hpp"
 
@@ -17,6 +18,8 @@ class error_code;
 }
 
 namespace forlopp::ports {
+
+class Acceptor;
 
 /// To every port when the sockets of its node go.
 struct SocketsGone {};
@@ -37,8 +40,14 @@ class Reactor : public std::enable_shared_from_this<Reactor> {
   /// Ends the thread; no process is told anything afterwards but that.
   void stop();
 
-  void add_port(runtime::Pid port);
+  /// False if it was stopped.
+  bool add_port(runtime::Pid port);
   void remove_port(runtime::Pid port);
+
+  void add_acceptor(const std::shared_ptr<Acceptor>& acceptor);
+  /// Closes those whose owner has ended, and waits until that is done: their ports may not have
+  /// heard of it yet.
+  void close_abandoned_acceptors();
 
   boost::asio::io_context& io();
   template <class T>
@@ -54,7 +63,9 @@ class Reactor : public std::enable_shared_from_this<Reactor> {
   runtime::Node& node_;
   std::unique_ptr<Loop> loop_;
   std::mutex mutex_{};
+  bool is_stopped_ = false;
   std::set<runtime::Pid> ports_{};
+  std::vector<std::weak_ptr<Acceptor>> acceptors_{};
   std::array<char, 65'536> buffer_{};
 };
 

@@ -114,5 +114,48 @@ TEST(PortOwner, ThatEndsBeforeItsConnectionComesLeavesItToTheNext) {
   });
 }
 
+Task<> listens_and_crashes(Context self, std::uint16_t port) {
+  const Address here{"127.0.0.1", port};
+  const StartResult listener = listen(self, here);
+  if (!listener) self.exit(listener.error());
+  self.send(*listener, Accept{});
+  self.send(self.parent(), *listener);
+  const Message go = co_await receive_any<Go>(self);
+  self.exit(ExitReason{"crash"});
+}
+
+TEST(PortOwner, ThatCrashesLeavesItsAddressToItsSuccessorAtOnce) {
+  expect_log({"crash"}, [](Context self, EventLog* log) -> Task<> {
+    std::uint16_t port = 0;
+    ExitReason reason{"crash"};
+    for (int i = 0; i < 100 && reason.detail() == "crash"; ++i) {
+      const Monitored child = self.spawn_monitor({}, script(&listens_and_crashes, port));
+      const Message message = co_await receive_any<Pid, Down>(self);
+      if (const Pid* listener = message.get_if<Pid>()) {
+        if (port == 0) port = co_await port_of(self, *listener);
+        self.send(child.pid, Go{});
+        reason = co_await down_of(self, child.ref);
+      } else {
+        reason = message.get_if<Down>()->reason;
+      }
+    }
+    log->add(to_string(reason));
+  });
+}
+
+TEST(PortOwner, MayGiveAListenerAway) {
+  expect_log({"given", "closed"}, [](Context self, EventLog* log) -> Task<> {
+    const Address anywhere{"127.0.0.1", 0};
+    const Pid listener = *listen(self, anywhere);
+    const Ref monitor = self.monitor(listener);
+    const Pid other = self.spawn({}, script(&ends_when_told, ExitReason{}));
+    const GiveAnswer given = co_await give(self, listener, other);
+    log->add(given == GiveAnswer::ok ? "given" : "refused");
+    self.send(other, Go{});
+    const ExitReason reason = co_await down_of(self, monitor);
+    log->add("closed");
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::ports
