@@ -25,11 +25,19 @@ std::size_t resident_bytes() {
   return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
-void trap_somehow(int number) {
-  switch (number % 4) {
+volatile int zero = 0;
+
+struct Quotient {
+  int number;
+};
+
+void trap_somehow(Context& context, int number, int divisor) {
+  switch (number % 5) {
     case 0: traps::write_null(); break;
     case 1: traps::read_wild(); break;
     case 2: traps::divide_by_zero(); break;
+    // The compiler may divide when it has got the message's memory already.
+    case 3: context.send(context.self(), Quotient{number / divisor}); break;
     default: traps::illegal_instruction(); break;
   }
 }
@@ -39,13 +47,14 @@ class Doomed final : public ProcessCode {
  public:
   explicit Doomed(int number) : number_{number} {}
   void init(Context& context) override { context.send(context.self(), Go{}); }
-  void receive(Context&, Message) override {
+  void receive(Context& context, Message) override {
     const std::vector<int> held(100, number_);
-    trap_somehow(held.back());
+    trap_somehow(context, held.back(), divisor_);
   }
 
  private:
   int number_;
+  int divisor_ = zero;
 };
 
 struct Add {
