@@ -1,13 +1,26 @@
-# Installs the build, builds the consumer against it, runs it.
+# Installs the build or components of it, builds the consumer against that, runs its programs.
 function(run)
   execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
-set(prefix ${build_dir}/installed)
-set(consumer ${build_dir}/consumer)
+set(prefix ${build_dir}/install_tests/${name}/installed)
+set(consumer ${build_dir}/install_tests/${name}/consumer)
 file(REMOVE_RECURSE ${prefix} ${consumer})
-run(${CMAKE_COMMAND} --install ${build_dir} --prefix ${prefix})
-run(${CMAKE_COMMAND} -S ${source_dir} -B ${consumer} -G ${generator}
-  -D CMAKE_PREFIX_PATH=${prefix})
+list(JOIN needs " " needed)
+set(configuration -D CMAKE_PREFIX_PATH=${prefix} "-D needs=${needed}")
+if(components)
+  foreach(component ${components})
+    run(${CMAKE_COMMAND} --install ${build_dir} --prefix ${prefix} --component ${component})
+  endforeach()
+  # What only other components need is not there.
+  foreach(package SQLite3 yaml-cpp spdlog CLI11 mimalloc boost_json)
+    list(APPEND configuration -D CMAKE_DISABLE_FIND_PACKAGE_${package}=ON)
+  endforeach()
+else()
+  run(${CMAKE_COMMAND} --install ${build_dir} --prefix ${prefix})
+endif()
+run(${CMAKE_COMMAND} -S ${source_dir} -B ${consumer} -G ${generator} ${configuration})
 run(${CMAKE_COMMAND} --build ${consumer})
-run(${consumer}/counter)
+foreach(program ${programs})
+  run(${consumer}/${program})
+endforeach()

@@ -1,5 +1,5 @@
 # Fails when clang-format would change a source file. `./dev format` mends it.
-foreach(component runtime callmodel switch hwsim scenarios tests)
+foreach(component examples ports runtime callmodel switch hwsim scenarios tests)
   file(GLOB_RECURSE found ${source_dir}/${component}/*.cpp ${source_dir}/${component}/*.hpp)
   list(APPEND sources ${found})
 endforeach()

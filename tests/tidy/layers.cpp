@@ -14,12 +14,20 @@ using Component = std::string;
 
 // Who may include whom. A component may always include itself. The component of a path is the
 // longest key that the path starts with.
-const std::set<Component> both_sides{
-    "runtime", "callmodel",        "switch",       "switch/hal", "switch/mgmt/protocol",
-    "hwsim",   "scenarios/engine", "scenarios/cli"};
+const std::set<Component> both_sides{"runtime",      "ports",
+                                     "callmodel",    "switch",
+                                     "switch/hal",   "switch/mgmt/protocol",
+                                     "hwsim",        "scenarios/engine",
+                                     "scenarios/cli"};
+
+std::set<Component> and_examples(std::set<Component> components) {
+  components.insert("examples");
+  return components;
+}
 
 const std::map<Component, std::set<Component>> allowed_includes{
     {"runtime", {}},
+    {"ports", {"runtime"}},
     {"callmodel", {"runtime"}},
     {"switch/hal", {"runtime"}},
     {"switch/mgmt/protocol", {}},
@@ -28,7 +36,8 @@ const std::map<Component, std::set<Component>> allowed_includes{
     {"scenarios/engine", {"runtime", "callmodel", "switch", "switch/hal", "hwsim"}},
     {"scenarios/cli", {"runtime", "callmodel", "switch", "scenarios/engine"}},
     {"switch/main.cpp", both_sides},
-    {"tests", both_sides},
+    {"examples", {"runtime", "ports"}},
+    {"tests", and_examples(both_sides)},
 };
 
 std::optional<Component> component_of(std::string_view path) {

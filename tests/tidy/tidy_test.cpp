@@ -12,6 +12,7 @@
 #include "tests/tidy/functions.hpp"
 #include "tests/tidy/layers.hpp"
 #include "tests/tidy/layout.hpp"
+#include "tests/tidy/snippets.hpp"
 #include "tests/tidy/source_tree.hpp"
 #include "tests/tidy/words.hpp"
 
@@ -283,6 +284,43 @@ TEST(TidyRule, SeesAnOrphanedPage) {
                                       make_source("docs/b.md", "# B\n[a](README.md)\n"),
                                       make_source("docs/c.md", "# C\n")};
   EXPECT_EQ(described(orphans(files)), "docs/c.md:0: no page links here\n");
+}
+
+TEST(Tidy, CodeInPagesAboutTheRuntimeIsCodeThatRuns) {
+  EXPECT_TRUE(
+      clean(over_pages([](const SourceFile& page) { return invented_snippets(page, tree()); })));
+}
+
+TEST(TidyRule, SeesCodeInAPageThatIsNoCodeOfTheTree) {
+  const std::vector<SourceFile> files{
+      make_source("a/b.cpp", "int a;\nint f() {\n  return 1;\n}\nint z;\n")};
+  const auto findings = [&](std::string_view fence) {
+    return described(invented_snippets(make_source("docs/runtime/a.md", fence), files));
+  };
+  EXPECT_EQ(findings("```cpp a/b.cpp\nreturn 1;\n}\n```\n```sh\nls\n```\n"), "");
+  EXPECT_EQ(findings("```cpp a/b.cpp\nint a;\n// ...\nint z;\n```\n"), "");
+  EXPECT_EQ(findings("```cpp a/b.cpp\nint z;\n// ...\nint a;\n```\n"),
+            "docs/runtime/a.md:1: not in a/b.cpp\n");
+  EXPECT_EQ(findings("```cpp a/c.cpp\nint z;\n```\n"),
+            "docs/runtime/a.md:1: there is no a/c.cpp\n");
+  EXPECT_EQ(findings("```cpp\nint z;\n```\n"),
+            "docs/runtime/a.md:1: this code names no file that it is from\n");
+}
+
+TEST(Tidy, TestsThatPagesAboutTheRuntimeNameExist) {
+  EXPECT_TRUE(
+      clean(over_pages([](const SourceFile& page) { return invented_tests(page, tree()); })));
+}
+
+TEST(TidyRule, SeesATestInAPageThatDoesNotExist) {
+  const std::vector<SourceFile> files{
+      make_source("tests/a_test.cpp", "TEST(Line,\n     RingsTwice) {}\n")};
+  const auto findings = [&](std::string_view text) {
+    return described(invented_tests(make_source("docs/runtime/a.md", text), files));
+  };
+  EXPECT_EQ(findings("`Line.RingsTwice` and `Line.rings` and `f(x)`\n"), "");
+  EXPECT_EQ(findings("see `Line.RingsOnce`\n"),
+            "docs/runtime/a.md:1: no such test: Line.RingsOnce\n");
 }
 
 TEST(Tidy, EverySourceIsInSomeCMakeLists) {

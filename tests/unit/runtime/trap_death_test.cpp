@@ -1,9 +1,13 @@
 #include <csignal>
+#include <cstdlib>
+#include <cstring>
 
 #include <gtest/gtest.h>
 
 #include "runtime/script.hpp"
 #include "runtime/simulated_node.hpp"
+#include "runtime/table.hpp"
+#include "runtime/threaded_node.hpp"
 #include "tests/support/sanitizers.hpp"
 #include "tests/unit/runtime/traps.hpp"
 
@@ -54,6 +58,51 @@ int overflow(int depth) {
 
 TEST_F(TrapDeathTest, StackOverflowEndsTheNode) {
   EXPECT_DEATH(run([] { overflow(0); }), "a hardware trap that cannot be contained");
+}
+
+void run_on_threads(void (*act)()) {
+  ThreadedNode node{{.schedulers = 2}};
+  node.spawn<OnePass>({}, act);
+  node.wait_until_idle();
+}
+
+TEST_F(TrapDeathTest, StackOverflowOnASchedulerThreadEndsTheNode) {
+  EXPECT_DEATH(run_on_threads([] { overflow(0); }), "a hardware trap that cannot be contained");
+}
+
+void* (*volatile fill)(void*, int, std::size_t) = &std::memset;
+void* volatile no_memory = nullptr;
+
+TEST_F(TrapDeathTest, InsideASharedLibraryEndsTheNode) {
+  EXPECT_DEATH(run([] { fill(no_memory, 1, 100); }), "a hardware trap that cannot be contained");
+}
+
+/// Traps while it holds a table.
+class ChangesATable final : public ProcessCode {
+ public:
+  void init(Context& context) override {
+    const auto table = *Table<int, int>::create(context, {});
+    [[maybe_unused]] const auto inserted = table.insert(context, 1, 1);
+    [[maybe_unused]] const auto erased = table.erase_if(context, [](int, int) {
+      traps::divide_by_zero();
+      return true;
+    });
+  }
+  void receive(Context&, Message) override {}
+};
+
+TEST_F(TrapDeathTest, WhileItHoldsATableEndsTheNode) {
+  EXPECT_DEATH(
+      {
+        SimulatedNode node;
+        node.spawn<ChangesATable>({});
+        node.run_until_idle();
+      },
+      "a hardware trap that cannot be contained");
+}
+
+TEST_F(TrapDeathTest, AbortIsNoTrapAndEndsTheNode) {
+  EXPECT_EXIT(run([] { std::abort(); }), testing::KilledBySignal(SIGABRT), "");
 }
 
 }  // namespace

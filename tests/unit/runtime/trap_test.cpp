@@ -35,6 +35,7 @@ constexpr std::array memory_traps{
     Kind{&traps::write_null, "segmentation fault at address"},
     Kind{&read_wild, "segmentation fault at address"},
     Kind{&traps::call_null, "segmentation fault at address"},
+    Kind{&traps::touch_lost_page, "bus error at address"},
 };
 constexpr std::array other_traps{
     Kind{&divide_by_zero, "arithmetic trap"},
@@ -78,7 +79,7 @@ TEST(Trap, OfAnyKindEndsOneProcessAndDestroysItsLocals) {
   });
   if (!memory_traps_reach_the_program) GTEST_SKIP() << memory_traps_reason;
   expect_log(
-      {"contained", "contained", "contained", "contained"},
+      {"contained", "contained", "contained", "contained", "contained"},
       [](Context self, EventLog* log) -> Task<> { co_await survive(self, log, memory_traps); });
 }
 

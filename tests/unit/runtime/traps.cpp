@@ -2,6 +2,9 @@
 
 #include <cstdint>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 // The undefined-behaviour sanitizer would report what these do on purpose.
 #define FORLOPP_TRAPS [[gnu::noinline, gnu::no_sanitize("undefined")]]
 
@@ -34,6 +37,17 @@ FORLOPP_TRAPS void illegal_instruction() {
 FORLOPP_TRAPS void call_null() {
   no_function();
   zero = 0;  // So that it is a call and not a jump.
+}
+FORLOPP_TRAPS void touch_lost_page() {
+  constexpr std::size_t size = 4096;
+  const int file = ::memfd_create("lost", 0);
+  [[maybe_unused]] int done = ::ftruncate(file, size);
+  static volatile char* page = nullptr;
+  page = static_cast<volatile char*>(
+      ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0));
+  done = ::ftruncate(file, 0);
+  ::close(file);
+  *page = 1;
 }
 
 }  // namespace forlopp::runtime::traps

@@ -9,5 +9,7 @@ int read_wild();
 int divide_by_zero();
 void illegal_instruction();
 void call_null();
+/// Touches a page of a file that has become shorter.
+void touch_lost_page();
 
 }  // namespace forlopp::runtime::traps
