@@ -3,7 +3,9 @@
 -export([restarts/0, restart_delay/0, init/1, start_faller/0]).
 
 -define(AT_FIRST, 1000).
--define(AFTER, 100000).
+%% Ours goes on to 100,000. Here the list of the last second's restarts, which is what costs time, is
+%% as long as it gets by now.
+-define(AFTER, 20000).
 
 restarts() ->
     Started = erlang:monotonic_time(),
