@@ -245,18 +245,38 @@ void Context::hibernate() const {
 
 void Context::receive_until(Instant deadline) const {
   const RuntimeScope scope;
-  if (process_->receive_timer) node_->scheduler().cancel_timer(process_->receive_timer);
-  process_->receive_timer = Ref{};
-  process_->timed_out = false;
-  const std::uint32_t number = ++process_->receive_number;
+  call_off_receive_timeout();
   if (deadline == Instant::max()) return;
   if (deadline <= now()) {
     process_->timed_out = true;
-    return;
+  } else {
+    start_receive_timer(deadline);
   }
+}
+
+void Context::receive_within(Duration patience) const {
+  const RuntimeScope scope;
+  call_off_receive_timeout();
+  if (patience == infinity) return;
+  if (patience <= Duration::zero()) {
+    process_->timed_out = true;
+  } else {
+    start_receive_timer(later(now(), patience));
+  }
+}
+
+void Context::call_off_receive_timeout() const {
+  if (process_->receive_timer) node_->scheduler().cancel_timer(process_->receive_timer);
+  process_->receive_timer = Ref{};
+  process_->timed_out = false;
+  ++process_->receive_number;
+}
+
+void Context::start_receive_timer(Instant deadline) const {
+  if (deadline == Instant::max()) return;
   if (node_->is_traced()) [[unlikely]]
     tracing::deadline_set(*node_, *process_);
-  Envelope* envelope = Message::of(signal::ReceiveTimeout{number}).release();
+  Envelope* envelope = Message::of(signal::ReceiveTimeout{process_->receive_number}).release();
   envelope->target = self();
   process_->receive_timer = node_->scheduler().set_timer(deadline, envelope);
 }

@@ -197,6 +197,8 @@ class Context {
   /// For `ProcessCode` that leaves messages: when to call `receive_timeout`. `Instant::max()`:
   /// never.
   void receive_until(Instant deadline) const;
+  /// The same, so long from now; `infinity`: never. Looks at the clock once.
+  void receive_within(Duration patience) const;
   /// Puts a message of one's own before all that wait in the mailbox: it is handled next. Of
   /// several put there by one callback, the last one.
   void handle_next(Message message) const;
@@ -211,6 +213,8 @@ class Context {
   Heap heap_for(const SpawnOptions& options) const;
   Monitored spawn_as(lifecycle::Relation relation, const SpawnOptions& options,
                      std::unique_ptr<ProcessCode> code) const;
+  void call_off_receive_timeout() const;
+  void start_receive_timer(Instant deadline) const;
   Ref monitor_as(Ref ref, Pid other) const;
   std::optional<Duration> left(const std::optional<PendingTimer>& timer) const;
 

@@ -236,17 +236,11 @@ void arrive(Node& node, Envelope* envelope) {
   if (head == Process::asleep()) node.scheduler().make_runnable(*target);
 }
 
-void accept(Node& node, Process& process) {
-  if (process.inbox.load(std::memory_order_relaxed) == nullptr) return;
+void accept_arrived(Node& node, Process& process) {
   Envelope* envelope = reversed(process.inbox.exchange(nullptr, std::memory_order_acquire));
   while (envelope != nullptr) accept_one(node, process, std::exchange(envelope, envelope->next));
   if (process.waiting >= process.too_many) [[unlikely]]
     mailbox_is_long(node, process);
-}
-
-bool fall_asleep(Process& process) {
-  Envelope* empty = nullptr;
-  return process.inbox.compare_exchange_strong(empty, Process::asleep(), std::memory_order_acq_rel);
 }
 
 void close(Node& node, Process& process) {

@@ -81,7 +81,7 @@ void go_on_after_timeout(Node& node, Process& process) {
 
 /// One of the above, told to whoever traces the node before it happens.
 template <class Tell, class Step>
-void step(Node& node, Tell tell, Step take) {
+void step(Node& node, const Tell& tell, const Step& take) {
   if (!node.is_traced()) [[likely]] {
     take();
     return;
@@ -90,25 +90,31 @@ void step(Node& node, Tell tell, Step take) {
   take();
 }
 
+/// False when there is nothing to do now. A function of its own, because whatever stands beside the
+/// setjmp in `guarded` cannot stay in registers.
+[[gnu::noinline]] bool take_step(Node& node, Process& process) {
+  if (!process.begun) {
+    step(
+        node, [&] { return tracing::begins(node, process); }, [&] { begin(node, process); });
+  } else if (Envelope* envelope = take_wanted(process)) {
+    step(
+        node, [&] { return tracing::handled(node, process, *envelope); },
+        [&] { handle(node, process, envelope); });
+  } else if (process.timed_out) {
+    step(
+        node, [&] { return tracing::timed_out(node, process); },
+        [&] { go_on_after_timeout(node, process); });
+  } else {
+    return false;
+  }
+  return true;
+}
+
 /// False when there is nothing to do now.
 bool handle_one(Node& node, Process& process) {
+  if (!process.may_have_work()) return false;
   bool found = true;
-  guarded(process, [&] {
-    if (!process.begun) {
-      step(
-          node, [&] { return tracing::begins(node, process); }, [&] { begin(node, process); });
-    } else if (Envelope* envelope = take_wanted(process)) {
-      step(
-          node, [&] { return tracing::handled(node, process, *envelope); },
-          [&] { handle(node, process, envelope); });
-    } else if (process.timed_out) {
-      step(
-          node, [&] { return tracing::timed_out(node, process); },
-          [&] { go_on_after_timeout(node, process); });
-    } else {
-      found = false;
-    }
-  });
+  guarded(process, [&] { found = take_step(node, process); });
   return found;
 }
 
@@ -140,7 +146,7 @@ void notify(Node& node, Pid self, const Relations& relations, const ExitReason& 
 
 /// Runs a part of a process's end. If that fails, the failure is what the process ended with.
 template <class Body>
-bool succeeds(Process& process, ExitReason& reason, Body body) {
+bool succeeds(Process& process, ExitReason& reason, const Body& body) {
   process.ending.reset();
   guarded(process, body);
   if (!process.ending) return true;

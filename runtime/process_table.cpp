@@ -56,13 +56,4 @@ std::vector<Pid> ProcessTable::living() const {
   return living;
 }
 
-Process* ProcessTable::find(Pid pid) const {
-  const std::uint32_t slot = pid.slot();
-  if (slot == 0) return nullptr;
-  Chunk* chunk = chunks_[slot >> chunk_bits].load(std::memory_order_acquire);
-  if (chunk == nullptr) return nullptr;
-  Process& process = (*chunk)[slot % chunk_size];
-  return process.pid() == pid ? &process : nullptr;
-}
-
 }  // namespace forlopp::runtime

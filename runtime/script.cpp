@@ -14,7 +14,7 @@ void script_detail::continue_with(std::coroutine_handle<> next) noexcept {
 
 void script_detail::wait_for(Context self, Wanted& wanted) {
   running_script().script->wanted_ = &wanted;
-  self.receive_until(wanted.deadline);
+  self.receive_within(wanted.timeout);
 }
 
 void Script::init(Context& context) {

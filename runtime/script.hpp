@@ -113,7 +113,7 @@ class Wanted {
   virtual bool wants(const Message& message) const = 0;
   Message taken{};
   std::coroutine_handle<> waiting{};
-  Instant deadline = Instant::max();
+  Duration timeout = infinity;
 
  protected:
   ~Wanted() = default;
@@ -125,14 +125,15 @@ void wait_for(Context self, Wanted& wanted);
 template <class Predicate>
 class Receive final : public Wanted {
  public:
-  Receive(Context self, Duration timeout, Predicate predicate)
-      : self_{self}, timeout_{timeout}, predicate_{std::move(predicate)} {}
+  Receive(Context self, Duration patience, Predicate predicate)
+      : self_{self}, predicate_{std::move(predicate)} {
+    timeout = patience;
+  }
   bool wants(const Message& message) const override { return predicate_(message); }
 
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> here) {
     waiting = here;
-    deadline = timeout_ == infinity ? Instant::max() : later(self_.now(), timeout_);
     wait_for(self_, *this);
   }
   /// Empty after a time-out.
@@ -140,7 +141,6 @@ class Receive final : public Wanted {
 
  private:
   Context self_;
-  Duration timeout_;
   Predicate predicate_;
 };
 

@@ -75,9 +75,15 @@ ThreadedScheduler::Worker& ThreadedScheduler::current_or_first() {
 }
 
 void ThreadedScheduler::make_runnable(Process& process) {
-  const std::size_t waiting = current_or_first().queue.push(process);
-  const bool from_outside = current_scheduler != this;
-  if ((waiting > 1 || from_outside) && parked_.load() > 0) wake_another();
+  if (current_scheduler != this) {
+    current_or_first().queue.push(process);
+    // Whoever is about to park sees the process, or is seen here.
+    if (parked_.fetch_add(0) > 0) wake_another();
+    return;
+  }
+  // A thread that parks at this very moment may be missed: it looks around soon, as this one works.
+  const std::size_t waiting = current_or_first().queue.push_own(process);
+  if (waiting > 1 && parked_.load() > 0) wake_another();
 }
 
 Instant ThreadedScheduler::now() const {
@@ -94,11 +100,12 @@ Ref ThreadedScheduler::make_ref() {
   return Ref{ref_mark | std::uint64_t{worker.number} << thread_shift | ++worker.refs};
 }
 
-Instant ThreadedScheduler::handling(const Process&, const Envelope&) {
+Instant ThreadedScheduler::handling(const Process& process, const Envelope&) {
   Worker& worker = current_or_first();
   const std::uint64_t messages = worker.messages.load(std::memory_order_relaxed) + 1;
   worker.messages.store(messages, std::memory_order_relaxed);
-  if (messages % messages_per_look_at_clock == 0) worker.about_now = now();
+  const bool is_noted = process.black_box.capacity() > 0;
+  if (is_noted && messages % messages_per_look_at_clock == 0) worker.about_now = now();
   return worker.about_now;
 }
 
@@ -141,7 +148,7 @@ void ThreadedScheduler::run_slice(Worker& worker, Process& process) {
     rest(worker);
   const auto slice = lifecycle::run(*node_, process, messages_per_slice);
   worker.running.store(0, std::memory_order_release);
-  if (slice == lifecycle::Slice::yielded) worker.queue.push(process);
+  if (slice == lifecycle::Slice::yielded) worker.queue.push_own(process);
 }
 
 Process* ThreadedScheduler::next_process(Worker& worker) {

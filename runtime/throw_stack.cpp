@@ -10,7 +10,6 @@
 namespace forlopp::runtime::throw_stack {
 namespace {
 
-thread_local bool recording = false;
 thread_local CallStack recorded;
 
 }  // namespace
@@ -19,10 +18,6 @@ static void note() {
   if (!recording) return;
   recorded.count = 0;
   walk(recorded);
-}
-
-void record(bool on) {
-  recording = on;
 }
 
 std::vector<std::string> last() {

@@ -47,9 +47,7 @@ forlopp_trap_entry:
 namespace forlopp::runtime::trap {
 namespace {
 
-thread_local bool containable = false;
 thread_local HardwareTrap pending{};
-thread_local ProcessCodeScope* innermost = nullptr;
 std::terminate_handler before_us = nullptr;
 
 /// The program's own instructions, without its shared libraries.
@@ -177,17 +175,8 @@ AlternateStack::~AlternateStack() {
   std::free(memory_);
 }
 
-ProcessCodeScope::ProcessCodeScope()
-    : outer_{std::exchange(innermost, this)}, before_{std::exchange(containable, true)} {
-  if (outer_ != nullptr) {
-    std::memcpy(&outer_exceptions_, abi::__cxa_get_globals(), sizeof outer_exceptions_);
-  }
-  throw_stack::record(true);
-}
-ProcessCodeScope::~ProcessCodeScope() {
-  innermost = outer_;
-  containable = before_;
-  throw_stack::record(before_);
+void ProcessCodeScope::keep_exceptions() {
+  std::memcpy(&outer_exceptions_, abi::__cxa_get_globals(), sizeof outer_exceptions_);
 }
 
 void ProcessCodeScope::forget_exceptions() {
@@ -199,11 +188,6 @@ void ProcessCodeScope::forget_exceptions() {
   }
   std::memcpy(static_cast<void*>(abi::__cxa_get_globals()), &outer_exceptions_,
               sizeof outer_exceptions_);
-}
-
-RuntimeScope::RuntimeScope() : before_{std::exchange(containable, false)} {}
-RuntimeScope::~RuntimeScope() {
-  containable = before_;
 }
 
 std::vector<std::string> stack_of_last_throw() {

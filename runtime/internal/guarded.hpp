@@ -15,7 +15,7 @@ ExitReason reason_of_exception();
 /// exit reason. Code that fails where C++ cannot unwind (an exception leaves a destructor) is
 /// abandoned as it stands: what it held is lost, the other processes go on.
 template <class Body>
-void guarded(Process& process, Body body) {
+void guarded(Process& process, const Body& body) {
   trap::ProcessCodeScope scope;
   const RunningHeap heap{process.heap()};
   const auto end_itself = [&](ExitReason reason) {

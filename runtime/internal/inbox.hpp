@@ -28,9 +28,15 @@ void send_signal(Node& node, Pid from, Pid to, T value) {
 // The rest is for the thread that runs the process.
 
 /// Takes in what has arrived, in order: messages go to the mailbox, signals are acted on.
-void accept(Node& node, Process& process);
+void accept_arrived(Node& node, Process& process);
+inline void accept(Node& node, Process& process) {
+  if (process.inbox.load(std::memory_order_relaxed) != nullptr) accept_arrived(node, process);
+}
 /// False if something has arrived meanwhile. After true the process may run elsewhere already.
-bool fall_asleep(Process& process);
+inline bool fall_asleep(Process& process) {
+  Envelope* empty = nullptr;
+  return process.inbox.compare_exchange_strong(empty, Process::asleep(), std::memory_order_acq_rel);
+}
 /// Nothing gets in any more; answers for what had not been accepted.
 void close(Node& node, Process& process);
 

@@ -27,7 +27,14 @@ class ProcessTable {
   /// Gives the slot back; its process has ended and its inbox is closed.
   void release(Process& process);
   /// Null if that process is not there any more. It may end at any moment after.
-  Process* find(Pid pid) const;
+  Process* find(Pid pid) const {
+    const std::uint32_t slot = pid.slot();
+    if (slot == 0) return nullptr;
+    Chunk* chunk = chunks_[slot >> chunk_bits].load(std::memory_order_acquire);
+    if (chunk == nullptr) return nullptr;
+    Process& process = (*chunk)[slot % chunk_size];
+    return process.pid() == pid ? &process : nullptr;
+  }
   std::size_t alive() const { return alive_.load(std::memory_order_relaxed); }
   /// Every block ever made, living or not. Only while no scheduler runs.
   template <class Visit>

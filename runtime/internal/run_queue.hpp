@@ -12,21 +12,32 @@
 namespace forlopp::runtime {
 
 /// The processes that wait for one scheduler thread, by OTP's four priorities; `low` gets one turn
-/// for eight of `normal`'s. Its owner pushes and pops, other threads may push and steal.
+/// for eight of `normal`'s. Its owner pushes and pops, other threads may push and steal. A process
+/// that waits all alone, as it is with two that talk to each other, needs no lock.
 class RunQueue {
  public:
   /// Returns how many wait now.
   std::size_t push(Process& process) {
     const std::scoped_lock lock{lock_};
     lists_[static_cast<std::size_t>(process.priority)].push(process);
-    return length_.fetch_add(1) + 1;
+    return add_to_listed(1);
+  }
+  /// The same, for the owner only.
+  std::size_t push_own(Process& process) {
+    const bool goes_alone = process.priority == Priority::normal && length() == 0;
+    if (!goes_alone) return push(process);
+    alone_.store(&process, std::memory_order_release);
+    return 1;
   }
   /// Null if nobody waits.
   Process* pop() {
-    if (length() == 0) return nullptr;
+    if (listed_.load(std::memory_order_acquire) == 0) return pop_alone();
     const std::scoped_lock lock{lock_};
+    if (!anybody_urgent()) {
+      if (Process* first = pop_alone()) return first;
+    }
     Process* process = most_urgent().pop();
-    if (process != nullptr) length_.fetch_sub(1);
+    if (process != nullptr) add_to_listed(-1);
     return process;
   }
   /// One process to run now; half of the others move to `thief`.
@@ -40,7 +51,10 @@ class RunQueue {
     }
     return first;
   }
-  std::size_t length() const { return length_.load(); }
+  std::size_t length() const {
+    const bool one_alone = alone_.load(std::memory_order_acquire) != nullptr;
+    return listed_.load(std::memory_order_acquire) + (one_alone ? 1 : 0);
+  }
 
  private:
   class List {
@@ -83,6 +97,21 @@ class RunQueue {
     Process** end_ = &first_;
   };
 
+  /// Only under the lock, so that no locked instruction is needed. Returns `length`.
+  std::size_t add_to_listed(std::ptrdiff_t change) {
+    const auto before = listed_.load(std::memory_order_relaxed);
+    listed_.store(before + static_cast<std::size_t>(change), std::memory_order_release);
+    return length();
+  }
+  Process* pop_alone() {
+    if (alone_.load(std::memory_order_relaxed) == nullptr) return nullptr;
+    return alone_.exchange(nullptr, std::memory_order_acquire);
+  }
+  bool anybody_urgent() const {
+    const auto& [low, normal, high, max] = lists_;
+    return !max.empty() || !high.empty();
+  }
+
   List& most_urgent() {
     constexpr std::uint32_t normal_turns_per_low = 8;
     auto& [low, normal, high, max] = lists_;
@@ -96,7 +125,10 @@ class RunQueue {
   SpinLock lock_;
   std::array<List, 4> lists_{};
   std::uint32_t normal_turns_ = 0;
-  std::atomic<std::size_t> length_{0};
+  std::atomic<std::size_t> listed_{0};
+  /// The first of those with normal priority, which came when nobody waited. Only the owner fills
+  /// it.
+  std::atomic<Process*> alone_{nullptr};
 };
 
 }  // namespace forlopp::runtime

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <signal.h>
 
 #include "runtime/heap.hpp"
+#include "runtime/internal/throw_stack.hpp"
 
 /// Hardware traps of process code as exceptions, and where exceptions came from.
 ///
@@ -45,13 +47,28 @@ class AlternateStack {
   stack_t before_{};
 };
 
+class ProcessCodeScope;
+
+/// What this thread is at: process code, in the innermost of these scopes, whose traps can be
+/// contained.
+inline constinit thread_local ProcessCodeScope* innermost = nullptr;
+inline constinit thread_local bool containable = false;
+
 /// While alive, this thread runs process code: its traps are the process's own.
 class ProcessCodeScope {
  public:
   using WayOut = void* [5];
 
-  ProcessCodeScope();
-  ~ProcessCodeScope();
+  ProcessCodeScope()
+      : outer_{std::exchange(innermost, this)}, before_{std::exchange(containable, true)} {
+    if (outer_ != nullptr) keep_exceptions();
+    throw_stack::recording = true;
+  }
+  ~ProcessCodeScope() {
+    innermost = outer_;
+    containable = before_;
+    throw_stack::recording = before_;
+  }
   ProcessCodeScope(const ProcessCodeScope&) = delete;
   ProcessCodeScope& operator=(const ProcessCodeScope&) = delete;
 
@@ -62,6 +79,9 @@ class ProcessCodeScope {
   void forget_exceptions();
 
  private:
+  /// Of the process whose code started this one.
+  void keep_exceptions();
+
   /// What the C++ ABI keeps per thread.
   struct Exceptions {
     void* caught;
@@ -78,8 +98,8 @@ class ProcessCodeScope {
 /// it makes is not the process's own.
 class RuntimeScope {
  public:
-  RuntimeScope();
-  ~RuntimeScope();
+  RuntimeScope() : before_{std::exchange(containable, false)} {}
+  ~RuntimeScope() { containable = before_; }
   RuntimeScope(const RuntimeScope&) = delete;
   RuntimeScope& operator=(const RuntimeScope&) = delete;
 
