@@ -70,9 +70,7 @@ class GenServer : public ProcessCode {
   }
   /// `handle_info(context, Timeout&)` runs when no message has come for so long. The next message
   /// calls it off. Zero: when nothing waits in the mailbox.
-  void timeout_after(Context& context, Duration idle) {
-    context.receive_within(idle);
-  }
+  void timeout_after(Context& context, Duration idle) { context.receive_within(idle); }
   /// A message that nobody declared.
   void unexpected(Context&, Message&) {}
 
