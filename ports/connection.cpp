@@ -9,23 +9,24 @@ using runtime::Exit;
 using runtime::Message;
 using runtime::Pid;
 
-Connection::Connection(OwnedStream socket, Pid owner, ConnectionOptions options,
-                       Accepting accepting)
+Connection::Connection(OwnedStream socket, Pid owner, ConnectionOptions options)
     : socket_{std::move(socket)},
       owner_{owner},
       options_{options},
-      accepting_{std::move(accepting)},
       inflow_{options.framing, options.line_max},
       outflow_{options.busy_above} {}
 
 Connection::Connection(OwnedStream socket, Pid owner, ConnectionOptions options,
+                       Accepting accepting)
+    : Connection{std::move(socket), owner, options} {
+  accepting_ = std::move(accepting);
+}
+
+Connection::Connection(OwnedStream socket, Pid owner, ConnectionOptions options,
                        Connecting connecting)
-    : socket_{std::move(socket)},
-      owner_{owner},
-      options_{options},
-      connecting_{std::move(connecting)},
-      inflow_{options.framing, options.line_max},
-      outflow_{options.busy_above} {}
+    : Connection{std::move(socket), owner, options} {
+  connecting_ = std::move(connecting);
+}
 
 Connection::~Connection() {
   if (port_) socket_.reactor->remove_port(port_);

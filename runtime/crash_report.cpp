@@ -48,11 +48,7 @@ void report_crash(Node& node, Process& process, const ExitReason& reason) {
                      .started = process.started,
                      .messages_waiting = process.waiting};
   report.black_box = open_black_box(node, process.black_box);
-  if (process.relations) {
-    for (const auto& link : process.relations->links.all()) {
-      if (link.value == linked) report.links.push_back(Pid::from_bits(link.key));
-    }
-  }
+  if (process.relations) report.links = process.relations->linked_pids();
   node.observer()->crashed(report);
 }
 

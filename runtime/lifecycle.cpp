@@ -7,6 +7,7 @@
 #include "runtime/internal/guarded.hpp"
 #include "runtime/internal/heap_chunks.hpp"
 #include "runtime/internal/inbox.hpp"
+#include "runtime/internal/lent_message.hpp"
 #include "runtime/internal/naming.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/registry.hpp"
@@ -24,20 +25,11 @@ using inbox::send_signal;
 
 namespace {
 
-/// A message that is shown but stays where it is, even if looking at it throws.
-struct Lent {
-  explicit Lent(Envelope* envelope) : message{envelope} {}
-  ~Lent() { message.release(); }
-  Lent(const Lent&) = delete;
-  Lent& operator=(const Lent&) = delete;
-  Message message;
-};
-
 /// The oldest message that the process wants, cut out of the mailbox; null if there is none.
 Envelope* take_wanted(Process& process) {
   while (*process.scan != nullptr) {
     Envelope* envelope = *process.scan;
-    const Lent lent{envelope};
+    const LentMessage lent{*envelope};
     if (!process.code->wants(lent.message)) {
       process.scan = &envelope->next;
       continue;

@@ -20,9 +20,7 @@ NodeSnapshot::Process seen(const Process& process) {
                              .label = to_string(process.label()),
                              .name = process.name.load(),
                              .messages_waiting = process.waiting};
-  if (!process.relations) return seen;
-  for (const auto& link : process.relations->links.all())
-    if (link.value == linked) seen.links.push_back(Pid::from_bits(link.key));
+  if (process.relations) seen.links = process.relations->linked_pids();
   return seen;
 }
 

@@ -21,9 +21,7 @@ ProcessInfo::Monitored monitored(const Relations& relations, const Pairs::Pair& 
 }
 
 void add_relations(ProcessInfo& info, const Relations& relations) {
-  for (const auto& link : relations.links.all()) {
-    if (link.value == linked) info.links.push_back(Pid::from_bits(link.key));
-  }
+  info.links = relations.linked_pids();
   for (const auto& monitor : relations.monitoring.all()) {
     info.monitors.push_back(monitored(relations, monitor));
   }

@@ -53,4 +53,11 @@ bool Pairs::erase(std::uint64_t key, std::uint64_t* value) {
   return true;
 }
 
+std::vector<Pid> Relations::linked_pids() const {
+  std::vector<Pid> pids;
+  for (const auto& link : links.all())
+    if (link.value == linked) pids.push_back(Pid::from_bits(link.key));
+  return pids;
+}
+
 }  // namespace forlopp::runtime

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "runtime/internal/inbox.hpp"
+#include "runtime/internal/lent_message.hpp"
 #include "runtime/internal/process_table.hpp"
 #include "runtime/internal/runtime_signals.hpp"
 #include "runtime/internal/trap.hpp"
@@ -163,15 +164,6 @@ std::uint64_t latest(const Process& process, std::uint64_t event) {
   return latest_event = event;
 }
 
-/// The message of an envelope that stays where it is.
-struct Lent {
-  explicit Lent(const Envelope& envelope) : message{const_cast<Envelope*>(&envelope)} {}
-  ~Lent() { message.release(); }
-  Lent(const Lent&) = delete;
-  Lent& operator=(const Lent&) = delete;
-  Message message;
-};
-
 std::uint64_t tell_with(Node& node, const Message& message, TraceEvent event) {
   event.what = short_name(message.type());
   if (!message.type().is_signal) event.message = &message;
@@ -185,7 +177,7 @@ void set_out(Node& node, const Message& message, TraceEvent event) {
 }
 
 std::uint64_t arrived(Node& node, const Envelope& envelope, Kind kind, std::uint64_t cause) {
-  const Lent arrived{envelope};
+  const LentMessage arrived{envelope};
   return tell_with(node, arrived.message,
                    {.kind = kind, .from = envelope.sender, .to = envelope.target, .cause = cause});
 }
@@ -223,7 +215,7 @@ void timer_started(Node& node, Pid by, Pid to, const Message& message) {
 
 void signalled(Node& node, const Envelope& envelope) {
   if (!is_told(envelope)) return;
-  const Lent signal{envelope};
+  const LentMessage signal{envelope};
   set_out(node, signal.message,
           {.kind = Kind::signalled, .from = envelope.sender, .to = envelope.target});
 }

@@ -38,6 +38,8 @@ class Connection final : public runtime::ProcessCode {
   void receive(runtime::Context& context, runtime::Message message) override;
 
  private:
+  /// What both have in common.
+  Connection(OwnedStream socket, runtime::Pid owner, ConnectionOptions options);
   enum class Phase : std::uint8_t {
     connecting,
     open,

@@ -69,6 +69,8 @@ struct Relations {
     if (!rare) rare = std::make_unique<RareRelations>();
     return *rare;
   }
+  /// To whom the links lead that hold.
+  std::vector<Pid> linked_pids() const;
   bool is_empty() const {
     return links.all().empty() && monitoring.all().empty() && watchers.all().empty() && !rare;
   }
