@@ -34,6 +34,12 @@ void OutgoingTrunkHalf::hunt(const Context& context, Actions& out) {
   circuit_.request(route_, out);
 }
 
+void OutgoingTrunkHalf::hunt_again(const Context& context, Actions& out) {
+  timer_.stop(out);
+  release_path(out);
+  hunt(context, out);
+}
+
 void OutgoingTrunkHalf::on(const CircuitSeized& event, const Context&, Actions& out) {
   if (!circuit_.seized()) return discard();
   path_ = Path::requested;
@@ -49,6 +55,7 @@ void OutgoingTrunkHalf::on(const CircuitRefused& event, const Context& context, 
 void OutgoingTrunkHalf::on(const PathGranted&, const Context& context, Actions& out) {
   if (path_ != Path::requested) return discard();
   path_ = Path::reserved;
+  if (circuit_.gone()) return hunt_again(context, out);
   advance(BcsmEvent::facility_selected, out);
   if (tries_ == 1) peer_.send(Proceeding{}, out);
   circuit_.engage();
@@ -132,15 +139,16 @@ void OutgoingTrunkHalf::far_end_released(Cause cause, const Context& context, Ac
 }
 
 void OutgoingTrunkHalf::on(const DualSeizure&, const Context& context, Actions& out) {
-  if (!running_in(Pic::present_call)) return discard();
-  timer_.stop(out);
-  release_path(out);
+  if (circuit_.gone() || circuit_.requested()) return discard();
+  const bool is_offered = running_in(Pic::present_call);
+  if (!is_offered && !running_in(Pic::select_facility)) return on(CircuitLost{}, context, out);
   circuit_.drop(out);
   if (tries_ == tries_max) {
     return end(BcsmEvent::facility_failed, Cause::requested_channel_unavailable, context, out);
   }
+  if (!is_offered) return;  // When the path that was asked for is known.
   advance(BcsmEvent::presentation_lost, out);
-  hunt(context, out);
+  hunt_again(context, out);
 }
 
 void OutgoingTrunkHalf::on(const CircuitLost&, const Context& context, Actions& out) {

@@ -45,6 +45,7 @@ class OutgoingTrunkHalf : public Half<OutgoingTrunkHalf> {
   void on(const Setup& event, const Context& context, Actions& out);
 
   void hunt(const Context& context, Actions& out);
+  void hunt_again(const Context& context, Actions& out);
   void address_complete(const Context& context, Actions& out);
   void answer(Actions& out);
   void suspend(const Context& context, Actions& out);

@@ -129,10 +129,12 @@ void Comparison::receivers() {
 }
 
 void Comparison::circuits() {
+  std::vector<std::pair<callmodel::PortId, runtime::Pid>> booked;
   for (const TrunkBooks& trunks : books_.trunks) {
     for (const CircuitBook& circuit : trunks.held) {
-      const Holdings* holder = half(circuit.holder);
       const auto port = port_of(CircuitId{trunks.group, circuit.circuit});
+      booked.emplace_back(port, circuit.holder);
+      const Holdings* holder = half(circuit.holder);
       const bool is_right = holder != nullptr && holder->has_access != Holding::none &&
                             (holder->has_access == Holding::requested || holder->access == port);
       if (is_right) continue;
@@ -142,6 +144,17 @@ void Comparison::circuits() {
              fmt::format("circuit {} of group {} is booked for {}, which does not have it",
                          circuit.circuit + 1, trunks.group + 1, to_string(circuit.holder)));
     }
+  }
+  std::ranges::sort(booked);
+  for (const Holdings* holder : by_pid_) {
+    if (holder->has_access != Holding::held || !is_circuit(holder->access)) continue;
+    if (std::ranges::binary_search(booked, std::pair{holder->access, holder->half})) continue;
+    const CircuitId circuit = circuit_of(holder->access);
+    report(Law::circuits_have_holders,
+           fmt::format("had {}:{} {} {}", circuit.group, circuit.circuit, to_string(holder->half),
+                       static_cast<std::uint64_t>(holder->call)),
+           fmt::format("{} thinks that it has circuit {} of group {}", to_string(holder->half),
+                       circuit.circuit + 1, circuit.group + 1));
   }
 }
 

@@ -125,6 +125,36 @@ TEST(OutgoingTrunkHalf, DualSeizureTriesAnotherCircuit) {
   EXPECT_EQ(t.sent<Release>()->cause, Cause::requested_channel_unavailable);
 }
 
+TEST(OutgoingTrunkHalf, DualSeizureBeforeTheIamTriesAnotherCircuitOnceThePathIsKnown) {
+  Trunk t = trunk();
+  t.tell(setup).tell(CircuitSeized{PortId{9}}).tell(DualSeizure{});
+  EXPECT_TRUE(t.did<ReleaseCircuit>());
+  EXPECT_FALSE(t.did<SeizeCircuit>());
+  t.tell(PathGranted{});
+  EXPECT_FALSE(t.signalled());
+  EXPECT_TRUE(t.did<ReleasePath>());
+  EXPECT_TRUE(t.did<SeizeCircuit>());
+  EXPECT_EQ(t.tell(CircuitSeized{PortId{10}}).tell(PathGranted{}).signalled()->message, iam);
+}
+
+TEST(OutgoingTrunkHalf, DualSeizureOfACircuitThatIsBeingReleasedEndsTheWaitForItsRelease) {
+  Trunk t = trunk();
+  is_offered(t);
+  t.tell(Release{Cause::normal_clearing});
+  EXPECT_EQ(t.signalled()->message, rel);
+  EXPECT_FALSE(t.finished());
+  EXPECT_TRUE(t.tell(DualSeizure{}).did<ReleaseCircuit>());
+  EXPECT_TRUE(t.finished());
+}
+
+TEST(OutgoingTrunkHalf, DualSeizureOfACircuitThatTheFarEndHasAnsweredOnLosesTheCall) {
+  Trunk t = trunk();
+  is_answered(t);
+  t.tell(DualSeizure{});
+  EXPECT_TRUE(t.did<ReleaseCircuit>());
+  EXPECT_EQ(t.sent<Release>()->cause, Cause::network_out_of_order);
+}
+
 TEST(OutgoingTrunkHalf, DistantPartyMayHangUpAndLiftAgain) {
   Trunk t = trunk();
   is_answered(t);

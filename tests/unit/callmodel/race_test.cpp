@@ -229,6 +229,29 @@ TEST(Race, DualSeizureOfACircuit) {
       TwoHalves::Access::trunk);
 }
 
+TEST(Race, DualSeizureOfACircuitForWhichThePathIsBeingSought) {
+  over_seeds(
+      [](TwoHalves& call) {
+        call.call_until(Pic::send_call);
+        ASSERT_TRUE(call.run_until([&] { return call.t_pic() == Pic::select_facility; }));
+        call.give_t(DualSeizure{});
+        call.run();
+      },
+      TwoHalves::Access::trunk);
+}
+
+TEST(Race, DualSeizureAgainstACallerWhoHangsUp) {
+  over_seeds(
+      [](TwoHalves& call) {
+        call.call_until(Pic::send_call);
+        ASSERT_TRUE(call.run_until([&] { return call.t_pic() == Pic::present_call; }));
+        call.caller_hangs_up();
+        call.give_t(DualSeizure{});
+        call.run();
+      },
+      TwoHalves::Access::trunk);
+}
+
 struct CardCrash {
   Pic pic;
   bool is_callers;

@@ -73,6 +73,20 @@ TEST(Audit, LineThatIsFirstBookedAndThenUnknownToItsCardWasOnItsWayTwice) {
   EXPECT_EQ(lasting_in(first, first), 1U);
 }
 
+TEST(Audit, CircuitThatIsFirstBookedAndThenUnknownToItsGroupWasOnItsWayTwice) {
+  constexpr CircuitId circuit{.group = 1, .circuit = 4};
+  Books first;
+  first.trunks = {{.group = 1, .held = {{.circuit = 4, .holder = somebody}}}};
+  Books second;
+  second.halves = {{.half = somebody,
+                    .call = callmodel::CallId{1},
+                    .access = port_of(circuit),
+                    .has_access = Holding::held}};
+  EXPECT_EQ(lasting_in(first, second), 0U);
+  EXPECT_EQ(lasting_in(first, first), 1U);
+  EXPECT_EQ(lasting_in(second, second), 1U);
+}
+
 AuditOutcome path_found_at(runtime::Duration when) {
   return {.when = runtime::Instant{when}, .findings = compare(booked(PortId{1}, PortId{2}))};
 }
