@@ -49,6 +49,7 @@ class Comparison {
     return at != by_pid_.end() && (*at)->half == pid ? *at : nullptr;
   }
 
+  bool is_settled(std::uint16_t group) const;
   void counts();
   void paths();
   void receivers();
@@ -128,6 +129,12 @@ void Comparison::receivers() {
   }
 }
 
+bool Comparison::is_settled(std::uint16_t group) const {
+  return std::ranges::any_of(books_.trunks, [&](const TrunkBooks& trunks) {
+    return trunks.group == group && trunks.settled;
+  });
+}
+
 void Comparison::circuits() {
   std::vector<std::pair<callmodel::PortId, runtime::Pid>> booked;
   for (const TrunkBooks& trunks : books_.trunks) {
@@ -148,8 +155,9 @@ void Comparison::circuits() {
   std::ranges::sort(booked);
   for (const Holdings* holder : by_pid_) {
     if (holder->has_access != Holding::held || !is_circuit(holder->access)) continue;
-    if (std::ranges::binary_search(booked, std::pair{holder->access, holder->half})) continue;
     const CircuitId circuit = circuit_of(holder->access);
+    if (!is_settled(circuit.group)) continue;
+    if (std::ranges::binary_search(booked, std::pair{holder->access, holder->half})) continue;
     report(Law::circuits_have_holders,
            fmt::format("had {}:{} {} {}", circuit.group, circuit.circuit, to_string(holder->half),
                        static_cast<std::uint64_t>(holder->call)),

@@ -519,8 +519,10 @@ void TrunkGroup::confirmed_idle(Context& context, Circuit first, std::uint16_t r
 }
 
 TrunkBooks TrunkGroup::books(runtime::Instant now) const {
-  TrunkBooks books{
-      .group = group_, .circuits = circuits_.size(), .traffic = circuits_.traffic(now)};
+  TrunkBooks books{.group = group_,
+                   .circuits = circuits_.size(),
+                   .settled = settled_,
+                   .traffic = circuits_.traffic(now)};
   for (Circuit circuit = 0; circuit < circuits_.size(); ++circuit) {
     if (uses_[circuit].holder) {
       books.held.push_back({circuit, uses_[circuit].call, uses_[circuit].holder});

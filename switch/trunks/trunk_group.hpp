@@ -31,6 +31,7 @@ struct TrunkBooks {
   std::uint16_t circuits = 0;
   std::vector<CircuitBook> held{};  ///< By circuit.
   std::uint16_t resetting = 0;
+  bool settled = false;  ///< Else half-calls that hold circuits have yet to claim them.
   TrunkTraffic traffic{};
 };
 

@@ -78,6 +78,7 @@ TEST(Audit, CircuitThatIsFirstBookedAndThenUnknownToItsGroupWasOnItsWayTwice) {
   Books first;
   first.trunks = {{.group = 1, .held = {{.circuit = 4, .holder = somebody}}}};
   Books second;
+  second.trunks = {{.group = 1, .settled = true}};
   second.halves = {{.half = somebody,
                     .call = callmodel::CallId{1},
                     .access = port_of(circuit),
@@ -85,6 +86,15 @@ TEST(Audit, CircuitThatIsFirstBookedAndThenUnknownToItsGroupWasOnItsWayTwice) {
   EXPECT_EQ(lasting_in(first, second), 0U);
   EXPECT_EQ(lasting_in(first, first), 1U);
   EXPECT_EQ(lasting_in(second, second), 1U);
+}
+
+TEST(Audit, CircuitIsNotMissedByAGroupThatHasYetToHearWhoHoldsWhat) {
+  Books books;
+  books.trunks = {{.group = 1}};
+  books.halves = {{.half = somebody,
+                   .access = port_of(CircuitId{.group = 1, .circuit = 4}),
+                   .has_access = Holding::held}};
+  EXPECT_TRUE(compare(books).empty());
 }
 
 AuditOutcome path_found_at(runtime::Duration when) {
