@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "runtime/internal/application_master.hpp"
+#include "runtime/internal/signs_of_end.hpp"
 #include "runtime/node.hpp"
 
 namespace forlopp::runtime::application {
@@ -145,10 +146,7 @@ class Controller {
 
 Task<> stop_the_rest(Context self, std::shared_ptr<Controller> controller) {
   for (Pid master = controller->last_started(); master; master = controller->last_started()) {
-    const auto its_end = [master](const Message& message) {
-      const auto* exit = message.get_if<Exit>();
-      return exit != nullptr && exit->from == master;
-    };
+    const ExitOf its_end{master};
     self.send(master, StopNow{});
     Message end = co_await receive_if(self, its_end);
     controller->handle(self, end);
