@@ -169,7 +169,7 @@ void destroy_code(Node& node, Process& process, ExitReason& reason) {
 void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.oldest = nullptr;
   process.end = process.scan = &process.oldest;
-  process.parent = spawner == nullptr ? Pid{} : spawner->pid();
+  process.parent.store(spawner == nullptr ? Pid{} : spawner->pid(), std::memory_order_release);
   process.label_kind.store(options.label.kind, std::memory_order_release);
   process.label_number.store(options.label.number, std::memory_order_release);
   process.name.store(Name{}, std::memory_order_relaxed);

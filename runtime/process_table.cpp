@@ -42,6 +42,13 @@ void ProcessTable::release(Process& process) {
   if (!used_up) free_.push_back(process.pid().slot());
 }
 
+Pid ProcessTable::parent_of(Pid pid) const {
+  const Process* process = find(pid);
+  if (process == nullptr) return {};
+  const Pid parent = process->parent.load(std::memory_order_acquire);
+  return process->pid() == pid ? parent : Pid{};  // Else the slot is another's by now.
+}
+
 std::vector<Pid> ProcessTable::living() const {
   std::vector<Pid> living;
   living.reserve(alive());

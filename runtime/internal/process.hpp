@@ -50,7 +50,7 @@ struct Process {
   std::unique_ptr<ExitReason> ending{};  ///< Set: it will end with this as soon as it returns.
   Process* next_in_queue = nullptr;
 
-  Pid parent{};
+  std::atomic<Pid> parent{};  ///< Others may read it; see `parent_of`.
   Instant started{};
   Ref receive_timer{};
   std::unique_ptr<OwnMemory> own{};   ///< Limits and a heap of its own, if it has either.

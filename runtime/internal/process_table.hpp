@@ -37,6 +37,8 @@ class ProcessTable {
     Process& process = (*chunk)[slot % chunk_size];
     return process.pid() == pid ? &process : nullptr;
   }
+  /// Who spawned it; nobody if nobody did, or if that is not known any more. From any thread.
+  Pid parent_of(Pid pid) const;
   std::size_t alive() const { return alive_.load(std::memory_order_relaxed); }
   /// Every block ever made, living or not. Only while no scheduler runs.
   template <class Visit>
