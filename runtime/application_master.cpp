@@ -1,5 +1,6 @@
 #include "runtime/internal/application_master.hpp"
 
+#include "runtime/internal/signs_of_end.hpp"
 #include "runtime/internal/stop_process.hpp"
 
 namespace forlopp::runtime::application {
@@ -17,9 +18,7 @@ struct EndOrOrder {
   Pid top;
   Pid controller;
   bool operator()(const Message& message) const {
-    const auto* exit = message.get_if<Exit>();
-    if (exit != nullptr) return exit->from == top || exit->from == controller;
-    return message.is<StopNow>();
+    return ExitOf{top}(message) || ExitOf{controller}(message) || message.is<StopNow>();
   }
 };
 

@@ -95,9 +95,9 @@ class Context {
                                std::unique_ptr<ProcessCode> code) const;
   /// OTP's synchronous start: the new process, linked, has run its `init` when this returns.
   StartResult start_link(const SpawnOptions& options, std::unique_ptr<ProcessCode> code) const;
-  /// For an `init` that goes on although the start has succeeded (proc_lib's init_ack): if it fails
-  /// after this, its starter gets the pid all the same, and then an exit signal; and there is
-  /// something to `terminate`.
+  /// For an `init` that goes on although the start has succeeded: if it fails after this, its
+  /// starter gets the pid all the same, and then an exit signal; and there is something to
+  /// `terminate`. Sends nothing; a start by proc_lib.hpp waits for `proc_lib::init_ack`.
   void init_ack() const;
 
   template <class Code, class... Args>

@@ -168,12 +168,30 @@ void act_on_and_tell(Node& node, Process& process, Envelope* envelope) {
   if (process.ending && !was_ending) tracing::ends_because(node, process, told);
 }
 
-/// A process on its way out still learns who does not want to hear of its end.
+/// Returns what lay on top before; if that is `closed`, the envelope did not get in.
+Envelope* push(Process& target, Envelope* envelope) {
+  Envelope* top = target.inbox.load(std::memory_order_relaxed);
+  do {
+    if (top == Process::closed()) return top;
+    envelope->next = top == Process::asleep() ? nullptr : top;
+  } while (!target.inbox.compare_exchange_weak(top, envelope, std::memory_order_acq_rel,
+                                               std::memory_order_relaxed));
+  return top;
+}
+
+template <class... Signals>
+bool is_one_of(const Envelope& envelope) {
+  return ((envelope.type == &message_type<Signals>) || ...);
+}
+
+/// A process on its way out still learns who does not want to hear of its end. Who begins to only
+/// now waits until the end has been told: `noproc` must not overtake it.
 void accept_last(Node& node, Process& process, Envelope* envelope) {
-  const bool ends_a_relation = envelope->type == &message_type<signal::Unlink> ||
-                               envelope->type == &message_type<signal::Demonitor>;
-  if (ends_a_relation && envelope->target == process.pid()) {
+  const bool is_its_own = envelope->target == process.pid();
+  if (is_its_own && is_one_of<signal::Unlink, signal::Demonitor>(*envelope)) {
     act_on(node, process, envelope);
+  } else if (is_its_own && is_one_of<signal::Link, signal::Monitor>(*envelope)) {
+    push(process, envelope);
   } else {
     refuse(node, envelope);
   }
@@ -197,6 +215,7 @@ void accept_one(Node& node, Process& process, Envelope* envelope) {
 /// What was pushed last comes first in an inbox; this puts it in order of arrival.
 Envelope* reversed(Envelope* newest) {
   Envelope* oldest = nullptr;
+  if (newest == Process::asleep()) return oldest;
   while (newest != nullptr) {
     Envelope* next = std::exchange(newest->next, oldest);
     oldest = std::exchange(newest, next);
@@ -222,18 +241,14 @@ void arrive(Node& node, Envelope* envelope) {
     refuse(node, envelope);
     return;
   }
-  Envelope* head = target->inbox.load(std::memory_order_relaxed);
-  do {
-    if (head == Process::closed()) {
-      // Whoever hears `noproc` may rely on all that the dead one did.
-      static_cast<void>(target->inbox.load(std::memory_order_acquire));
-      refuse(node, envelope);
-      return;
-    }
-    envelope->next = head == Process::asleep() ? nullptr : head;
-  } while (!target->inbox.compare_exchange_weak(head, envelope, std::memory_order_acq_rel,
-                                                std::memory_order_relaxed));
-  if (head == Process::asleep()) node.scheduler().make_runnable(*target);
+  const Envelope* before = push(*target, envelope);
+  if (before == Process::closed()) {
+    // Whoever hears `noproc` may rely on all that the dead one did.
+    static_cast<void>(target->inbox.load(std::memory_order_acquire));
+    refuse(node, envelope);
+  } else if (before == Process::asleep()) {
+    node.scheduler().make_runnable(*target);
+  }
 }
 
 void accept_arrived(Node& node, Process& process) {
@@ -243,10 +258,16 @@ void accept_arrived(Node& node, Process& process) {
     mailbox_is_long(node, process);
 }
 
-void close(Node& node, Process& process) {
-  Envelope* newest = process.inbox.exchange(Process::closed());
-  Envelope* envelope = newest == Process::asleep() ? nullptr : reversed(newest);
+void accept_last_arrived(Node& node, Process& process) {
+  if (process.inbox.load(std::memory_order_relaxed) == nullptr) return;
+  Envelope* envelope = reversed(process.inbox.exchange(nullptr, std::memory_order_acquire));
   while (envelope != nullptr) accept_last(node, process, std::exchange(envelope, envelope->next));
+}
+
+void close(Node& node, Process& process) {
+  Envelope* envelope =
+      reversed(process.inbox.exchange(Process::closed(), std::memory_order_acq_rel));
+  while (envelope != nullptr) refuse(node, std::exchange(envelope, envelope->next));
 }
 
 }  // namespace forlopp::runtime::inbox

@@ -169,7 +169,7 @@ void destroy_code(Node& node, Process& process, ExitReason& reason) {
 void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.oldest = nullptr;
   process.end = process.scan = &process.oldest;
-  process.parent = spawner == nullptr ? Pid{} : spawner->pid();
+  process.parent.store(spawner == nullptr ? Pid{} : spawner->pid(), std::memory_order_release);
   process.label_kind.store(options.label.kind, std::memory_order_release);
   process.label_number.store(options.label.number, std::memory_order_release);
   process.name.store(Name{}, std::memory_order_relaxed);
@@ -217,6 +217,7 @@ Process* create(Node& node, Process* spawner, const SpawnOptions& options,
   process.code = std::move(code);
   process.started = node.now();
   process.black_box = BlackBox{options.black_box};
+  process.lives.store(true, std::memory_order_release);
   process.inbox.store(nullptr, std::memory_order_release);
   node.count_spawned();
   if (node.is_traced()) [[unlikely]]
@@ -305,7 +306,8 @@ void finish(Node& node, Process& process, ExitReason reason) {
   process.black_box = {};
   process.ending.reset();
   empty_mailbox(process);
-  inbox::close(node, process);
+  inbox::accept_last_arrived(node, process);
+  process.lives = false;
   process.own.reset();
   naming::close(node, process);
   node.groups().process_ended(self);
@@ -314,8 +316,10 @@ void finish(Node& node, Process& process, ExitReason reason) {
   step(
       node, [&] { return tracing::ended(node, process, reason); },
       [&] {
-        node.processes().release(process);
+        node.processes().count_out();
         if (relations) notify(node, self, *relations, reason);
+        inbox::close(node, process);
+        node.processes().release(process);
       });
 }
 

@@ -19,7 +19,7 @@ void tell(Node& node, TraceEvent::Kind kind, Pid pid, Name name) {
 
 }  // namespace
 
-// A process that ends closes its inbox and then gives up the name that is noted with it. So the
+// A process that ends ceases to live and then gives up the name that is noted with it. So the
 // name is noted, put into the registry, and taken out again if the process has ended meanwhile:
 // one of the two sees the other.
 bool add(Node& node, Name name, Pid pid) {

@@ -73,12 +73,12 @@ Pid Node::whereis(Name name) const {
 
 bool Node::is_alive(Pid pid) const {
   const Process* process = processes_->find(pid);
-  return process != nullptr && process->inbox.load() != Process::closed();
+  return process != nullptr && process->lives && process->pid() == pid;
 }
 
 std::optional<std::string> Node::label_of(Pid pid) const {
   const Process* process = processes_->find(pid);
-  if (process == nullptr || process->inbox.load() == Process::closed()) return std::nullopt;
+  if (process == nullptr || !process->lives) return std::nullopt;
   const Label label = process->label();
   if (process->pid() != pid) return std::nullopt;  // Someone else's by now.
   return to_string(label);
@@ -107,7 +107,7 @@ void Node::count_ended(bool crashed) {
 
 void Node::end_all() {
   processes_->for_each([this](Process& process) {
-    if (process.inbox.load(std::memory_order_relaxed) == Process::closed()) return;
+    if (!process.lives) return;
     process.relations.reset();
     lifecycle::end(*this, process, ExitReason::Kind::shutdown);
   });

@@ -22,6 +22,12 @@ struct HandledMessage {
   std::string_view type;     ///< Its short name.
 };
 
+/// Somebody above a process's parent.
+struct Ancestor {
+  Pid pid;
+  std::string label;  ///< Empty if it was gone.
+};
+
 /// What is known of a process that ended with a reason other than normal or shutdown.
 struct CrashReport {
   Instant when;
@@ -37,6 +43,9 @@ struct CrashReport {
   std::size_t messages_waiting = 0;
   std::vector<HandledMessage> black_box{};  ///< The last ones, oldest first.
   std::vector<Pid> links{};
+  /// The parent's parent and so on, up to 64: OTP's `$ancestors` without its head. It ends early
+  /// above one who was gone already and is not known any more.
+  std::vector<Ancestor> ancestors{};
 };
 /// As a person reads it, several lines.
 std::string to_string(const CrashReport& report);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "runtime/internal/signs_of_end.hpp"
 #include "runtime/sys.hpp"
 
 namespace forlopp::runtime::proc_lib {
@@ -22,24 +23,7 @@ struct AckOrEnd {
   Monitored child;
   bool operator()(const Message& message) const {
     if (const auto* ack = message.get_if<InitAck>()) return ack->from == child.pid;
-    const auto* down = message.get_if<Down>();
-    return down != nullptr && down->ref == child.ref;
-  }
-};
-
-struct DownWith {
-  Ref ref;
-  bool operator()(const Message& message) const {
-    const auto* down = message.get_if<Down>();
-    return down != nullptr && down->ref == ref;
-  }
-};
-
-struct ExitOf {
-  Pid process;
-  bool operator()(const Message& message) const {
-    const auto* exit = message.get_if<Exit>();
-    return exit != nullptr && exit->from == process;
+    return DownOf{child.ref}(message);
   }
 };
 
@@ -52,7 +36,7 @@ struct Outcome {
 Task<Outcome> given_up(Context self, Monitored child) {
   self.unlink(child.pid);
   self.exit_signal(child.pid, ExitReason::Kind::kill);
-  const DownWith down{child.ref};
+  const DownOf down{child.ref};
   Outcome outcome{err(ExitReason{ExitReason::Kind::timeout})};
   outcome.down = co_await receive_if(self, down);
   const ExitOf stray{child.pid};
@@ -74,7 +58,7 @@ Task<Outcome> acknowledged(Context self, Monitored child, Duration timeout) {
   }
   Outcome outcome{std::move(message.get_if<InitAck>()->start)};
   if (!outcome.start || !outcome.start->pid) {
-    const DownWith down{child.ref};
+    const DownOf down{child.ref};
     outcome.down = co_await receive_if(self, down);
   }
   co_return std::move(outcome);
@@ -125,12 +109,12 @@ Task<MonitoredStart> start_monitor(Context self, SpawnOptions options,
 
 Task<Result<void, ExitReason>> stop(Context self, Pid process, ExitReason reason,
                                     Duration timeout) {
-  const DownWith down{self.monitor(process)};
+  const DownOf down{self.monitor(process)};
   SystemMessage terminate{.kind = SystemMessage::Kind::terminate, .reason = reason};
   SystemRequest request{From{}, std::move(terminate)};
   self.send(process, std::move(request));
   const Message message = co_await receive_if(self, down, timeout);
-  self.demonitor(down.ref);
+  self.demonitor(down.monitor);
   if (!message) co_return err(ExitReason{ExitReason::Kind::timeout});
   const ExitReason& actual = message.get_if<Down>()->reason;
   if (actual != reason) co_return err(actual);

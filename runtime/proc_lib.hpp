@@ -9,7 +9,9 @@ namespace forlopp::runtime::proc_lib {
 /// OTP's proc_lib: a start that waits, for processes whose start takes messages or time. Where the
 /// start is over when `init` returns, `Context::start_link` is simpler and faster.
 
-/// Said by a new process to its parent: it has started, and what it has to say about that.
+/// Said by a new process to its parent: it has started, and what it has to say about that. A
+/// message, for the starts of this header, which wait for one; `Context::init_ack` is for
+/// `Context::start_link`, which waits for nothing and needs only to be told that `init` succeeded.
 void init_ack(const Context& self, Message value = {});
 /// Said by a new process that is not needed after all.
 void init_ignore(const Context& self);

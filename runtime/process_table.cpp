@@ -38,9 +38,15 @@ Process* ProcessTable::allocate() {
 
 void ProcessTable::release(Process& process) {
   const std::scoped_lock lock{lock_};
-  alive_.fetch_sub(1, std::memory_order_relaxed);
   const bool used_up = process.pid().generation() + 1 == Pid::generations_max;
   if (!used_up) free_.push_back(process.pid().slot());
+}
+
+Pid ProcessTable::parent_of(Pid pid) const {
+  const Process* process = find(pid);
+  if (process == nullptr) return {};
+  const Pid parent = process->parent.load(std::memory_order_acquire);
+  return process->pid() == pid ? parent : Pid{};  // Else the slot is another's by now.
 }
 
 std::vector<Pid> ProcessTable::living() const {
@@ -50,7 +56,7 @@ std::vector<Pid> ProcessTable::living() const {
   for (std::uint32_t slot = 1; slot < made; ++slot) {
     const Process& process = at(slot);
     const Pid pid = process.pid();
-    const bool lives = process.inbox.load(std::memory_order_acquire) != Process::closed();
+    const bool lives = process.lives.load(std::memory_order_acquire);
     if (lives && process.pid() == pid) living.push_back(pid);
   }
   return living;

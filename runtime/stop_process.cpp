@@ -1,5 +1,7 @@
 #include "runtime/internal/stop_process.hpp"
 
+#include "runtime/internal/signs_of_end.hpp"
+
 namespace forlopp::runtime {
 namespace {
 
@@ -10,18 +12,7 @@ struct EndOf {
   Ref monitor;
 
   bool operator()(const Message& message) const {
-    if (const auto* exit = message.get_if<Exit>()) return exit->from == process;
-    if (const auto* down = message.get_if<Down>()) return down->ref == monitor;
-    return false;
-  }
-};
-
-struct DownOf {
-  Ref monitor;
-
-  bool operator()(const Message& message) const {
-    const auto* down = message.get_if<Down>();
-    return down != nullptr && down->ref == monitor;
+    return ExitOf{process}(message) || DownOf{monitor}(message);
   }
 };
 

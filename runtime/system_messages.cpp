@@ -16,7 +16,7 @@ class SuspendedCode final : public ProcessCode {
   bool wants(const Message& message) const override {
     if (message.is<SystemRequest>()) return true;
     const auto* exit = message.get_if<Exit>();
-    return exit != nullptr && exit->from == process_.parent && code_->wants(message);
+    return exit != nullptr && exit->from == process_.parent.load() && code_->wants(message);
   }
   void receive(Context& context, Message message) override {
     const std::unique_ptr<ProcessCode> itself = resume();

@@ -85,6 +85,25 @@ std::optional<TraceSettings> Tracing::settings(Pid process) {
 std::uint64_t Tracing::tell(TraceEvent event) {
   const trap::RuntimeScope scope;
   const std::scoped_lock lock{mutex_};
+  return tell_locked(event);
+}
+
+std::uint64_t Tracing::tell_cause_of(Expected expected, TraceEvent event) {
+  const trap::RuntimeScope scope;
+  const std::scoped_lock lock{mutex_};
+  const std::uint64_t id = tell_locked(event);
+  origins_[expected] = id;
+  return id;
+}
+
+std::uint64_t Tracing::tell_effect_of(Expected expected, TraceEvent event) {
+  const trap::RuntimeScope scope;
+  const std::scoped_lock lock{mutex_};
+  event.cause = recall_locked(expected);
+  return tell_locked(event);
+}
+
+std::uint64_t Tracing::tell_locked(TraceEvent& event) {
   event.when = node_.now();
   event.id = ++last_id_;
   event.from_label = label_in(node_, event.from);
@@ -137,15 +156,19 @@ void Tracing::inherit(Pid from, Pid to, TraceHeirs TraceFlags::*heirs) {
   traced_[to] = traced->second;
 }
 
-void Tracing::remember(const void* thing, Later later, std::uint64_t id) {
+void Tracing::remember(Expected expected, std::uint64_t id) {
   const trap::RuntimeScope scope;
   const std::scoped_lock lock{mutex_};
-  origins_[{thing, later}] = id;
+  origins_[expected] = id;
 }
 
-std::uint64_t Tracing::recall(const void* thing, Later later) {
+std::uint64_t Tracing::recall(Expected expected) {
   const std::scoped_lock lock{mutex_};
-  const auto known = origins_.extract({thing, later});
+  return recall_locked(expected);
+}
+
+std::uint64_t Tracing::recall_locked(const Expected& expected) {
+  const auto known = origins_.extract(expected);
   return known.empty() ? 0 : known.mapped();
 }
 
@@ -164,22 +187,22 @@ std::uint64_t latest(const Process& process, std::uint64_t event) {
   return latest_event = event;
 }
 
-std::uint64_t tell_with(Node& node, const Message& message, TraceEvent event) {
+TraceEvent with(const Message& message, TraceEvent event) {
   event.what = short_name(message.type());
   if (!message.type().is_signal) event.message = &message;
-  return node.tracing().tell(event);
+  return event;
 }
 
 void set_out(Node& node, const Message& message, TraceEvent event) {
   event.cause = current_cause;
-  const std::uint64_t id = tell_with(node, message, event);
-  node.tracing().remember(message.value(), Later::arrive, id);
+  node.tracing().tell_cause_of({message.value(), Later::arrive}, with(message, event));
 }
 
-std::uint64_t arrived(Node& node, const Envelope& envelope, Kind kind, std::uint64_t cause) {
+std::uint64_t arrived(Node& node, const Envelope& envelope, Kind kind) {
   const LentMessage arrived{envelope};
-  return tell_with(node, arrived.message,
-                   {.kind = kind, .from = envelope.sender, .to = envelope.target, .cause = cause});
+  const TraceEvent event{.kind = kind, .from = envelope.sender, .to = envelope.target};
+  return node.tracing().tell_effect_of({arrived.message.value(), Later::arrive},
+                                       with(arrived.message, event));
 }
 
 /// A message keeps the place of its value, whatever carries it.
@@ -221,48 +244,46 @@ void signalled(Node& node, const Envelope& envelope) {
 }
 
 void made(Node& node, const Envelope& envelope) {
-  node.tracing().remember(value_of(envelope), Later::arrive, current_cause);
+  node.tracing().remember({value_of(envelope), Later::arrive}, current_cause);
 }
 
 void deadline_set(Node& node, const Process& process) {
-  node.tracing().remember(&process, Later::time_out, current_cause);
+  node.tracing().remember({&process, Later::time_out}, current_cause);
 }
 
 std::uint64_t handled(Node& node, const Process& process, const Envelope& envelope) {
-  const std::uint64_t cause = node.tracing().recall(value_of(envelope), Later::arrive);
-  return latest(process, arrived(node, envelope, Kind::handled, cause));
+  return latest(process, arrived(node, envelope, Kind::handled));
 }
 
 std::uint64_t acted_on(Node& node, const Envelope& envelope) {
-  const std::uint64_t cause = node.tracing().recall(value_of(envelope), Later::arrive);
-  return is_told(envelope) ? arrived(node, envelope, Kind::acted_on, cause) : cause;
+  if (is_told(envelope)) return arrived(node, envelope, Kind::acted_on);
+  return node.tracing().recall({value_of(envelope), Later::arrive});
 }
 
 std::uint64_t timed_out(Node& node, const Process& process) {
-  const std::uint64_t cause = node.tracing().recall(&process, Later::time_out);
-  return latest(
-      process, node.tracing().tell({.kind = Kind::timed_out, .to = process.pid(), .cause = cause}));
+  return latest(process,
+                node.tracing().tell_effect_of({&process, Later::time_out},
+                                              {.kind = Kind::timed_out, .to = process.pid()}));
 }
 
 void spawned(Node& node, const Process& process) {
-  const std::uint64_t id = node.tracing().tell({.kind = Kind::spawned,
-                                                .from = process.parent,
-                                                .to = process.pid(),
-                                                .what = process.label().kind,
-                                                .cause = current_cause});
-  node.tracing().remember(&process, Later::begin, id);
+  node.tracing().tell_cause_of({&process, Later::begin}, {.kind = Kind::spawned,
+                                                          .from = process.parent,
+                                                          .to = process.pid(),
+                                                          .what = process.label().kind,
+                                                          .cause = current_cause});
 }
 
 std::uint64_t begins(Node& node, const Process& process) {
-  return latest(process, node.tracing().recall(&process, Later::begin));
+  return latest(process, node.tracing().recall({&process, Later::begin}));
 }
 
 void ends_because(Node& node, const Process& process, std::uint64_t cause) {
-  node.tracing().remember(&process, Later::end, cause);
+  node.tracing().remember({&process, Later::end}, cause);
 }
 
 std::uint64_t end_begins(Node& node, const Process& process) {
-  const std::uint64_t signal = node.tracing().recall(&process, Later::end);
+  const std::uint64_t signal = node.tracing().recall({&process, Later::end});
   if (signal != 0) return signal;
   return latest_process == process.pid() ? latest_event : current_cause;
 }

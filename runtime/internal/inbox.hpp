@@ -37,7 +37,10 @@ inline bool fall_asleep(Process& process) {
   Envelope* empty = nullptr;
   return process.inbox.compare_exchange_strong(empty, Process::asleep(), std::memory_order_acq_rel);
 }
-/// Nothing gets in any more; answers for what had not been accepted.
+/// Takes in what still matters to a process that ends; the rest stays, or is answered for.
+void accept_last_arrived(Node& node, Process& process);
+/// Nothing gets in any more; answers for what had not been accepted. By then all must have been
+/// told of the end: whoever gets `noproc` has got before it all that the process sent to him.
 void close(Node& node, Process& process);
 
 }  // namespace forlopp::runtime::inbox

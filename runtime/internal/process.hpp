@@ -23,7 +23,7 @@ struct OwnMemory {
 };
 
 /// The control block of a process: a slot of the process table, used again by later generations.
-/// Everything but `inbox` and `pid_bits` belongs to the thread that runs the process.
+/// Everything but what is atomic belongs to the thread that runs the process.
 struct Process {
   /// The inbox is a stack of envelopes, newest first, or one of these marks. A process that is
   /// running or queued has an empty or filled inbox; whoever replaces `asleep` must queue it.
@@ -50,15 +50,16 @@ struct Process {
   std::unique_ptr<ExitReason> ending{};  ///< Set: it will end with this as soon as it returns.
   Process* next_in_queue = nullptr;
 
-  Pid parent{};
+  std::atomic<Pid> parent{};  ///< Others may read it; see `parent_of`.
   Instant started{};
   Ref receive_timer{};
   std::unique_ptr<OwnMemory> own{};   ///< Limits and a heap of its own, if it has either.
   std::uint32_t receive_number = 0;   ///< Tells a stale ReceiveTimeout.
   std::uint32_t too_many = no_limit;  ///< A mailbox that holds so many is looked at.
   std::atomic<Name> name{};           ///< Others may change it at any time.
-  Priority priority = Priority::normal;
-  Processor processor = Processor::own;
+  Priority priority : 2 = Priority::normal;
+  Processor processor : 1 = Processor::own;
+  std::atomic<bool> lives{false};  ///< Until its end is being told.
   bool trap_exit = false;
   bool begun : 1 = false;         ///< `init` was called,
   bool initialised : 1 = false;   ///< and has succeeded: there is something to `terminate`.

@@ -24,7 +24,9 @@ class ProcessTable {
 
   /// A free slot, with a pid that never was; null if too many are in use.
   Process* allocate();
-  /// Gives the slot back; its process has ended and its inbox is closed.
+  /// It counts as alive no more, though its slot is still in use.
+  void count_out() { alive_.fetch_sub(1, std::memory_order_relaxed); }
+  /// Gives the slot back; its process was counted out and its inbox is closed.
   void release(Process& process);
   /// Null if that process is not there any more. It may end at any moment after.
   Process* find(Pid pid) const {
@@ -35,6 +37,8 @@ class ProcessTable {
     Process& process = (*chunk)[slot % chunk_size];
     return process.pid() == pid ? &process : nullptr;
   }
+  /// Who spawned it; nobody if nobody did, or if that is not known any more. From any thread.
+  Pid parent_of(Pid pid) const;
   std::size_t alive() const { return alive_.load(std::memory_order_relaxed); }
   /// Every block ever made, living or not. Only while no scheduler runs.
   template <class Visit>

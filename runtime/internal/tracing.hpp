@@ -29,18 +29,23 @@ class Tracing {
   bool clear(Pid tracer, Pid process);
   std::optional<TraceSettings> settings(Pid process);
 
-  /// Returns the id that it got.
-  std::uint64_t tell(TraceEvent event);
-
   /// What an envelope or a process can do because of something that was told before.
   enum class Later : std::uint8_t { arrive, begin, time_out, end };
-  void remember(const void* thing, Later later, std::uint64_t id);
+  using Expected = std::pair<const void*, Later>;
+  void remember(Expected expected, std::uint64_t id);
   /// The event that was remembered last, and is forgotten now; 0 if there is none.
-  std::uint64_t recall(const void* thing, Later later);
+  std::uint64_t recall(Expected expected);
+
+  /// Returns the id that it got.
+  std::uint64_t tell(TraceEvent event);
+  /// Remembers it as well.
+  std::uint64_t tell_cause_of(Expected expected, TraceEvent event);
+  /// Its cause is what is recalled.
+  std::uint64_t tell_effect_of(Expected expected, TraceEvent event);
 
  private:
-  using Expected = std::pair<const void*, Later>;
-
+  std::uint64_t tell_locked(TraceEvent& event);
+  std::uint64_t recall_locked(const Expected& expected);
   void show_to_tracers(const TraceEvent& event);
   void report(Pid process, Pid other, const TraceEvent& event);
   void listeners_changed();

@@ -64,6 +64,66 @@ TEST(CrashReport, PL_05_tells_what_is_known_of_the_process) {
       });
 }
 
+/// Spawns, under such numbers, one below the other; the last one fails.
+Task<> generation(Context self, std::uint32_t number, std::uint32_t last) {
+  if (number == last) self.exit(ExitReason{"fall"});
+  self.spawn({.label = {"generation", number + 1}}, script(&generation, number + 1, last));
+  const Message never = co_await sleep(self, infinity);
+}
+
+TEST(CrashReport, PL_05_names_the_ancestors_nearest_first) {
+  tell(
+      [](Context self, EventLog*) -> Task<> {
+        self.spawn({.label = {"generation", 1}}, script(&generation, 1U, 4U));
+        const Message settled = co_await sleep(self, std::chrono::milliseconds{20});
+      },
+      [](const Told& told) {
+        const CrashReport report = told.crash_of("generation 4");
+        EXPECT_EQ(report.parent_label, "generation 3");
+        std::vector<std::string> above;
+        for (const Ancestor& ancestor : report.ancestors) above.push_back(ancestor.label);
+        EXPECT_THAT(above, testing::ElementsAre("generation 2", "generation 1", "story"));
+      });
+}
+
+Task<> tells_who_it_is_and_fails(Context self, Pid story) {
+  self.send(story, From{self.self(), Ref{}});
+  const Message go = co_await receive_any<Go>(self);
+  self.exit(ExitReason{"fall"});
+}
+
+Task<> parent_of_failing(Context self, Pid story) {
+  self.spawn({.label = {"failing"}}, script(&tells_who_it_is_and_fails, story));
+  const Message never = co_await sleep(self, infinity);
+}
+
+Task<> grandparent_of_failing(Context self, Pid story) {
+  self.spawn({.label = {"parent"}}, script(&parent_of_failing, story));
+  co_return;
+}
+
+TEST(CrashReport, PL_05_names_an_ancestor_that_is_gone_by_its_pid) {
+  tell(
+      [](Context self, EventLog* log) -> Task<> {
+        const Monitored above = self.spawn_monitor({.label = {"grandparent"}},
+                                                   script(&grandparent_of_failing, self.self()));
+        const ExitReason gone = co_await down_of(self, above.ref);
+        log->add(to_string(above.pid));
+        const Message message = co_await receive_any<From>(self);
+        const Pid failing = message.get_if<From>()->pid;
+        const Ref end = self.monitor(failing);
+        self.send(failing, Go{});
+        const ExitReason reason = co_await down_of(self, end);
+      },
+      [](const Told& told) {
+        const CrashReport report = told.crash_of("failing");
+        EXPECT_EQ(report.parent_label, "parent");
+        ASSERT_THAT(report.ancestors, testing::Not(IsEmpty()));
+        EXPECT_EQ(to_string(report.ancestors.front().pid), told.log.at(0));
+        EXPECT_EQ(report.ancestors.front().label, "");
+      });
+}
+
 TEST(CrashReport, ShowsTheFunctionThatFailedAndLeavesOutTheMachinery) {
   tell(
       [](Context self, EventLog*) -> Task<> {
@@ -145,11 +205,14 @@ TEST(CrashReport, ReadsWell) {
                      .sender_label = "card 3",
                      .type = "Seizure"}},
       .links = {Pid{1, 1}},
+      .ancestors = {{Pid{2, 1}, "exchange"}, {Pid{5, 3}, ""}},
   };
   EXPECT_EQ(to_string(report), R"(trunk 7 <0.7.1> ended at 1.500000 s: error: no such circuit
   name      trunk
   state     seized
   parent    <0.1.1> trunks
+  ancestor  <0.2.1> exchange
+  ancestor  <0.5.3>
   lived     1.000000 s
   waiting   2 messages
   linked    <0.1.1>

@@ -209,5 +209,43 @@ TEST(Link, LINK_14_unlinking_a_dying_process_lets_no_later_signal_in) {
   });
 }
 
+/// What has come of a process that this one is linked to and watches, in the order in which it
+/// came.
+Task<std::string> signs_of_the_end(Context self) {
+  std::string signs;
+  for (int i = 0; i < 2; ++i) {
+    const Message sign = co_await receive_any<Exit, Down>(self);
+    const auto* exit = sign.get_if<Exit>();
+    signs += exit != nullptr ? "exit " + to_string(exit->reason) + ", " : "down ";
+    if (exit == nullptr) signs += to_string(sign.get_if<Down>()->reason);
+  }
+  co_return signs;
+}
+
+TEST(Link, MSG_01_the_noproc_of_a_dying_process_comes_after_its_exit_signal) {
+  expect_log({"exit old, down noproc"}, [](Context self, EventLog* log) -> Task<> {
+    self.trap_exit();
+    const Pid other = self.spawn_link({}, script(&idle));
+    self.exit_signal(other, ExitReason{"old"});
+    self.monitor(other);
+    const std::string signs = co_await signs_of_the_end(self);
+    log->add(signs);
+  });
+}
+
+TEST(Link, MSG_01_whoever_watches_at_any_moment_of_an_end_gets_the_exit_signal_first) {
+  expect_log({"in order"}, [](Context self, EventLog* log) -> Task<> {
+    self.trap_exit();
+    for (int round = 0; round < 300; ++round) {
+      const Pid other = self.spawn_link({}, script(&ends_with, ExitReason{}));
+      for (int delay = round % 30; delay > 0; --delay) self.whereis(Name{"nobody"});
+      self.monitor(other);
+      const std::string signs = co_await signs_of_the_end(self);
+      if (!signs.starts_with("exit normal, ")) log->add(signs);
+    }
+    log->add("in order");
+  });
+}
+
 }  // namespace
 }  // namespace forlopp::runtime
