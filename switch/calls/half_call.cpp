@@ -161,7 +161,7 @@ void HalfCall::receive(Context& context, Message message) {
 
 bool HalfCall::feed_if_event(Context& context, const Message& message) {
   if (const auto* refused = message.get_if<callmodel::CircuitRefused>()) {
-    on(context, *refused);
+    on(context, *refused, message.sender());
     return true;
   }
   return match(
@@ -237,13 +237,20 @@ void HalfCall::on(Context& context, const runtime::Reply<runtime::StartChildAnsw
   if (!peer_) feed(context, callmodel::HalfLost{});
 }
 
-void HalfCall::on(Context& context, const callmodel::CircuitRefused& refused) {
+void HalfCall::on(Context& context, const callmodel::CircuitRefused& refused, Pid by) {
   const auto groups = parts_->data->groups_of(route_case_);
-  if (circuit_holding_ != Holding::requested) return;
+  const bool is_answer = by == (group_ ? group_ : context.self());
+  if (circuit_holding_ != Holding::requested || !is_answer) return;
   ++group_choice_;
   if (group_choice_ < groups.size()) return hunt(context);
   circuit_holding_ = Holding::none;
   feed(context, refused);
+}
+
+bool HalfCall::awaits_circuit_of(std::uint16_t group) const {
+  if (circuit_holding_ != Holding::requested) return false;
+  const auto groups = parts_->data->groups_of(route_case_);
+  return group_choice_ < groups.size() && groups[group_choice_] == group;
 }
 
 /// Asks the next trunk group of the route; one that is not there is as good as full.

@@ -108,14 +108,15 @@ class HalfCall final : public runtime::ProcessCode {
   void on(runtime::Context& context, const runtime::Exit& exit);
   void on(runtime::Context& context, const runtime::Reply<runtime::StartChildAnswer>& answer);
   void on(runtime::Context& context, const runtime::Call<ReportHoldings>& question);
-  void on(runtime::Context& context, const callmodel::CircuitRefused& refused);
+  void on(runtime::Context& context, const callmodel::CircuitRefused& refused, runtime::Pid by);
   void on(runtime::Context& context, const FaultIsDue&);
   void adopt_peer(runtime::Context& context, runtime::Pid peer);
   void note_answer(const callmodel::Event& event);
   bool is_from_stranger(runtime::Context& context, runtime::Pid sender);
   void hunt(runtime::Context& context);
   void hear(runtime::Context& context, callmodel::PortId to);
-  void repeat_requests(runtime::Context& context, LostBooks lost);
+  bool awaits_circuit_of(std::uint16_t group) const;
+  void repeat_requests(runtime::Context& context, const ReportHoldings& question);
   const callmodel::CallRecord& facts() const;
   callmodel::Pic pic() const;
   CallPoint point(const runtime::Context& context, callmodel::Pic pic) const;

@@ -242,18 +242,19 @@ void HalfCall::on(Context& context, const runtime::Call<ReportHoldings>& questio
     group_ = question.request.group == circuit_of(circuit_).group ? question.from.pid : group_;
   }
   context.reply(question.from, holdings);
-  repeat_requests(context, question.request.lost);
+  repeat_requests(context, question.request);
 }
 
 /// The keeper that asks knows nothing of what its predecessor was asked.
-void HalfCall::repeat_requests(Context& context, LostBooks lost) {
+void HalfCall::repeat_requests(Context& context, const ReportHoldings& question) {
+  const LostBooks lost = question.lost;
   if (lost == LostBooks::paths && path_.holding == Holding::requested) {
     context.send(names().path_finder, path::RequestPath{path_.from, path_.to});
   }
   if (lost == LostBooks::receivers && receiver_ == Holding::requested) {
     context.send(names().digit_receivers, receiver::RequestReceiver{});
   }
-  if (lost == LostBooks::circuits && circuit_holding_ == Holding::requested) hunt(context);
+  if (lost == LostBooks::circuits && awaits_circuit_of(question.group)) hunt(context);
 }
 
 // Starting.

@@ -234,6 +234,7 @@ bool TrunkGroup::from_half_call(Context& context, const runtime::Message& messag
 }
 
 void TrunkGroup::seize(Context& context, Pid half, callmodel::CallId call) {
+  if (by_holder_.contains(half)) return;  // Asked again, because we had lost our books.
   if (!driver_) return context.send(half, callmodel::CircuitRefused{Cause::network_out_of_order});
   const auto circuit = circuits_.seize(context.now());
   parts_->observer->circuit_sought(group_, context.now(), circuit ? Sought::found : Sought::none);

@@ -141,6 +141,62 @@ TEST(Trunk, KilledGroupAsksAroundWithoutThoseThatEndMeanwhile) {
   expect_lawful(lab);
 }
 
+/// Takes the name of a trunk group, and answers nobody.
+class SilentGroup final : public runtime::ProcessCode {
+ public:
+  SilentGroup(runtime::Name group, int* asked) : group_{group}, asked_{asked} {}
+  void init(runtime::Context& context) override {
+    context.unregister_name(group_);
+    context.register_name(group_);
+  }
+  void receive(runtime::Context&, runtime::Message message) override {
+    *asked_ += message.is<trunk::SeizeCircuit>() ? 1 : 0;
+  }
+
+ private:
+  runtime::Name group_;
+  int* asked_;
+};
+
+TEST(Trunk, KilledGroupDoesNotMakeAHalfAskAnotherGroupTwice) {
+  ExchangeLab lab{with_trunks(1, 4)};
+  call_out(lab, 0);
+  int asked = 0;
+  lab.node.spawn<SilentGroup>({}, runtime::Name{"trunk_group east"}, &asked);
+  lab.lift(1);
+  lab.dial(1, "012345");
+  ASSERT_EQ(asked, 1);
+  lab.kill("trunk_group west");
+  lab.run(1s);
+  EXPECT_EQ(asked, 1);
+}
+
+/// Asks for a circuit, twice at once.
+class AsksTwice final : public runtime::ProcessCode {
+ public:
+  AsksTwice(runtime::Pid group, int* seized) : group_{group}, seized_{seized} {}
+  void init(runtime::Context& context) override {
+    for (int i = 0; i < 2; ++i) context.send(group_, trunk::SeizeCircuit{callmodel::CallId{7}});
+  }
+  void receive(runtime::Context&, runtime::Message message) override {
+    *seized_ += message.is<callmodel::CircuitSeized>() ? 1 : 0;
+  }
+
+ private:
+  runtime::Pid group_;
+  int* seized_;
+};
+
+TEST(Trunk, GivesAHalfOneCircuitHoweverOftenItAsks) {
+  ExchangeLab lab{with_trunks(4, 1)};
+  lab.run(1s);
+  int seized = 0;
+  lab.node.spawn<AsksTwice>({}, lab.node.whereis(runtime::Name{"trunk_group west"}), &seized);
+  lab.run(1s);
+  EXPECT_EQ(seized, 1);
+  EXPECT_EQ(lab.traffic().groups.at(0).busy, 1U);
+}
+
 TEST(Trunk, CircuitOfACrashedHalfIsResetAtBothEnds) {
   struct Struck final : SoftwareFaults {
     Strike at(const CallPoint& point, runtime::Random&) override {
