@@ -96,6 +96,7 @@ struct Fault {
   FaultParameters parameters{};
   std::optional<Condition> abort_when{};  // The fault is taken back and never strikes again.
   Place place{};
+  Place target_place{};
 };
 
 /// The times at which a fault strikes by its own clock, sorted, below `end`; empty for one that
