@@ -9,6 +9,7 @@
 #include "hwsim/people.hpp"
 #include "hwsim/population.hpp"
 #include "hwsim/telephone.hpp"
+#include "hwsim/trunk_bids.hpp"
 #include "runtime/gen_server.hpp"
 #include "switch/hal/trunk_message.hpp"
 
@@ -34,6 +35,7 @@ struct FarExchangePlan {
   std::uint8_t called_class = 0;   ///< Whose habits its people have when they are called.
   CalledClear called_clear = CalledClear::release;
   GlareRule glare = GlareRule::far_wins_odd;
+  TrunkBids* bids = nullptr;  ///< May be null; outlives the far exchange.
 };
 
 // To a far exchange.
