@@ -22,7 +22,7 @@
 
 namespace forlopp::hwsim {
 
-/// What one card is like.
+/// What one card is like; 1 to `hal::ports_max` ports.
 struct CardPlan {
   hal::CardAddress card{};
   hal::PortNumber ports = 32;

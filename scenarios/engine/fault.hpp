@@ -100,7 +100,8 @@ struct Fault {
 };
 
 /// The times at which a fault strikes by its own clock, sorted, below `end`; empty for one that
-/// waits for a condition or another fault. What a strike hits may be hit later: see `spread`.
+/// waits for a condition or another fault. What a strike hits may be hit later: see `spread`. As
+/// many as there are: `problems_of` sees to it that these are not too many.
 std::vector<Duration> strike_times(const Fault& fault, Duration end);
 
 }  // namespace forlopp::scenario
