@@ -25,6 +25,7 @@ class Backplane {
 
   const RackSize& size() const { return size_; }
 
+  /// Where the rack has a place; anything else fails a check.
   void plug_in(hal::CardAddress card, runtime::Pid driver);
   void plug_in(hal::TrunkGroupNumber group, runtime::Pid driver);
   void plug_in_shelf(std::uint16_t shelf, runtime::Pid driver);

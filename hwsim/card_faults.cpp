@@ -20,6 +20,10 @@ std::string describe(const PullCard& pull) {
   return fmt::format("card pulled {}", until(pull.back_after));
 }
 
+std::string describe(const LeaveCardOut& leave) {
+  return fmt::format("card left out {}", until(leave.back_after));
+}
+
 std::string describe(const CrashCard& crash) {
   return fmt::format("card crashed {}", until(crash.reset_after));
 }

@@ -15,6 +15,11 @@ namespace forlopp::hwsim {
 struct PullCard {
   runtime::Duration back_after{};
 };
+/// A card that is out goes back after so long from now, whatever was said when it was pulled.
+/// Nothing, if it is in its slot.
+struct LeaveCardOut {
+  runtime::Duration back_after{};
+};
 /// Back into its slot. Nothing, if it is there.
 struct InsertCard {};
 
@@ -77,6 +82,7 @@ struct HealLine {
 struct Heal {};
 
 std::string describe(const PullCard& pull);
+std::string describe(const LeaveCardOut& leave);
 std::string describe(const CrashCard& crash);
 std::string describe(const ShortLine& line);
 std::string describe(const BabbleLine& line);

@@ -7,6 +7,7 @@
 namespace forlopp::hwsim {
 
 /// Lets each command of one port through once and in order, and remembers how the last ones ended.
+/// Commands are numbered from 1.
 class CommandOrder {
  public:
   enum class Verdict : std::uint8_t {

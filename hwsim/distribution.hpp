@@ -38,6 +38,7 @@ class Distribution {
   /// The sum of `phases` exponential phases, 1 to 1,000: the more phases, the more regular.
   static Distribution erlang(int phases, Duration mean);
 
+  /// In [0, `longest`].
   Duration sample(runtime::Random& random) const;
   Duration mean() const;
   Kind kind() const { return kind_; }

@@ -18,9 +18,10 @@ class EventQueue {
   /// A new run: forgets all, counts from 1 again.
   void begin(hal::CardAddress card, hal::Incarnation incarnation);
   bool is_full() const { return waiting().size() >= capacity; }
-  /// Numbers, seals and keeps it; not when full. The reference is valid until the next change.
+  /// Numbers, seals and keeps it; when full, that fails a check. The reference is valid until the
+  /// next change.
   const hal::Event& push(hal::PortNumber port, hal::EventKind kind, std::uint16_t value);
-  /// True if that freed something.
+  /// This one and those before it; true if that freed something.
   bool acknowledge(std::uint32_t sequence);
 
   /// Oldest first.

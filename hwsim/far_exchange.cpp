@@ -273,6 +273,7 @@ void FarExchange::released(Context& context, const hal::TrunkMessage& m) {
   }
   if (circuit.state == State::calling || circuit.state == State::progressing) {
     circuit.result = result_of(m.cause);
+    if (plan_.bids != nullptr) plan_.bids->refused(plan_.group, context.now(), m.cause);
     report(context, number, EndedBy::exchange);
   } else if (circuit.state == State::talks) {
     const bool orderly = m.kind == Isup::rel && m.cause == isup::normal_clearing;

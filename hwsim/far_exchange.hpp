@@ -9,6 +9,7 @@
 #include "hwsim/people.hpp"
 #include "hwsim/population.hpp"
 #include "hwsim/telephone.hpp"
+#include "hwsim/trunk_bids.hpp"
 #include "runtime/gen_server.hpp"
 #include "switch/hal/trunk_message.hpp"
 
@@ -23,17 +24,19 @@ enum class CalledClear : std::uint8_t {
 /// Which circuits the far end wins when both ends seize one at a time (Q.764, 2.9.1.4).
 enum class GlareRule : std::uint8_t { far_wins_even, far_wins_odd };
 
-/// One trunk group and the exchange and people at its other end.
+/// One trunk group and the exchange and people at its other end. Shares lie in [0, 1]; of calls to
+/// it, congestion takes its share first, then `unallocated_share` and `busy_share` of what is left.
 struct FarExchangePlan {
   hal::TrunkGroupNumber group = 1;
-  hal::CircuitNumber circuits = 30;
-  Distribution set_up_delay{};     ///< IAM to ACM, or to refusal.
-  double busy_share = 0.0;         ///< Of calls to it: REL 17.
-  double congestion_share = 0.0;   ///< REL 34.
-  double unallocated_share = 0.0;  ///< REL 1.
-  std::uint8_t called_class = 0;   ///< Whose habits its people have when they are called.
+  hal::CircuitNumber circuits = 30;  ///< At least 1.
+  Distribution set_up_delay{};       ///< IAM to ACM, or to refusal.
+  double busy_share = 0.0;           ///< REL 17.
+  double congestion_share = 0.0;     ///< REL 34.
+  double unallocated_share = 0.0;    ///< REL 1.
+  std::uint8_t called_class = 0;     ///< Whose habits its people have when they are called.
   CalledClear called_clear = CalledClear::release;
   GlareRule glare = GlareRule::far_wins_odd;
+  TrunkBids* bids = nullptr;  ///< May be null; outlives the far exchange.
 };
 
 // To a far exchange.
@@ -44,7 +47,7 @@ struct PlaceTrunkCall {
   std::uint8_t calling_class = 0;
   runtime::Pid source{};
 };
-/// Takes circuits out of service from its side, and back in.
+/// Takes circuits out of service from its side, and back in. Those that do not exist are left out.
 struct BlockCircuits {
   hal::CircuitNumber first = 1;
   hal::CircuitNumber count = 1;
@@ -60,7 +63,7 @@ struct ResetCircuit {
 /// Hears nothing and says nothing until it starts again; then it knows nothing of its calls: GRS.
 struct StopFarExchange {};
 struct StartFarExchange {};
-/// Asked with a call; answered by `TrunkCounts`.
+/// Asked with a call; answered by `TrunkCounts`, counted since it was built.
 struct CountTrunks {};
 struct TrunkCounts {
   std::uint64_t from_exchange = 0;  ///< IAMs that seized a circuit.

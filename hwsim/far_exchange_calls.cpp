@@ -62,6 +62,9 @@ CircuitNumber FarExchange::find_idle(Context& context) const {
 
 void FarExchange::handle_info(Context& context, PlaceTrunkCall& m) {
   const CircuitNumber number = working_ ? find_idle(context) : CircuitNumber{0};
+  if (plan_.bids != nullptr) {
+    plan_.bids->bid(plan_.group, context.now(), number == 0 ? Bid::none_idle : Bid::circuit);
+  }
   if (number == 0) return context.send(m.source, CallRefused{.calling_class = m.calling_class});
   call_from(context, number, m.calling_class);
 }

@@ -24,7 +24,8 @@ class LineWatcher {
 };
 
 /// The line circuits of one card, the telephones at their ends and the people who use them:
-/// everything that is there whether or not the card's firmware is well.
+/// everything that is there whether or not the card's firmware is well. Ports count from 1
+/// and must exist. Only for the card's process.
 class LineBank final : public Telephones {
  public:
   /// `watcher` outlives it.
@@ -43,7 +44,7 @@ class LineBank final : public Telephones {
   void say(runtime::Context& context, hal::PortNumber port, Utterance voice) override;
   void flash(runtime::Context& context, hal::PortNumber port);
 
-  /// What the exchange wants. `port` exists; `Reset` is not for a line.
+  /// What the exchange wants; `Reset` is not for a line.
   hal::CommandOutcome carry_out(runtime::Context& context, hal::PortNumber port,
                                 const hal::Action& action);
 

@@ -9,8 +9,8 @@
 
 namespace forlopp::hwsim {
 
-/// What goes wrong on a link, each for every message by itself and in both directions; a
-/// probability of 0 is a sound link.
+/// What goes wrong on a link, each for every message by itself and in both directions.
+/// Probabilities in [0, 1]; 0 is a sound link.
 struct LinkFaults {
   double loss = 0.0;
   double duplication = 0.0;
@@ -33,7 +33,7 @@ struct Passage {
 /// One direction of the link between a card and the exchange. Without faults it keeps the order.
 class LinkDirection {
  public:
-  /// `latency` is what each message takes on a sound link.
+  /// `latency` is what each message takes on a sound link. `now` never decreases.
   Passage pass(const LinkFaults& faults, const Distribution& latency, runtime::Instant now,
                runtime::Random& random);
 

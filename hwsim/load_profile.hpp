@@ -7,7 +7,8 @@
 namespace forlopp::hwsim {
 
 /// How the rate of calls changes over time, as a factor on a rate stated elsewhere. A value type;
-/// empty: 1 for ever.
+/// empty: 1 for ever. A negative factor, `from` not before `until` or a step or ramp out of order
+/// fails a check.
 class LoadProfile {
  public:
   LoadProfile() = default;

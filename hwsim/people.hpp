@@ -13,7 +13,7 @@
 
 namespace forlopp::hwsim {
 
-// To a simulated card, about the people at its lines.
+// To a simulated card, about the people at its lines. Ports and classes must exist.
 
 /// Somebody at `port` wants to make a call of this class. Answered by `CallRefused` if the line is
 /// in use; otherwise a `CallOutcome` comes some day.
@@ -74,7 +74,7 @@ class Telephones {
 
 /// Everybody at the lines of one card: calls, answers, talks and hangs up. A machine of about a
 /// hundred bytes a person inside the card's process, so that a hundred thousand of them cost
-/// little; the same behaviour as a story is subscriber.hpp.
+/// little; the same behaviour as a story is subscriber.hpp. Used by that process alone.
 class People {
  public:
   /// `telephones` outlives it.

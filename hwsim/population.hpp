@@ -22,6 +22,7 @@ struct LineNumbers {
   std::string prefix = "2";
   std::uint8_t length = 6;
 
+  /// These are arithmetic: they ask not whether the line exists.
   hal::PortAddress address_of(std::uint32_t line) const;
   std::uint32_t line_at(const hal::PortAddress& port) const;
   hal::Digits number_of(std::uint32_t line) const;
@@ -46,7 +47,7 @@ struct Destination {
   double share = 1.0;  ///< Of the attempts; those of a class sum to 1.
 };
 
-/// How people behave on the telephone.
+/// How people behave on the telephone. Shares lie in [0, 1].
 struct Habits {
   Distribution holding_time = Distribution::exponential(std::chrono::seconds{90});
   Distribution answer_delay = Distribution::constant(std::chrono::seconds{5});
@@ -90,7 +91,8 @@ struct Population {
 
   const Habits& habits_at(std::uint32_t line) const;
   /// Draws what somebody of this class wants next, mistakes included. `line` is the caller's own,
-  /// or `elsewhere`.
+  /// or `elsewhere`. A class that exists has destinations, `local` another line, `unallocated` a
+  /// number without a line, or a check fails.
   Intention draw(std::uint8_t calling_class, std::uint32_t line, runtime::Random& random) const;
   /// The call to exactly this number.
   Intention call_to(const hal::Digits& digits) const;

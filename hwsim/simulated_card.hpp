@@ -22,7 +22,7 @@
 
 namespace forlopp::hwsim {
 
-/// What one card is like.
+/// What one card is like; 1 to `hal::ports_max` ports.
 struct CardPlan {
   hal::CardAddress card{};
   hal::PortNumber ports = 32;
@@ -77,9 +77,9 @@ class SimulatedCard final : public runtime::GenServer<SimulatedCard>, private Li
       hal::Command, SoundOnPath, Listen, StopListening, PeopleTick, PlaceCall, hal::EventAck,
       hal::Heartbeat, Delivered, RepeatEvents, hal::StateQuery, hal::Attach, Lift, HangUp, Press,
       PressFlash, Say, HoldTelephone, PlaceCallTo, OriginateWhenIdle, StopOriginating,
-      ReportOutcomesTo, BabbleAgain, LineRecovers, CardReturns, CardStarts, PullCard, InsertCard,
-      CrashCard, HangFirmware, ShortLine, BabbleLine, LiftInStorm, LoseMessages, DelayMessages,
-      DoubleMessages, ReorderMessages, DamageMessages, HealLink, HealLine, Heal>;
+      ReportOutcomesTo, BabbleAgain, LineRecovers, CardReturns, CardStarts, PullCard, LeaveCardOut,
+      InsertCard, CrashCard, HangFirmware, ShortLine, BabbleLine, LiftInStorm, LoseMessages,
+      DelayMessages, DoubleMessages, ReorderMessages, DamageMessages, HealLink, HealLine, Heal>;
 
   SimulatedCard(const CardPlan& plan, std::shared_ptr<const Backplane> backplane,
                 std::shared_ptr<const Population> population);
@@ -121,6 +121,7 @@ class SimulatedCard final : public runtime::GenServer<SimulatedCard>, private Li
 
   // Faults.
   void handle_info(Context& context, PullCard& m);
+  void handle_info(Context& context, LeaveCardOut& m);
   void handle_info(Context& context, InsertCard& m);
   void handle_info(Context& context, CardReturns& m);
   void handle_info(Context& context, CardStarts& m);
@@ -169,6 +170,7 @@ class SimulatedCard final : public runtime::GenServer<SimulatedCard>, private Li
 
   void begin_run();
   void start_after(Context& context, runtime::Duration time, hal::BootReason reason);
+  void return_after(Context& context, runtime::Duration time);
   void tell_shelf(Context& context);
   void end_line_fault_after(Context& context, hal::PortNumber port, runtime::Duration time);
   bool has_port(hal::PortNumber port) const { return port >= 1 && port <= plan_.ports; }

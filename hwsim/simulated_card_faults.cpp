@@ -53,8 +53,17 @@ void SimulatedCard::handle_info(Context& context, PullCard& m) {
   begin_run();
   report_event(context, hal::whole_card, EventKind::removed, 0);
   tell_shelf(context);
-  if (m.back_after > Duration::zero())
-    context.send_after(m.back_after, context.self(), CardReturns{life_});
+  return_after(context, m.back_after);
+}
+
+void SimulatedCard::return_after(Context& context, Duration time) {
+  if (time > Duration::zero()) context.send_after(time, context.self(), CardReturns{life_});
+}
+
+void SimulatedCard::handle_info(Context& context, LeaveCardOut& m) {
+  if (condition_ != Condition::removed) return;
+  ++life_;
+  return_after(context, m.back_after);
 }
 
 void SimulatedCard::handle_info(Context& context, CardReturns& m) {

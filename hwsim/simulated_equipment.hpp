@@ -29,11 +29,11 @@ struct EquipmentPlan {
 
 /// Shelves, cards and far exchanges on a node, driven by processes that cost the node's processor
 /// nothing. They live as long as the node. Destroy it after the node where processes of an exchange
-/// still ask it.
+/// still ask it: any thread may.
 class SimulatedEquipment final : public hal::Equipment {
  public:
-  /// `population.numbers` must fit the plan; `numbers_for` makes it so. `node` is used by
-  /// its functions, not by its destructor.
+  /// `population.numbers` must fit the plan, or a check fails; `numbers_for` makes it so. `node` is
+  /// used by its functions, not by its destructor.
   SimulatedEquipment(runtime::Node& node, const EquipmentPlan& plan,
                      std::shared_ptr<const Population> population);
 

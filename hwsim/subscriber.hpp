@@ -10,7 +10,8 @@
 
 namespace forlopp::hwsim {
 
-/// A telephone in the hands of a script. Its sounds arrive in the script's mailbox.
+/// A telephone in the hands of a script. Its sounds arrive in the script's mailbox. Only for that
+/// script's process.
 class Telephone {
  public:
   /// Takes the telephone at `port` from whoever held it; `card` simulates the card.

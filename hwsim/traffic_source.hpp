@@ -17,11 +17,12 @@ enum class SourceModel : std::uint8_t {
   incoming,  ///< Poisson, from the far end of a trunk group; each takes an idle circuit.
 };
 
-/// The calls of one class.
+/// The calls of one class. A class or lines that do not exist fail a check.
 struct TrafficPlan {
   SourceModel model = SourceModel::poisson;
   std::uint8_t calling_class = 0;
-  double rate = 0.0;  ///< Calls per second at load factor 1: of all, or with `finite` of a line.
+  /// Calls per second at load factor 1, >= 0: of all, or with `finite` of an idle line.
+  double rate = 0.0;
   std::uint32_t first_line = 0;  ///< Counted from 0. Not for `incoming`.
   std::uint32_t lines = 0;
   hal::TrunkGroupNumber group = 0;  ///< Of `incoming`.

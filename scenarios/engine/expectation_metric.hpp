@@ -32,12 +32,14 @@ struct MetricDefinition {
   Unit unit;
   Readable readable;
   std::string_view meaning;
-  /// Nothing when the run did not measure it.
+  /// In the measure of `unit`: durations in seconds, shares as fractions. Nothing when the run did
+  /// not measure it.
   std::optional<double> (*value)(const Measurements& measured, std::string_view argument);
 };
 
 /// Every metric there is, by name.
 std::span<const MetricDefinition> metric_definitions();
+/// Null if there is none of that name.
 const MetricDefinition* find_metric(std::string_view name);
 
 /// A name in scenarios, and the one that the measurements have.
@@ -53,8 +55,9 @@ struct LevelName {
 };
 std::span<const LevelName> level_names();
 
-/// A metric that is none, or was not measured, is nothing. Only the counts, the restarts and the
-/// faults need to be filled in for what is readable at any time.
+/// In the measure of the metric's unit. A metric that is none, or was not measured, is nothing.
+/// Only the counts, the restarts and the faults need to be filled in for what is readable at any
+/// time.
 std::optional<double> value_of(const Metric& metric, const Measurements& measured);
 
 /// False when the metric was not measured.
@@ -63,7 +66,7 @@ bool is_met(const Condition& condition, const Measurements& measured);
 /// Holds an expectation against what came out.
 ExpectationResult evaluate(const Expectation& expectation, const Measurements& measured);
 
-/// Whether this is known well enough to end the run.
+/// Whether this is known well enough to end the run. False when it was not measured.
 bool is_reached(const Precision& precision, const Measurements& measured);
 
 }  // namespace forlopp::scenario

@@ -96,10 +96,12 @@ struct Fault {
   FaultParameters parameters{};
   std::optional<Condition> abort_when{};  // The fault is taken back and never strikes again.
   Place place{};
+  Place target_place{};
 };
 
 /// The times at which a fault strikes by its own clock, sorted, below `end`; empty for one that
-/// waits for a condition or another fault. What a strike hits may be hit later: see `spread`.
+/// waits for a condition or another fault. What a strike hits may be hit later: see `spread`. As
+/// many as there are: `problems_of` sees to it that these are not too many.
 std::vector<Duration> strike_times(const Fault& fault, Duration end);
 
 }  // namespace forlopp::scenario

@@ -50,6 +50,7 @@ struct FaultDefinition {
 /// Every kind, in the order of `FaultKind`.
 std::span<const FaultDefinition> fault_catalogue();
 const FaultDefinition& definition(FaultKind kind);
+/// Null if there is none of that name.
 const FaultDefinition* find_fault(std::string_view name);
 
 /// A process or a supervisor that a fault may kill.

@@ -87,6 +87,15 @@ bool may_strike(const FaultDefinition& known, TargetKind kind) {
   return std::ranges::find(known.targets, kind) != known.targets.end();
 }
 
+// Of several numbers or a share of them, those that come along are struck.
+void check_number(const ExchangePlan& exchange, const Fault& fault, Problems& problems) {
+  const Target& target = fault.target;
+  if (target.kind != TargetKind::number || target.choice != Choice::one) return;
+  const std::string wrong = wrong_number(exchange, target.digits);
+  if (!wrong.empty())
+    problems.push_back({fault.target_place, fmt::format("fault {}: {}", fault.name, wrong)});
+}
+
 // Contradictions that would only confuse further checks are the only ones reported.
 bool check_target(const ExchangePlan& exchange, const Fault& fault, Problems& problems) {
   const auto& known = definition(fault.kind);
@@ -97,6 +106,7 @@ bool check_target(const ExchangePlan& exchange, const Fault& fault, Problems& pr
         problems);
   else
     check_address(exchange, fault, problems);
+  check_number(exchange, fault, problems);
   return problems.size() == before;
 }
 

@@ -96,6 +96,23 @@ struct BlockingResult {
   std::optional<TheoryValue> theory;
 };
 
+/// Calls that come in by one trunk group, as its far end counts them.
+struct IncomingResult {
+  std::string group;
+  int circuits = 0;
+  std::uint64_t attempts = 0;  ///< Wanted a circuit at the far end.
+  std::uint64_t blocked = 0;   ///< Of these: found none idle there; our exchange never saw them.
+  std::uint64_t refused = 0;   ///< Of the others: released by our exchange for congestion.
+  std::optional<Interval> blocking;  ///< Of `blocked`; none while there is too little to say.
+};
+
+/// The share of attempts that found no circuit; 0 without attempts.
+inline double blocked_share(const IncomingResult& result) {
+  return result.attempts == 0
+             ? 0
+             : static_cast<double>(result.blocked) / static_cast<double>(result.attempts);
+}
+
 /// Restarts at one place, counted at one level of recovery, smallest level first.
 struct RestartCount {
   int level = 0;           ///< 1 half-call, 2 card process, 3 shelf, 4 call processing, 5 node.
@@ -207,6 +224,8 @@ struct Measurements {
   CallCounts calls;
   std::vector<DelayDistribution> delays;
   std::vector<BlockingResult> blocking;
+  std::vector<IncomingResult>
+      incoming;                        ///< Groups by which somebody wanted to call, as configured.
   std::vector<RestartCount> restarts;  ///< By level, then supervisor.
   std::vector<FaultRecord> faults;     ///< In the order in which they struck.
   std::vector<AlarmRecord> alarms;

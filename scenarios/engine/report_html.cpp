@@ -247,6 +247,22 @@ std::string blocking_section(const std::vector<BlockingResult>& results) {
          element("p", "note", note) + blocking_table(results);
 }
 
+std::string incoming_section(const std::vector<IncomingResult>& results) {
+  if (results.empty()) return {};
+  HtmlTable table{{"Group"},         {"circuits", "n"}, {"attempts", "n"},    {"blocked", "n"},
+                  {"measured", "n"}, {"interval", "n"}, {"refused here", "n"}};
+  for (const auto& each : results) {
+    table.add({each.group, fmt::format("{}", each.circuits), count_text(each.attempts),
+               count_text(each.blocked), fraction_text(blocked_share(each)),
+               each.blocking ? interval_text(*each.blocking) : "too few to say",
+               count_text(each.refused)});
+  }
+  return element("p", "note",
+                 "As the far exchange counts: blocked calls found no idle circuit there and never "
+                 "came here; refused ones had a circuit, and were released here for congestion.") +
+         table.markup();
+}
+
 std::string restarts_table(const Measurements& measured) {
   if (measured.restarts.empty()) return {};
   HtmlTable table{{"Level", "n"}, {"Restarted"},           {"by supervisor"},
@@ -342,6 +358,7 @@ std::string html_report(const Measurements& measured) {
       section("What became of the calls", calls_section(measured.calls)) +
       section("Delays", delays_section(measured.delays)) +
       section("Blocking", blocking_section(measured.blocking)) +
+      section("Calls from afar", incoming_section(measured.incoming)) +
       section("Restarts and alarms", restarts_table(measured) + alarms_table(measured)) +
       section("Crashes", crashes_section(measured)) +
       section("Ladders", ladders_section(measured)) +

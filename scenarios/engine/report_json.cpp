@@ -135,6 +135,12 @@ static json::value json_of(const BlockingResult& each) {
           {"theory", json_of(each.theory)}};
 }
 
+static json::value json_of(const IncomingResult& each) {
+  return {{"group", text_of(each.group)}, {"circuits", each.circuits},
+          {"attempts", each.attempts},    {"blocked", each.blocked},
+          {"refused", each.refused},      {"blocking", json_of(each.blocking)}};
+}
+
 static json::value json_of(const RestartCount& each) {
   return {{"level", each.level},
           {"level_name", text_of(each.level_name)},
@@ -276,6 +282,7 @@ std::string json_report(const Measurements& measured) {
                               {"calls", json_of(measured.calls)},
                               {"delays", array_of(measured.delays)},
                               {"blocking", array_of(measured.blocking)},
+                              {"incoming", array_of(measured.incoming)},
                               {"restarts", array_of(measured.restarts)},
                               {"faults", array_of(measured.faults)},
                               {"alarms", array_of(measured.alarms)},

@@ -35,6 +35,7 @@ class TextTable {
   };
 
   TextTable(std::initializer_list<Column> columns) : columns_{columns} {}
+  /// A cell for each column, or a check fails.
   void add(std::vector<TextCell> row);
   bool empty() const { return rows_.empty(); }
   /// Lines that end in a line feed, indented by two; the headings first, unless all are empty.

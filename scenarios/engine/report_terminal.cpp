@@ -157,6 +157,21 @@ std::string blocking_section(const Measurements& measured, Colour colour) {
   return section(title, colour) + table.text(colour);
 }
 
+std::string incoming_section(const Measurements& measured, Colour colour) {
+  if (measured.incoming.empty()) return {};
+  TextTable table{{"", Align::left},          {"circuits", Align::right},
+                  {"attempts", Align::right}, {"blocked", Align::right},
+                  {"interval", Align::left},  {"refused here", Align::right}};
+  for (const auto& each : measured.incoming) {
+    table.add({each.group, count_text(static_cast<std::uint64_t>(each.circuits)),
+               count_text(each.attempts), fraction_text(blocked_share(each)),
+               each.blocking ? interval_text(*each.blocking) : "too few to say",
+               count_text(each.refused)});
+  }
+  return section("Calls from afar (blocked at the far end, refused here for congestion)", colour) +
+         table.text(colour);
+}
+
 std::string after(const std::optional<Duration>& delay) {
   return delay ? delay_text(*delay) : "-";
 }
@@ -297,10 +312,11 @@ std::string verdict_section(const Measurements& measured, Colour colour) {
 std::string terminal_report(const Measurements& measured, Colour colour) {
   return heading(measured.run, colour) + ladders_section(measured, colour) +
          calls_section(measured.calls, colour) + delays_section(measured, colour) +
-         blocking_section(measured, colour) + faults_section(measured, colour) +
-         restarts_section(measured, colour) + alarms_section(measured, colour) +
-         crashes_section(measured, colour) + audits_section(measured, colour) +
-         expectations_section(measured, colour) + verdict_section(measured, colour);
+         blocking_section(measured, colour) + incoming_section(measured, colour) +
+         faults_section(measured, colour) + restarts_section(measured, colour) +
+         alarms_section(measured, colour) + crashes_section(measured, colour) +
+         audits_section(measured, colour) + expectations_section(measured, colour) +
+         verdict_section(measured, colour);
 }
 
 }  // namespace forlopp::scenario

@@ -36,9 +36,9 @@ std::string lost_text(std::uint64_t transient, std::uint64_t stable);
 
 std::string_view severity_text(Severity severity);
 
-/// `7 of 7 expectations and 6 of 6 laws of conservation held`.
 /// `PASSED`, `FAILED`, `INTERRUPTED`.
 std::string_view verdict_word(Verdict verdict);
+/// `7 of 7 expectations and 6 of 6 laws of conservation held`.
 std::string verdict_text(const Measurements& measured);
 
 /// Well-formed UTF-8 without control characters but tab and line feed; others become U+FFFD.

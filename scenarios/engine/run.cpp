@@ -119,8 +119,8 @@ runtime::Result<void, std::string> Run::build() {
   software_.attach(*node_);
   ladders_.attach(*node_);
   node_->trace(ladders_.needs_trace(Duration::zero()));
-  equipment_ = std::make_unique<hwsim::SimulatedEquipment>(*node_, equipment_plan(scenario_),
-                                                           population_of(scenario_));
+  equipment_ = std::make_unique<hwsim::SimulatedEquipment>(
+      *node_, equipment_plan(scenario_, blocking_), population_of(scenario_));
   auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
                                          {.observer = &collector_, .faults = &places_});
   if (!made) return runtime::err(std::move(made.error()));

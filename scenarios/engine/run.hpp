@@ -45,13 +45,14 @@ struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< Instead of the scenario's.
   std::filesystem::path database{};     ///< For call records; empty: in memory, gone afterwards.
   std::string replay_command{};         ///< For the report; empty: of a scenario that comes along.
-  double pace = 0;                      ///< Virtual over real time; 0: as fast as it can.
-  RunWatcher* watcher = nullptr;
+  double pace = 0;                      ///< Virtual over real time, >= 0; 0: as fast as it can.
+  RunWatcher* watcher = nullptr;        ///< May be null; outlives the run.
 };
 
 /// Builds the exchange and its hardware, runs the scenario in virtual time, and says what was
 /// measured, expectations and conservation laws evaluated. The same scenario and seed give the same
-/// measurements, wall time apart. The error is a sentence: what could not be built.
+/// measurements, wall time apart. All on the calling thread; `problems_of` must have found nothing
+/// wrong. The error is a sentence: what could not be built.
 runtime::Result<Measurements, std::string> run(const Scenario& scenario, const RunOptions& options);
 
 }  // namespace forlopp::scenario

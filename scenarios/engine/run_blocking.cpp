@@ -2,12 +2,18 @@
 
 #include <algorithm>
 
+#include "callmodel/cause.hpp"
 #include "scenarios/engine/run_theory.hpp"
 
 namespace forlopp::scenario {
 namespace {
 
 constexpr int holding_times_per_batch = 10;
+
+bool is_congestion(callmodel::Cause cause) {
+  return cause == callmodel::Cause::no_circuit_available ||
+         cause == callmodel::Cause::switching_equipment_congestion;
+}
 
 Duration batch_of(const TrafficClass& traffic, const ExchangePlan& exchange) {
   const Duration hold = seconds(mean_occupancy(traffic, exchange));
@@ -45,6 +51,7 @@ BlockingLog::BlockingLog(const Scenario& scenario) : scenario_{scenario} {
     groups_.push_back({.name = group.name,
                        .circuits = group.circuits,
                        .estimator = BlockingEstimator{batch_of(group.name, scenario)}});
+    incoming_.push_back({.estimator = BlockingEstimator{batch_of(group.name, scenario)}});
   }
   for (const TrafficClass& traffic : scenario.traffic) {
     classes_.push_back({.name = traffic.name,
@@ -55,6 +62,10 @@ BlockingLog::BlockingLog(const Scenario& scenario) : scenario_{scenario} {
 
 void BlockingLog::restart(Duration now) {
   measured_from_ = now;
+  for (Incoming& group : incoming_) {
+    group.estimator.restart(now);
+    group.refused = 0;
+  }
   for (auto* streams : {&groups_, &classes_}) {
     for (Stream& stream : *streams) {
       stream.estimator.restart(now);
@@ -73,6 +84,32 @@ void BlockingLog::busy(std::size_t group, Duration now, std::uint32_t circuits) 
 
 void BlockingLog::attempted(std::size_t traffic_class, Duration now, AttemptResult result) {
   if (traffic_class < classes_.size()) classes_[traffic_class].estimator.add(now, result);
+}
+
+void BlockingLog::bid(hal::TrunkGroupNumber group, runtime::Instant now, hwsim::Bid bid) {
+  incoming_[group - std::size_t{1}].estimator.add(
+      now.time_since_epoch(),
+      bid == hwsim::Bid::circuit ? AttemptResult::carried : AttemptResult::blocked);
+}
+
+void BlockingLog::refused(hal::TrunkGroupNumber group, runtime::Instant, hal::CauseValue cause) {
+  if (is_congestion(callmodel::Cause{cause})) ++incoming_[group - std::size_t{1}].refused;
+}
+
+std::vector<IncomingResult> BlockingLog::incoming() const {
+  std::vector<IncomingResult> results;
+  for (std::size_t group = 0; group < groups_.size(); ++group) {
+    const auto& [estimator, refused] = incoming_[group];
+    if (estimator.attempts() == 0) continue;
+    const auto interval = estimator.interval();
+    results.push_back({.group = groups_[group].name,
+                       .circuits = groups_[group].circuits,
+                       .attempts = estimator.attempts(),
+                       .blocked = estimator.blocked(),
+                       .refused = refused,
+                       .blocking = interval ? interval : estimator.interval_of_short_run()});
+  }
+  return results;
 }
 
 BlockingResult BlockingLog::result(const Stream& stream, Duration end) const {

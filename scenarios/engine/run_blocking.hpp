@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hwsim/trunk_bids.hpp"
 #include "scenarios/engine/scenario.hpp"
 #include "scenarios/engine/statistics_blocking.hpp"
 #include "scenarios/engine/statistics_level.hpp"
@@ -12,7 +13,7 @@
 namespace forlopp::scenario {
 
 /// What the trunk groups, and the traffic classes that use them, were offered and refused.
-class BlockingLog {
+class BlockingLog final : public hwsim::TrunkBids {
  public:
   /// Batches of ten mean holding times of the slowest class.
   explicit BlockingLog(const Scenario& scenario);
@@ -25,8 +26,13 @@ class BlockingLog {
   /// An attempt over trunks of this class, counted from 0, got through or not.
   void attempted(std::size_t traffic_class, Duration now, AttemptResult result);
 
+  void bid(hal::TrunkGroupNumber group, runtime::Instant now, hwsim::Bid bid) override;
+  void refused(hal::TrunkGroupNumber group, runtime::Instant now, hal::CauseValue cause) override;
+
   /// Groups first, then classes that were offered to trunks, with what theory says of them.
   std::vector<BlockingResult> results(Duration end) const;
+  /// Of the groups by which somebody wanted to call.
+  std::vector<IncomingResult> incoming() const;
   /// Only what is measured of this group or class: enough to know whether it is precise.
   std::optional<BlockingResult> result_of(const std::string& name, Duration end) const;
 
@@ -37,11 +43,16 @@ class BlockingLog {
     BlockingEstimator estimator;
     LevelMeter busy{};
   };
+  struct Incoming {
+    BlockingEstimator estimator;
+    std::uint64_t refused = 0;
+  };
   BlockingResult result(const Stream& stream, Duration end) const;
 
   const Scenario& scenario_;
   std::vector<Stream> groups_{};
   std::vector<Stream> classes_{};
+  std::vector<Incoming> incoming_{};  ///< By group.
   Duration measured_from_{};
 };
 

@@ -86,6 +86,7 @@ void RunCollector::begin_measurement(Duration now) {
 void RunCollector::end_measurement(Duration now) {
   carried_erlangs_ = talking_.mean(now);
   blocking_results_ = blocking_.results(now);
+  incoming_results_ = blocking_.incoming();
 }
 
 void RunCollector::circuit_sought(std::uint16_t group, runtime::Instant now,
@@ -279,6 +280,7 @@ void RunCollector::fill(Measurements& measured, Duration end) const {
   measured.crashes_total = crashes_.total();
   measured.ladders = ladders_.ladders();
   measured.blocking = blocking_results_;
+  measured.incoming = incoming_results_;
   measured.timeline = timeline_.timeline(end);
   for (const auto& [name, histogram] :
        {std::pair{"dial tone", &dial_tone_}, {"set-up", &set_up_}, {"answer", &answer_}}) {

@@ -103,6 +103,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   std::uint64_t attempts_seen_ = 0;
   double carried_erlangs_ = 0;
   std::vector<BlockingResult> blocking_results_{};
+  std::vector<IncomingResult> incoming_results_{};
   callmodel::CallId first_counted_{UINT64_MAX};
   std::vector<callmodel::CallId> struck_{};  ///< By a software fault, and not over yet.
   std::vector<AlarmRecord> alarms_{};

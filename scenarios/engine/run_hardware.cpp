@@ -37,7 +37,7 @@ hal::TrunkGroupNumber group_of(const TrafficClass& traffic, const ExchangePlan& 
 
 }  // namespace
 
-hwsim::EquipmentPlan equipment_plan(const Scenario& scenario) {
+hwsim::EquipmentPlan equipment_plan(const Scenario& scenario, hwsim::TrunkBids& bids) {
   const ExchangePlan& exchange = scenario.exchange;
   hwsim::EquipmentPlan plan;
   plan.shelves = static_cast<std::uint16_t>(exchange.lines.shelves);
@@ -50,7 +50,8 @@ hwsim::EquipmentPlan equipment_plan(const Scenario& scenario) {
   }
   for (const TrunkGroupPlan& group : exchange.trunk_groups) {
     plan.trunk_groups.push_back({.circuits = static_cast<hal::CircuitNumber>(group.circuits),
-                                 .called_class = class_behind(scenario, group.name)});
+                                 .called_class = class_behind(scenario, group.name),
+                                 .bids = &bids});
   }
   return plan;
 }

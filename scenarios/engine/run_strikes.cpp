@@ -1,6 +1,7 @@
 #include "scenarios/engine/run_strikes.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "scenarios/engine/expectation_metric.hpp"
@@ -30,9 +31,23 @@ bool may_be_taken_back(const Fault& fault) {
   return fault.abort_when && can_be_taken_back(fault.kind);
 }
 
+bool is_line_fault(FaultKind kind) {
+  return kind == FaultKind::permanent_off_hook || kind == FaultKind::babbling_line;
+}
+
+/// What undoes one of them undoes the other, should they meet.
+bool undo_each_other(FaultKind one, FaultKind other) {
+  return one == other || (is_line_fault(one) && is_line_fault(other));
+}
+
 /// Until it is right again by itself, or by the end of the fault; zero: never.
 Duration time_at_work(const Fault& fault) {
   return fault.kind == FaultKind::card_pulled ? fault.parameters.back_after : fault.lasting;
+}
+
+/// Zero, as everywhere: without end.
+Duration time_left(Duration until, Duration now) {
+  return until == Duration::max() ? Duration::zero() : std::max(until - now, Duration{1});
 }
 
 /// Of several calls that are to be spread, each is armed by itself.
@@ -59,8 +74,16 @@ Strikes::Strikes(const Scenario& scenario, Victims& victims, SoftwareFaultPlan& 
   for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
     const Fault& fault = scenario.faults[i];
     watches_ = watches_ || fault.trigger.when || fault.abort_when;
+    progress_[i].is_tracked = is_tracked(fault);
     for (const Duration at : strike_times(fault, end)) schedule(at, {.fault = i});
   }
+}
+
+bool Strikes::is_tracked(const Fault& fault) const {
+  if (needs_healing(fault.kind)) return true;
+  return std::ranges::any_of(scenario_.faults, [&](const Fault& other) {
+    return may_be_taken_back(other) && undo_each_other(other.kind, fault.kind);
+  });
 }
 
 void Strikes::schedule(Duration at, Pending pending) {
@@ -77,7 +100,7 @@ void Strikes::advance(Duration now) {
     switch (due.what) {
       case Pending::What::strike: strike(due.fault, now); break;
       case Pending::What::hit: hit(due, now); break;
-      case Pending::What::end: end(due); break;
+      case Pending::What::end: end(due, now); break;
     }
   }
   if (watches_) look_at_conditions(now);
@@ -120,8 +143,7 @@ void Strikes::hit(const Pending& due, Duration now) {
   const Fault& fault = scenario_.faults[due.fault];
   if (progress_[due.fault].aborted) return;
   const Duration at_work = time_at_work(fault);
-  const bool ends_here = needs_healing(fault.kind) || may_be_taken_back(fault);
-  if (at_work > Duration::zero() && ends_here) {
+  if (at_work > Duration::zero() && progress_[due.fault].is_tracked) {
     schedule(now + at_work, {Pending::What::end, due.fault, due.hit});
   }
   if (is_software(fault.kind)) {
@@ -146,12 +168,13 @@ void Strikes::hit_hardware(const Pending& due, Duration now) {
                               .object = object_of(fault, due.hit),
                               .lasting = fault.lasting});
   victims_.strike(fault, due.hit);
-  if (needs_healing(fault.kind) || may_be_taken_back(fault)) {
-    disturbed_.push_back({due.fault, due.hit});
-  }
+  if (!progress_[due.fault].is_tracked) return;
+  const Duration at_work = time_at_work(fault);
+  const Duration until = at_work > Duration::zero() ? now + at_work : Duration::max();
+  disturbed_.push_back({due.fault, due.hit, until});
 }
 
-void Strikes::end(const Pending& due) {
+void Strikes::end(const Pending& due, Duration now) {
   const Fault& fault = scenario_.faults[due.fault];
   if (is_software(fault.kind)) return software_.disarm_oldest(fault);
   const auto over = std::ranges::find_if(disturbed_, [&](const Disturbed& disturbed) {
@@ -160,7 +183,7 @@ void Strikes::end(const Pending& due) {
   if (over == disturbed_.end()) return;
   const Disturbed healed = std::move(*over);
   disturbed_.erase(over);
-  if (needs_healing(fault.kind)) heal(healed);
+  if (needs_healing(fault.kind)) heal(healed, now);
 }
 
 void Strikes::take_back(std::size_t index, Duration now) {
@@ -171,19 +194,28 @@ void Strikes::take_back(std::size_t index, Duration now) {
   const std::vector<Disturbed> healed{over.begin(), over.end()};
   disturbed_.erase(over.begin(), over.end());
   for (const Disturbed& each : healed) {
-    heal(each);
+    heal(each, now);
     collector_.faults().taken_back(fault.name, object_of(fault, each.hit), now);
   }
 }
 
-/// If another fault of this kind goes on at the same place, that one is what remains.
-void Strikes::heal(const Disturbed& healed) {
+/// If other faults go on at the same place, they are what remains.
+void Strikes::heal(const Disturbed& healed, Duration now) {
   const Fault& fault = scenario_.faults[healed.fault];
+  std::vector<Disturbed> others;
+  std::ranges::copy_if(disturbed_, std::back_inserter(others), [&](const Disturbed& other) {
+    return other.hit.object == healed.hit.object &&
+           undo_each_other(scenario_.faults[other.fault].kind, fault.kind);
+  });
+  if (fault.kind == FaultKind::card_pulled && !others.empty()) {
+    const Duration last = std::ranges::max(others, {}, &Disturbed::until).until;
+    return victims_.leave_out(healed.hit, time_left(last, now));
+  }
   victims_.heal(fault, healed.hit);
-  for (const Disturbed& other : disturbed_) {
-    const Fault& goes_on = scenario_.faults[other.fault];
-    const bool is_here = goes_on.kind == fault.kind && other.hit.object == healed.hit.object;
-    if (is_here) victims_.strike(goes_on, other.hit);
+  for (const Disturbed& other : others) {
+    Fault goes_on = scenario_.faults[other.fault];
+    goes_on.lasting = time_left(other.until, now);
+    victims_.strike(goes_on, other.hit);
   }
 }
 

@@ -45,14 +45,18 @@ class Strikes {
     bool was_true = false;  ///< Its condition, when last looked at.
     int times = 0;
     bool aborted = false;
+    bool is_tracked = false;  ///< What it disturbs is kept in mind, see `Disturbed`.
   };
 
   /// Something that is disturbed until its fault is over.
   struct Disturbed {
     std::size_t fault = 0;
     Victims::Hit hit;
+    Duration until{};  ///< Duration::max() stands for ever.
   };
 
+  /// Whether the run must undo it, or may undo another fault that does the same to the same thing.
+  bool is_tracked(const Fault& fault) const;
   void schedule(Duration at, Pending pending);
   void strike(std::size_t index, Duration now);
   std::vector<Victims::Hit> draw_hits(const Fault& fault);
@@ -60,9 +64,9 @@ class Strikes {
   void hit(const Pending& due, Duration now);
   void hit_software(const Fault& fault);
   void hit_hardware(const Pending& due, Duration now);
-  void end(const Pending& due);
+  void end(const Pending& due, Duration now);
   void take_back(std::size_t index, Duration now);
-  void heal(const Disturbed& healed);
+  void heal(const Disturbed& healed, Duration now);
   void look_at_conditions(Duration now);
   void follow(const std::string& name, Duration now);
 

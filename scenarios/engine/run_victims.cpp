@@ -185,6 +185,10 @@ void Victims::heal(const Fault& fault, const Hit& hit) {
   }
 }
 
+void Victims::leave_out(const Hit& card, Duration back_after) {
+  node_.send(driver_of(card), hwsim::LeaveCardOut{back_after});
+}
+
 void Victims::kill(const Hit& hit) {
   const runtime::Pid victim = node_.whereis(runtime::Name{hit.object});
   if (victim) node_.exit_signal(victim, runtime::ExitReason::Kind::kill);

@@ -38,6 +38,8 @@ class Victims {
   void strike(const Fault& fault, const Hit& hit);
   /// Takes it back, where a fault lasts.
   void heal(const Fault& fault, const Hit& hit);
+  /// A pulled card goes back after so long from now; zero: never. Nothing, if it is in its slot.
+  void leave_out(const Hit& card, Duration back_after);
 
  private:
   std::vector<Hit> choose(const Target& target, runtime::Random& random) const;

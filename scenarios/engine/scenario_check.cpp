@@ -91,22 +91,6 @@ void check_routes(const ExchangePlan& exchange, Problems& problems) {
   }
 }
 
-// What is wrong with a number that somebody shall call; empty if it leads to a line or a trunk.
-std::string wrong_number(const ExchangePlan& exchange, const std::string& digits) {
-  if (const auto* route = find_route(exchange, digits)) {
-    if (digits.size() == static_cast<std::size_t>(route->digits)) return {};
-    return fmt::format("{} has {} digits; numbers that begin with {} have {}", digits,
-                       digits.size(), route->prefix, route->digits);
-  }
-  const int lines = exchange.lines.lines;
-  if (line_of(exchange.numbers, digits, lines)) return {};
-  std::string ways = fmt::format("lines have {} to {}", directory_number(exchange.numbers, 0),
-                                 directory_number(exchange.numbers, lines - 1));
-  for (const auto& route : exchange.routes)
-    ways += fmt::format(", {}-digit numbers from {} leave by trunk", route.digits, route.prefix);
-  return fmt::format("nobody has the number {}; {}", digits, ways);
-}
-
 bool is_too_long(const ExchangePlan& exchange, const Destination& destination) {
   if (destination.kind != DestinationKind::trunk) return false;
   const auto* route = find_route(exchange, destination.digits);
@@ -236,6 +220,21 @@ void check_class(const Scenario& scenario, const TrafficClass& traffic, Problems
 }
 
 }  // namespace
+
+std::string wrong_number(const ExchangePlan& exchange, const std::string& digits) {
+  if (const auto* route = find_route(exchange, digits)) {
+    if (digits.size() == static_cast<std::size_t>(route->digits)) return {};
+    return fmt::format("{} has {} digits; numbers that begin with {} have {}", digits,
+                       digits.size(), route->prefix, route->digits);
+  }
+  const int lines = exchange.lines.lines;
+  if (line_of(exchange.numbers, digits, lines)) return {};
+  std::string ways = fmt::format("lines have {} to {}", directory_number(exchange.numbers, 0),
+                                 directory_number(exchange.numbers, lines - 1));
+  for (const auto& route : exchange.routes)
+    ways += fmt::format(", {}-digit numbers from {} leave by trunk", route.digits, route.prefix);
+  return fmt::format("nobody has the number {}; {}", digits, ways);
+}
 
 std::vector<Problem> problems_of_exchange(const Scenario& scenario) {
   Problems problems;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "scenarios/engine/scenario.hpp"
@@ -7,6 +8,9 @@
 /// Each part of a scenario held against itself and against those before it in this list. Together
 /// they are `problems_of`.
 namespace forlopp::scenario {
+
+/// What is wrong with a number that is called; empty if it leads to a line or a trunk.
+std::string wrong_number(const ExchangePlan& exchange, const std::string& digits);
 
 /// Also the run.
 std::vector<Problem> problems_of_exchange(const Scenario& scenario);

@@ -101,9 +101,11 @@ struct ExchangePlan {
 std::string directory_number(const NumberingPlan& numbers, int line);
 /// The line that has this number, counted from 0; nothing if none of so many lines has it.
 std::optional<int> line_of(const NumberingPlan& numbers, std::string_view digits, int lines);
-/// Where the line with this index, counted from 0, sits; and back.
+/// Where the line with this index, counted from 0, sits; and back, shelf, card and line given.
+/// Neither asks whether it is equipped.
 LineAddress address_of(const LinePlan& lines, int line);
 int line_at(const LinePlan& lines, const LineAddress& address);
+/// Null if there is none of that name.
 const TrunkGroupPlan* find_trunk_group(const ExchangePlan& exchange, std::string_view name);
 /// The route of a dialled trunk number: the longest prefix that it begins with; null if none.
 const RoutePlan* find_route(const ExchangePlan& exchange, std::string_view digits);

@@ -119,7 +119,7 @@ struct ScriptedCall {
 /// Whether some of its calls seek a circuit of a trunk group.
 bool leaves_by_trunk(const TrafficClass& traffic);
 
-/// The factor on a class's load at this time since the start of the run.
+/// The factor on a class's load at this time since the start of the run, warm-up included.
 double load_factor(std::span<const LoadChange> profile, Duration at);
 /// The largest factor that the profile ever reaches; the rate to thin a Poisson process from.
 double load_factor_max(std::span<const LoadChange> profile);

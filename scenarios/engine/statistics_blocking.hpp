@@ -27,8 +27,8 @@ class BlockingEstimator {
 
   std::uint64_t attempts() const { return attempts_; }
   std::uint64_t blocked() const { return blocked_; }
-  /// None before there are sixteen whole batches. Of no blocked attempts: from 0 to what is still
-  /// likely.
+  /// `confidence` lies inside (0, 1). None before there are sixteen whole batches. Of no blocked
+  /// attempts: from 0 to what is still likely.
   std::optional<Interval> interval(double confidence = 0.99) const;
   /// For a run too short for that, by batches of a fifth of the length. Neighbours among those
   /// depend on each other: the interval is as much wider as that can matter when the group forgets

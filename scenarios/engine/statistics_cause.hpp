@@ -9,7 +9,7 @@
 
 namespace forlopp::scenario {
 
-/// How many calls ended with each cause of Q.850.
+/// How many calls ended with each cause of Q.850. Not thread-safe.
 class CauseCounter {
  public:
   void add(callmodel::Cause cause) { ++counts_[static_cast<std::uint8_t>(cause)]; }

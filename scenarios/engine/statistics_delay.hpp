@@ -11,6 +11,7 @@ namespace forlopp::scenario {
 
 /// A distribution of delays in fixed memory (40 kB at most): buckets whose width grows with the
 /// delay, 128 to the octave, so that every quantile is less than 0.8 % too high and never too low.
+/// Not thread-safe; deterministic.
 class DelayHistogram {
  public:
   /// A negative delay counts as none.

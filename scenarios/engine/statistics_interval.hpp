@@ -13,6 +13,7 @@ namespace forlopp::scenario {
 double student_quantile(double probability, int degrees);
 
 /// An interval around zero hits of `trials` >= 1: what is still likely although none was seen.
+/// `confidence` lies inside (0, 1).
 Interval interval_of_none(std::uint64_t trials, double confidence);
 
 /// Whether an interval is known and reaches at most this far, relative to its value, to each side.

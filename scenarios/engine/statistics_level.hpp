@@ -6,7 +6,8 @@
 
 namespace forlopp::scenario {
 
-/// The mean over time of something that goes up and down: busy circuits give carried erlangs.
+/// The mean over time of something that goes up and down: busy circuits give carried erlangs. Not
+/// thread-safe.
 class LevelMeter {
  public:
   /// `now` never decreases.

@@ -50,7 +50,7 @@ runtime::Result<long long, std::string> parse_count(std::string_view text);
 std::string text(Duration duration);
 /// As a scenario would write it: `0.08 E`, `1 %`, `90 s`, `5/s`.
 std::string text(const Quantity& quantity);
-/// A duration in seconds as a `Duration`.
+/// A duration in seconds as a `Duration`, to the nanosecond; what is negative or too long is cut.
 Duration seconds(double value);
 
 }  // namespace forlopp::scenario

@@ -109,6 +109,7 @@ void read_fault(const YamlNode& node, Scenario& scenario, std::vector<Problem>& 
   Fault fault{.place = node.place};
   const auto* known = read_kind(section);
   read_target(section, fault.target);
+  fault.target_place = section.place_of("target");
   fault.trigger = read_trigger(section, scenario.exchange);
   fault.lasting = section.duration("lasting", {1ms}, 0ns);
   fault.abort_when = read_condition(section, "abort_when", scenario.exchange);

@@ -35,7 +35,20 @@ void AlarmList::suppress_contained() {
   for (Alarm& alarm : active_) alarm.suppressed = is_explained(alarm.object);
 }
 
+bool AlarmList::change_hands() {
+  doubted_.clear();
+  for (const Alarm& alarm : active_) doubted_.push_back({alarm.object, alarm.cause});
+  return std::exchange(was_kept_, true);
+}
+
+void AlarmList::confirm(std::string_view object, ProbableCause cause) {
+  std::erase_if(doubted_, [&](const ClearAlarm& doubted) {
+    return doubted.object == object && doubted.cause == cause;
+  });
+}
+
 std::optional<Alarm> AlarmList::raise(const RaiseAlarm& raise, runtime::Instant now) {
+  confirm(raise.object, raise.cause);
   const auto same = std::ranges::find_if(active_, [&](const Alarm& alarm) {
     return alarm.object == raise.object && alarm.cause == raise.cause;
   });
@@ -57,6 +70,7 @@ std::optional<Alarm> AlarmList::raise(const RaiseAlarm& raise, runtime::Instant 
 }
 
 std::optional<Alarm> AlarmList::clear(const ClearAlarm& clear, runtime::Instant now) {
+  confirm(clear.object, clear.cause);
   const auto same = std::ranges::find_if(active_, [&](const Alarm& alarm) {
     return alarm.object == clear.object && alarm.cause == clear.cause;
   });

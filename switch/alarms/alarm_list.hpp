@@ -25,6 +25,13 @@ class AlarmList {
   std::optional<Alarm> clear(const ClearAlarm& clear, runtime::Instant now);
   /// What lies in this object and has an alarm with this cause.
   std::vector<std::string> within(std::string_view object, ProbableCause cause) const;
+  /// Somebody begins to keep them. Doubts all of them if somebody did before: nobody knows what
+  /// came and went in between. Whether it does.
+  bool change_hands();
+  /// Doubted no more, as if it were raised again.
+  void confirm(std::string_view object, ProbableCause cause);
+  /// Those still doubted, in the order in which they were raised.
+  const std::vector<ClearAlarm>& doubted() const { return doubted_; }
   /// In the order in which they were raised.
   const std::vector<Alarm>& active() const { return active_; }
 
@@ -33,6 +40,8 @@ class AlarmList {
   void suppress_contained();
 
   std::vector<Alarm> active_;
+  std::vector<ClearAlarm> doubted_;
+  bool was_kept_ = false;
 };
 
 }  // namespace forlopp::exchange

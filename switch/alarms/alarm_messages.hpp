@@ -25,6 +25,13 @@ struct ClearAlarmsWithin {
   std::string object;
   ProbableCause cause{};
 };
+/// It still holds, if it is active: from a successor of whoever raised it, which cannot know more.
+struct AlarmHolds {
+  std::string object;
+  ProbableCause cause{};
+};
+/// From a keeper whose predecessor has ended, to all who raise alarms: raise those that hold again.
+struct RaiseAlarmsAgain {};
 /// Question; answer: std::vector<Alarm>, those active, in the order in which they were raised.
 struct ListAlarms {};
 

@@ -1,7 +1,6 @@
 #include <array>
 #include <chrono>
 
-#include "switch/alarms/alarm_messages.hpp"
 #include "switch/config/names.hpp"
 #include "switch/lines/card_process.hpp"
 #include "switch/lines/hal_terms.hpp"
@@ -155,7 +154,7 @@ void CardProcess::take_out_of_service(Context& context, UnitState state) {
       tell(context, port, callmodel::LineLost{});
     } else if (port.phase == LinePhase::orphaned || port.start) {
       abandon_call(context, index, callmodel::Cause::destination_out_of_order);
-      port = {.off_hook = port.off_hook};
+      port = {.off_hook = port.off_hook, .has_fault = port.has_fault};
     } else if (port.phase == LinePhase::treated) {
       to_rest(context, index);
     }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "switch/alarms/alarm_messages.hpp"
 #include "switch/calls/half_start.hpp"
 #include "switch/config/names.hpp"
 #include "switch/lines/card_process.hpp"
@@ -54,11 +53,9 @@ void CardProcess::line_event(Context& context, PortIndex index, const hal::Event
       if (digit && port.half) tell(context, port, DigitHeard{*digit, number_of(event)});
       return;
     }
-    case hal::EventKind::alarm:
-      context.send(names().alarms, RaiseAlarm{text_of(index), ProbableCause::line_card_problem,
-                                              Severity::minor, "the card reports a fault"});
-      return;
+    case hal::EventKind::alarm: port.has_fault = true; return tell_line_fault(context, index);
     case hal::EventKind::alarm_cleared:
+      port.has_fault = false;
       context.send(names().alarms, ClearAlarm{text_of(index), ProbableCause::line_card_problem});
       return;
     case hal::EventKind::test_result:
@@ -238,8 +235,7 @@ void CardProcess::mask(Context& context, PortIndex index) {
   ++port.times_masked;
   command(context, index, hal::Rest{});
   command(context, index, hal::Block{});
-  context.send(names().alarms, RaiseAlarm{text_of(index), ProbableCause::line_babbling,
-                                          Severity::minor, "the hook chatters; masked"});
+  tell_masked(context, index);
 }
 
 void CardProcess::unmask(Context& context, PortIndex index) {

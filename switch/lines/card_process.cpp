@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "switch/alarms/alarm_messages.hpp"
 #include "switch/config/names.hpp"
 #include "switch/hal/equipment.hpp"
 #include "switch/supervision/exchange_observer.hpp"
@@ -78,7 +77,7 @@ void CardProcess::take_name(Context& context) {
 void CardProcess::receive(Context& context, Message message) {
   if (from_hardware(context, message) || from_half_call(context, message)) return;
   take_any<CardTimeout, runtime::Exit, runtime::Reply<runtime::StartChildAnswer>, AdmitShare,
-           runtime::Down, runtime::Call<ReportCard>, BlockCard, UnblockCard>(
+           runtime::Down, runtime::Call<ReportCard>, BlockCard, UnblockCard, RaiseAlarmsAgain>(
       message, [&](const auto& value) { on(context, value); });
 }
 
@@ -292,18 +291,14 @@ void CardProcess::reset_card(Context& context) {
   heartbeats_echoed_ = heartbeats_sent_;
   beats_since_reset_ = 0;
   was_reset_ = true;
-  const bool is_hopeless = !resets_.add(context.now(), resets_allowed);
-  context.send(names().alarms,
-               RaiseAlarm{std::string{parts_->data->card(card_).name.text()},
-                          ProbableCause::line_card_problem,
-                          is_hopeless ? Severity::critical : Severity::major,
-                          is_hopeless ? "reset too often, blocked" : "no heartbeat, reset"});
+  is_hopeless_ = !resets_.add(context.now(), resets_allowed);
+  tell_problem(context);
   if (attached_) {
     command_card(context, hal::Reset{});
   } else {
     transmit(context, {.port = hal::whole_card, .sent = {}, .action = hal::Reset{}});
   }
-  if (is_hopeless) take_out_of_service(context, UnitState::automatically_blocked);
+  if (is_hopeless_) take_out_of_service(context, UnitState::automatically_blocked);
 }
 
 void CardProcess::card_removed(Context& context) {
@@ -313,10 +308,7 @@ void CardProcess::card_removed(Context& context) {
   attached_ = false;
   alignment_ = Alignment::none;
   window_.restart();
-  if (!was_there) return;
-  context.send(names().alarms, RaiseAlarm{std::string{parts_->data->card(card_).name.text()},
-                                          ProbableCause::replaceable_unit_removed, Severity::major,
-                                          "the card is out of its slot"});
+  if (was_there) tell_removed(context);
 }
 
 void CardProcess::on(Context& context, const BlockCard&) {

@@ -8,6 +8,7 @@
 #include "callmodel/events.hpp"
 #include "runtime/process_code.hpp"
 #include "runtime/supervisor.hpp"
+#include "switch/alarms/alarm_messages.hpp"
 #include "switch/hal/event.hpp"
 #include "switch/hal/heartbeat.hpp"
 #include "switch/hal/state_report.hpp"
@@ -62,6 +63,7 @@ class CardProcess final : public runtime::ProcessCode {
   void on(Context& context, const runtime::Call<ReportCard>& question);
   void on(Context& context, const BlockCard& order);
   void on(Context& context, const UnblockCard& order);
+  void on(Context& context, const RaiseAlarmsAgain&);
 
   void take_name(Context& context);
   void expect_claims(Context& context);
@@ -88,6 +90,12 @@ class CardProcess final : public runtime::ProcessCode {
   void check_orphan(Context& context, PortIndex port);
   void take_out_of_service(Context& context, UnitState state);
   void card_removed(Context& context);
+
+  // Alarms (card_alarms.cpp).
+  void tell_removed(Context& context) const;
+  void tell_problem(Context& context) const;
+  void tell_masked(Context& context, PortIndex port) const;
+  void tell_line_fault(Context& context, PortIndex port) const;
 
   // Lines (card_lines.cpp).
   void line_event(Context& context, PortIndex port, const hal::Event& event);
@@ -142,7 +150,8 @@ class CardProcess final : public runtime::ProcessCode {
   bool attached_ = false;  ///< A report of this attachment has come.
   bool settled_ = false;   ///< Claims of a predecessor's half-calls are in.
   bool was_aligned_before_ = false;
-  bool was_reset_ = false;  ///< By us, since the last alignment.
+  bool was_reset_ = false;    ///< By us, since the last alignment.
+  bool is_hopeless_ = false;  ///< The last reset was one too many.
   std::uint32_t last_query_ = 0;
   std::uint8_t timers_running_ = 0;
   std::uint32_t unacknowledged_ = 0;

@@ -52,6 +52,7 @@ struct Port {
   runtime::Instant until{};  ///< Of `orphaned` and `masked`.
   LinePhase phase = LinePhase::idle;
   bool off_hook = false;
+  bool has_fault = false;  ///< As its card says.
   std::uint8_t times_masked = 0;
 
   bool in_call() const {

@@ -138,15 +138,18 @@ std::uint64_t repair(Context self, const ExchangeParts& parts, std::vector<Findi
   return std::erase_if(findings, is_unserved);
 }
 
-/// Whether the alarm is raised afterwards.
-bool tell_alarms(Context self, const AuditOutcome& outcome, bool is_raised) {
-  if (!outcome.findings.empty()) {
-    self.send(names().alarms, RaiseAlarm{"audit", ProbableCause::audit_finding, Severity::major,
-                                         outcome.findings.front().text});
-    return true;
-  }
-  if (is_raised) self.send(names().alarms, ClearAlarm{"audit", ProbableCause::audit_finding});
-  return false;
+/// `finding` is what the alarm says, empty while none is raised.
+void raise_alarm(Context self, const std::string& finding) {
+  if (finding.empty()) return;
+  self.send(names().alarms,
+            RaiseAlarm{"audit", ProbableCause::audit_finding, Severity::major, finding});
+}
+
+void tell_alarms(Context self, const AuditOutcome& outcome, std::string& finding) {
+  const bool was_raised = !finding.empty();
+  finding = outcome.findings.empty() ? std::string{} : outcome.findings.front().text;
+  if (!finding.empty()) return raise_alarm(self, finding);
+  if (was_raised) self.send(names().alarms, ClearAlarm{"audit", ProbableCause::audit_finding});
 }
 
 Task<AuditOutcome> audit(Context self, const ExchangeParts* parts) {
@@ -166,13 +169,21 @@ Task<AuditOutcome> audit(Context self, const ExchangeParts* parts) {
 }  // namespace
 
 Task<> audit_process(Context self, const ExchangeParts* parts) {
-  bool is_alarm_raised = false;
+  std::string alarm;
+  const runtime::Duration period = parts->data->config().maintenance.audit_period;
+  runtime::Instant due = self.now() + period;
   for (;;) {
-    const runtime::Duration period = parts->data->config().maintenance.audit_period;
-    const Message message = co_await runtime::receive_any<runtime::Call<RunAudit>>(self, period);
+    const runtime::Duration left = std::max(due - self.now(), runtime::Duration::zero());
+    const Message message =
+        co_await runtime::receive_any<runtime::Call<RunAudit>, RaiseAlarmsAgain>(self, left);
+    if (message.is<RaiseAlarmsAgain>()) {
+      raise_alarm(self, alarm);
+      continue;
+    }
     const AuditOutcome outcome = co_await audit(self, parts);
     parts->audits->add(outcome);
-    is_alarm_raised = tell_alarms(self, outcome, is_alarm_raised);
+    tell_alarms(self, outcome, alarm);
+    due = self.now() + period;
     if (!message) continue;
     AuditReport report = parts->audits->report();
     self.reply(message.get_if<runtime::Call<RunAudit>>()->from, std::move(report));

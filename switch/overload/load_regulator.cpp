@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include "switch/alarms/alarm_messages.hpp"
 #include "switch/config/names.hpp"
 #include "switch/lines/card_messages.hpp"
 #include "switch/supervision/exchange_parts.hpp"
@@ -84,12 +83,17 @@ void LoadRegulator::tell_alarms(Context& context) {
   if (intervals_unlike_alarm_ < intervals_until_alarm) return;
   intervals_unlike_alarm_ = 0;
   alarm_raised_ = refuses;
-  if (refuses) {
-    context.send(names().alarms, RaiseAlarm{"exchange", ProbableCause::congestion, Severity::major,
-                                            "overload control refuses calls"});
-  } else {
-    context.send(names().alarms, ClearAlarm{"exchange", ProbableCause::congestion});
-  }
+  if (refuses) return raise_alarm(context);
+  context.send(names().alarms, ClearAlarm{"exchange", ProbableCause::congestion});
+}
+
+void LoadRegulator::raise_alarm(Context& context) {
+  context.send(names().alarms, RaiseAlarm{"exchange", ProbableCause::congestion, Severity::major,
+                                          "overload control refuses calls"});
+}
+
+void LoadRegulator::handle_info(Context& context, RaiseAlarmsAgain&) {
+  if (alarm_raised_) raise_alarm(context);
 }
 
 LoadReport LoadRegulator::handle_call(Context&, ReportLoad&, const runtime::From&) {

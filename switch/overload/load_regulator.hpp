@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "runtime/gen_server.hpp"
+#include "switch/alarms/alarm_messages.hpp"
 #include "switch/overload/admission.hpp"
 
 namespace forlopp::exchange {
@@ -29,7 +30,7 @@ struct RegulatorTick {};
 class LoadRegulator final : public runtime::GenServer<LoadRegulator> {
  public:
   using Calls = runtime::Messages<ReportLoad>;
-  using Infos = runtime::Messages<Probe, RegulatorTick>;
+  using Infos = runtime::Messages<Probe, RegulatorTick, RaiseAlarmsAgain>;
 
   explicit LoadRegulator(const ExchangeParts& parts);
 
@@ -37,10 +38,12 @@ class LoadRegulator final : public runtime::GenServer<LoadRegulator> {
   LoadReport handle_call(runtime::Context&, ReportLoad&, const runtime::From&);
   void handle_info(runtime::Context& context, Probe& probe);
   void handle_info(runtime::Context& context, RegulatorTick&);
+  void handle_info(runtime::Context& context, RaiseAlarmsAgain&);
 
  private:
   void regulate(runtime::Context& context);
   void tell_all(runtime::Context& context);
+  static void raise_alarm(runtime::Context& context);
   void tell_alarms(runtime::Context& context);
 
   const ExchangeParts* parts_;

@@ -1,5 +1,7 @@
 #include "switch/store/store_process.hpp"
 
+#include <utility>
+
 #include "runtime/check.hpp"
 #include "switch/alarms/alarm_messages.hpp"
 #include "switch/config/names.hpp"
@@ -39,6 +41,8 @@ void StoreProcess::receive(Context& context, runtime::Message message) {
     if (const auto written = database_->write(alarm->alarm); !written) {
       complain(context, written.error());
     }
+  } else if (message.is<RaiseAlarmsAgain>()) {
+    if (complaint_) complain(context, *complaint_);
   } else if (const auto* exit = message.get_if<runtime::Exit>()) {
     if (exit->from == context.parent()) context.stop(exit->reason);
   }
@@ -65,9 +69,8 @@ std::uint64_t StoreProcess::write_all(Context& context) {
         write_later(context);
         return rows;
       }
-      if (has_complained_) {
+      if (std::exchange(complaint_, std::nullopt)) {
         context.send(names().alarms, ClearAlarm{"store", ProbableCause::storage_problem});
-        has_complained_ = false;
       }
     }
     parts_->journal->committed(calls.size());
@@ -75,10 +78,10 @@ std::uint64_t StoreProcess::write_all(Context& context) {
   }
 }
 
-void StoreProcess::complain(Context& context, const std::string& error) {
-  has_complained_ = true;
+void StoreProcess::complain(Context& context, std::string error) {
   context.send(names().alarms,
                RaiseAlarm{"store", ProbableCause::storage_problem, Severity::major, error});
+  complaint_ = std::move(error);
 }
 
 }  // namespace forlopp::exchange

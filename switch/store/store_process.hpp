@@ -35,12 +35,12 @@ class StoreProcess final : public runtime::ProcessCode {
  private:
   void write_later(runtime::Context& context);
   std::uint64_t write_all(runtime::Context& context);
-  void complain(runtime::Context& context, const std::string& error);
+  void complain(runtime::Context& context, std::string error);
 
   const ExchangeParts* parts_;
   std::optional<Database> database_;
+  std::optional<std::string> complaint_;  ///< What the alarm says, until a write succeeds.
   bool timer_runs_ = false;
-  bool has_complained_ = false;
 };
 
 }  // namespace forlopp::exchange

@@ -65,6 +65,7 @@ runtime::Result<std::unique_ptr<Exchange>, std::string> Exchange::create(
   }
   exchange->parts_ = {.data = std::move(*data),
                       .journal = std::make_unique<CallJournal>(surroundings.observer),
+                      .alarms = std::make_unique<AlarmList>(),
                       .audits = std::make_shared<AuditTrail>(),
                       .equipment = &equipment,
                       .observer = surroundings.observer,

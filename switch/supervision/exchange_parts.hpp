@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "switch/alarms/alarm_list.hpp"
 #include "switch/charging/call_journal.hpp"
 #include "switch/config/exchange_data.hpp"
 
@@ -20,6 +21,7 @@ class SoftwareFaults;
 struct ExchangeParts {
   std::shared_ptr<const ExchangeData> data;
   std::unique_ptr<CallJournal> journal;
+  std::unique_ptr<AlarmList> alarms;  ///< Only for the process that keeps them.
   std::shared_ptr<AuditTrail> audits;
   const hal::Equipment* equipment = nullptr;
   ExchangeObserver* observer = nullptr;  ///< Never null.

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Measurements with_fault(const std::string& fault) {
+Measurements with_fault(const std::string& fault, const std::string& others = {}) {
   const auto scenario = read_scenario(R"(
 scenario: Taken back
 run: {duration: 10min, drain: 10min}
@@ -20,7 +20,7 @@ exchange: {lines: 40, cards_per_shelf: 4, lines_per_card: 10}
 traffic: [{class: all, offers: 1/s, holding_time: 10s}]
 faults:
   - {at: 10s, abort_when: attempts >= 50, )" +
-                                          fault + "}\n",
+                                          fault + "}\n" + others,
                                       "abort.yaml");
   EXPECT_TRUE(scenario) << testing::PrintToString(scenario.error());
   return run_with(scenario.value_or(Scenario{}), 1);
@@ -47,6 +47,32 @@ INSTANTIATE_TEST_SUITE_P(Abort, EachKind,
                                          "fault: card_pulled, target: card 1/2",
                                          "fault: babbling_line, target: line 7, rate: 20/s",
                                          "fault: permanent_off_hook, target: any 3 lines"));
+
+class WhenAnotherStrikesToo : public testing::TestWithParam<const char*> {};
+
+TEST_P(WhenAnotherStrikesToo, LeavesOutTheCardThatTheOtherPulled) {
+  const Measurements measured =
+      with_fault("fault: card_pulled, target: card 1/2, spread: 1ms",
+                 std::string{"  - {name: other, fault: card_pulled, target: card 1/2, "} +
+                     "reinserted_after: 5min, at: " + GetParam() + "}\n");
+  ASSERT_EQ(measured.faults.size(), 2U);
+  ASSERT_EQ(measured.alarms.size(), 1U);
+  ASSERT_TRUE(measured.alarms.front().cleared_at);
+  EXPECT_GT(*measured.alarms.front().cleared_at, 5min);
+  EXPECT_LT(*measured.alarms.front().cleared_at, 6min);
+}
+
+TEST_P(WhenAnotherStrikesToo, LeavesAloneTheLineThatTheOtherStruck) {
+  const Measurements measured = with_fault(
+      "fault: babbling_line, target: line 7, rate: 20/s",
+      std::string{"  - {name: other, fault: babbling_line, target: line 7, rate: 20/s, "} +
+          "lasting: 5min, at: " + GetParam() + "}\n");
+  ASSERT_EQ(measured.faults.size(), 2U);
+  ASSERT_FALSE(measured.alarms.empty());
+  EXPECT_GT(measured.alarms.back().cleared_at.value_or(0s), 4min);
+}
+
+INSTANTIATE_TEST_SUITE_P(Abort, WhenAnotherStrikesToo, testing::Values("5s", "15s"));
 
 TEST(Abort, LeavesAloneWhatWasOverBefore) {
   const Measurements measured =

@@ -5,20 +5,28 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "scenarios/engine/teletraffic.hpp"
 #include "tests/simulation/shipped_scenario.hpp"
 
 namespace forlopp::scenario {
 namespace {
 
-Measurements incoming(const std::string& keys) {
+struct Circuits {
+  int north = 30;
+  int south = 30;
+};
+
+Measurements incoming(const std::string& keys, Circuits circuits = {}) {
   const auto scenario = read_scenario(R"(
 scenario: From the north
 run: {duration: 1h, drain: 1h}
 exchange:
   lines: 400
   trunk_groups:
-    - {name: south, circuits: 30, direction: outgoing}
-    - {name: north, circuits: 30, direction: incoming}
+    - {name: south, direction: outgoing, circuits: )" +
+                                          std::to_string(circuits.south) + R"(}
+    - {name: north, direction: incoming, circuits: )" +
+                                          std::to_string(circuits.north) + R"(}
   routes: [{prefix: "040", digits: 6, groups: [south]}]
 traffic:
   - {class: far, from: trunk north, offers: 6 E, )" +
@@ -55,6 +63,25 @@ TEST(IncomingCalls, ToNumbersThatNobodyHasAreRefusedWithTheirCause) {
   ASSERT_FALSE(measured.calls.failed_by_cause.empty());
   EXPECT_EQ(measured.calls.failed_by_cause.front().cause, 1);
   EXPECT_TRUE(passed(measured));
+}
+
+TEST(IncomingCalls, ThatFindNoCircuitAtTheFarEndAreToldOf) {
+  const Measurements measured = incoming("calls_to: {trunk 040: 100 %}", {.north = 5});
+  ASSERT_EQ(measured.incoming.size(), 1U);
+  const IncomingResult& north = measured.incoming.front();
+  EXPECT_EQ(north.group, "north");
+  EXPECT_EQ(north.attempts, north.blocked + measured.calls.attempts);
+  EXPECT_EQ(north.refused, 0U);
+  ASSERT_TRUE(north.blocking);
+  EXPECT_TRUE(north.blocking->contains(erlang_b(6.0, 5))) << north.blocking->value;
+}
+
+TEST(IncomingCalls, ThatFindNoCircuitToGoOnAreToldOf) {
+  const Measurements measured = incoming("calls_to: {trunk 040: 100 %}", {.south = 3});
+  ASSERT_EQ(measured.incoming.size(), 1U);
+  EXPECT_EQ(measured.incoming.front().blocked, 0U);
+  EXPECT_GT(measured.incoming.front().refused, 20U);
+  EXPECT_EQ(measured.incoming.front().refused, measured.calls.failed);
 }
 
 TEST(IncomingCalls, FollowTheProfileOfTheirClass) {

@@ -135,6 +135,27 @@ TEST(TerminalReport, SaysHowMuchAndWhy) {
   EXPECT_THAT(report, HasSubstr("cut off by faults: 11 (4 while being set up, 7 while talking)"));
 }
 
+TEST(Report, TellsOfCallsFromAfarThatDidNotComeThrough) {
+  auto measured = sample_measurements();
+  measured.incoming = {{.group = "from_east",
+                        .circuits = 12,
+                        .attempts = 6'004,
+                        .blocked = 1'193,
+                        .refused = 27,
+                        .blocking = Interval{0.1987, 0.1902, 0.2072, 0.99}}};
+  EXPECT_THAT(terminal_report(measured, Colour::none),
+              testing::ContainsRegex("from_east +12 +6 004 +0.1987 +0.1902 .. 0.2072 +27\n"));
+  EXPECT_THAT(json_report(measured), HasSubstr(R"("incoming": [
+    {
+      "group": "from_east",
+      "circuits": 12,
+      "attempts": 6004,
+      "blocked": 1193,
+      "refused": 27,
+)"));
+  EXPECT_THAT(html_report(measured), AllOf(HasSubstr("Calls from afar"), HasSubstr("from_east")));
+}
+
 TEST(TerminalReport, FitsOnTwoScreens) {
   const auto report = terminal_report(sample_measurements(), Colour::none);
   EXPECT_LE(std::ranges::count(report, '\n'), 70);

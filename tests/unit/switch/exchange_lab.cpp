@@ -5,6 +5,7 @@
 
 #include "runtime/check.hpp"
 #include "runtime/script.hpp"
+#include "switch/alarms/alarm_messages.hpp"
 
 namespace forlopp::exchange {
 namespace {
@@ -140,6 +141,10 @@ AuditReport ExchangeLab::audit() {
   const auto report = run_audit(node);
   runtime::check(report.has_value(), "no audit");
   return *report;
+}
+
+std::vector<Alarm> ExchangeLab::alarms() {
+  return ask<std::vector<Alarm>>(node.whereis(runtime::Name{"alarms"}), ListAlarms{});
 }
 
 TrafficReport ExchangeLab::traffic() {

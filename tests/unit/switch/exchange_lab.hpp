@@ -86,6 +86,13 @@ class ExchangeLab {
   hwsim::TrunkCounts ask_far(hal::TrunkGroupNumber group);
 
   hal::PortState state(std::uint32_t line);
+  /// To a process of the exchange, by its name.
+  template <class M>
+  void tell(std::string_view process, const M& message) {
+    node.send(node.whereis(runtime::Name{process}), message);
+  }
+  /// Those active, in the order in which they were raised.
+  std::vector<Alarm> alarms();
   AuditReport audit();
   TrafficReport traffic();
   template <class Answer, class Question>

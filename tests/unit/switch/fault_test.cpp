@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "switch/alarms/alarm_messages.hpp"
 #include "switch/calls/software_faults.hpp"
 #include "tests/unit/switch/exchange_lab.hpp"
 
@@ -315,6 +319,62 @@ TEST(Fault, AlarmOfAMaskedLineEndsWithTheProcessThatMaskedIt) {
   EXPECT_EQ(lab.counts().talking, 1U);
   hang_up_all(lab);
   expect_lawful(lab);
+}
+
+std::vector<std::string> standing(ExchangeLab& lab) {
+  std::vector<std::string> objects;
+  for (const Alarm& alarm : lab.alarms()) objects.push_back(alarm.object);
+  return objects;
+}
+
+class LostKeeperOfAlarms : public testing::TestWithParam<const char*> {};
+
+TEST_P(LostKeeperOfAlarms, LeavesTheAlarmOfACardUntilItIsBack) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::PullCard{});
+  lab.run(1s);
+  ASSERT_THAT(standing(lab), testing::ElementsAre("card 1/1"));
+  lab.kill(GetParam());
+  lab.run(1s);
+  EXPECT_THAT(standing(lab), testing::ElementsAre("card 1/1"));
+  lab.run(60s);
+  EXPECT_THAT(standing(lab), testing::ElementsAre("card 1/1"));
+  EXPECT_TRUE(lab.notes.cleared.empty());
+  lab.to_card(0, hwsim::InsertCard{});
+  lab.run(10s);
+  EXPECT_THAT(standing(lab), testing::IsEmpty());
+  EXPECT_EQ(lab.notes.raised.size(), 1U);
+  EXPECT_EQ(lab.notes.cleared.size(), 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Fault, LostKeeperOfAlarms, testing::Values("alarms", "alarm_keeping"));
+
+TEST(Fault, AlarmsThatTheLostKeeperNeverHeardOfAreRaised) {
+  ExchangeLab lab;
+  lab.to_card(0, hwsim::PullCard{});
+  lab.to_card(8, hwsim::CrashCard{});
+  lab.run(10s);
+  lab.to_card(4, hwsim::BabbleLine{1, 50.0, 3s});
+  lab.run(4s);
+  const std::vector<std::string> before = standing(lab);
+  ASSERT_THAT(before, testing::UnorderedElementsAre("card 1/1", "line 1/2/1", "card 2/1"));
+  for (const Alarm& alarm : lab.alarms()) lab.tell("alarms", ClearAlarm{alarm.object, alarm.cause});
+  lab.kill("alarms");
+  lab.run(1s);
+  EXPECT_THAT(standing(lab), testing::UnorderedElementsAreArray(before));
+}
+
+TEST(Fault, AlarmThatEndedWhileNobodyKeptItIsCleared) {
+  ExchangeLab lab;
+  for (const std::string object : {"card 1/1", "line 1/1/1", "store", "exchange", "audit"}) {
+    lab.tell("alarms", RaiseAlarm{object, ProbableCause::congestion, Severity::minor, ""});
+  }
+  lab.run(1s);
+  ASSERT_EQ(standing(lab).size(), 5U);
+  lab.kill("alarms");
+  lab.run(40s);
+  EXPECT_THAT(standing(lab), testing::IsEmpty());
+  EXPECT_EQ(lab.notes.cleared.size(), 5U);
 }
 
 /// Both happen at the same instant: the seed decides how far the half-call gets before.
