@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "switch/mgmt/document.hpp"
+
+namespace forlopp::management {
+
+/// When something was true.
+struct Stamp {
+  std::int64_t vtime = 0;   ///< Nanoseconds of virtual time since the start of the run.
+  std::uint64_t event = 0;  ///< The number of the last event until then.
+};
+
+/// What a client wants to see: a topic, and of some topics a part.
+struct View {
+  std::string topic;
+  std::string scope{};
+  auto operator<=>(const View&) const = default;
+};
+/// `processes mailbox calls`: how a frame calls it.
+std::string text(const View& view);
+
+/// The state that can be seen from outside: for each view that somebody wants, rows by key. One
+/// side writes what is true now; any number of readers take what has changed since they last
+/// looked, so a slow reader skips what it was too slow for and nothing is kept for it. Thread-safe;
+/// neither side waits for the other longer than the other copies.
+class Board {
+ public:
+  using Row = Array;
+
+  // The writing side.
+
+  /// The views that somebody wants, sorted. What nobody wants need not be written.
+  std::vector<View> wanted() const;
+  /// Replaces what the view shows: rows that are equal to what was there have not changed.
+  void show(const View& view, std::map<std::string, Row> rows);
+  /// Adds or replaces one row, or takes one away.
+  void put(const View& view, const std::string& key, Row row);
+  void remove(const View& view, const std::string& key);
+  /// What has been written until now was true at this moment.
+  void stamp(Stamp stamp);
+
+  // The reading side.
+
+  /// Somebody wants to see this, or does no longer; as often wanted as unwanted.
+  void want(const View& view);
+  void unwant(const View& view);
+
+  struct Changes {
+    bool all = false;  ///< Everything there is: whatever the reader had is void.
+    std::vector<std::pair<std::string, Row>> rows{};
+    std::vector<std::string> gone{};
+    std::uint64_t version = 0;  ///< For the next time.
+    bool more = false;          ///< There was more than was asked for.
+  };
+  /// What has changed since `version` (0: give everything); about `bytes_max` of it, oldest change
+  /// first.
+  Changes changes(const View& view, std::uint64_t version, std::size_t bytes_max) const;
+  Stamp stamp() const;
+
+ private:
+  struct Entry {
+    Row row;
+    std::uint64_t version = 0;
+    bool gone = false;
+  };
+  struct Sheet {
+    std::size_t wanted = 0;
+    std::map<std::string, Entry> entries{};
+    std::uint64_t begun = 0;  ///< Versions before this know nothing of what was taken away.
+  };
+  mutable std::mutex mutex_;
+  std::map<View, Sheet> sheets_{};
+  std::uint64_t version_ = 0;
+  Stamp stamp_{};
+};
+
+}  // namespace forlopp::management
