@@ -15,7 +15,25 @@ constexpr auto about =
     "Exit codes: 0 all expectations held, 1 one did not, 2 a mistake in the command or a file,\n"
     "130 interrupted by Ctrl-C (the report is of the time until then).";
 
-void add_run(CLI::App& program, cli::RunArguments& arguments, int& exit_code) {
+/// A run, and how it is served if it is.
+struct Serving {
+  cli::RunArguments run{};
+  cli::ServeArguments serve{};
+  std::string scenario = "busy_hour";  ///< The one that `serve` serves.
+};
+
+void add_port(CLI::App& command, cli::ServeArguments& arguments) {
+  command.add_option("--port", arguments.port, "The management port; 0: any free one")
+      ->capture_default_str();
+  command.add_option("--address", arguments.address, "Where it listens; 0.0.0.0: everywhere")
+      ->capture_default_str();
+  command.add_option("--token", arguments.token,
+                     "What those must know who change something; otherwise a new one");
+  command.add_option("--origin", arguments.origins, "A web page's origin that may connect");
+}
+
+void add_run(CLI::App& program, Serving& serving, int& exit_code) {
+  cli::RunArguments& arguments = serving.run;
   CLI::App* run = program.add_subcommand(
       "run", "Run scenarios in virtual time, print the report, and keep it in a folder");
   run->add_option("SCENARIO", arguments.scenarios, "Files, or names from `forlopp list`")
@@ -29,7 +47,47 @@ void add_run(CLI::App& program, cli::RunArguments& arguments, int& exit_code) {
       ->check(CLI::Validator{cli::refusal_of_pace, "", "pace"});
   run->add_flag("--quiet", arguments.quiet,
                 "Only the verdict; of many seeds, keep only the runs that did not pass");
-  run->callback([&] { exit_code = cli::run(arguments); });
+  CLI::Option* serve = run->add_flag("--serve", "Open to consoles and `forlopp ctl` while it runs");
+  add_port(*run, serving.serve);
+  run->callback([&serving, &exit_code, serve] {
+    if (serve->count() > 0) serving.run.serve = serving.serve;
+    exit_code = cli::run(serving.run);
+  });
+}
+
+void add_serve(CLI::App& program, Serving& serving, int& exit_code) {
+  CLI::App* serve = program.add_subcommand(
+      "serve", "Run a scenario in real time for consoles and `forlopp ctl`, until it is finished");
+  serve->add_option("SCENARIO", serving.scenario, "A file, or a name from `forlopp list`")
+      ->capture_default_str();
+  serve->add_option("--seed", serving.run.seed, "Another seed than the scenario's");
+  serve->add_option("--out", serving.run.out, "Where the run's new folder goes")
+      ->capture_default_str();
+  serve->add_option("--pace", serving.run.pace, "Virtual seconds per real second to begin with")
+      ->capture_default_str()
+      ->check(CLI::Validator{cli::refusal_of_pace, "", "pace"});
+  serve->add_flag("--paused", serving.serve.paused, "Begin with time standing still");
+  add_port(*serve, serving.serve);
+  serving.run.pace = 1;
+  serve->callback([&] {
+    serving.serve.stays = true;
+    serving.run.scenarios = {serving.scenario};
+    serving.run.serve = serving.serve;
+    exit_code = cli::run(serving.run);
+  });
+}
+
+void add_ctl(CLI::App& program, cli::CtlArguments& arguments, int& exit_code) {
+  CLI::App* ctl = program.add_subcommand("ctl", "Look at, drive and break a living exchange");
+  ctl->add_option("WORD", arguments.words, "What to do; see below")->required();
+  ctl->add_option("--port", arguments.port, "Its management port")->capture_default_str();
+  ctl->add_option("--address", arguments.address, "Its machine")->capture_default_str();
+  ctl->add_option("--token", arguments.token,
+                  "What `serve` printed; not needed for an exchange of yours on this machine");
+  ctl->add_flag_callback(
+      "--json", [&] { arguments.output = cli::Output::json; }, "Documents, a line each");
+  ctl->footer(cli::ctl_help());
+  ctl->callback([&] { exit_code = cli::ctl(arguments); });
 }
 
 void add_calls(CLI::App& program, cli::CallsArguments& arguments, int& exit_code) {
@@ -48,8 +106,10 @@ void add_calls(CLI::App& program, cli::CallsArguments& arguments, int& exit_code
 
 int main(int argc, char** argv) try {
   int exit_code = cli::held;
-  cli::RunArguments run;
-  if (argc > 0) run.program = argv[0];
+  Serving run;
+  Serving serve;
+  if (argc > 0) serve.run.program = run.run.program = argv[0];
+  cli::CtlArguments ctl;
   cli::CallsArguments calls;
   std::vector<std::string> to_check;
 
@@ -57,6 +117,8 @@ int main(int argc, char** argv) try {
   program.require_subcommand(1);
   program.set_version_flag("--version", FORLOPP_VERSION);
   add_run(program, run, exit_code);
+  add_serve(program, serve, exit_code);
+  add_ctl(program, ctl, exit_code);
   CLI::App* check =
       program.add_subcommand("check", "Read scenarios and say what they would do, without running");
   check->add_option("SCENARIO", to_check, "Files, or names from `forlopp list`")->required();

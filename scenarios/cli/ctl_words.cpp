@@ -20,38 +20,47 @@ struct Spelling {
   std::array<std::string_view, 2> arguments{};
 };
 
+using enum CtlShows;
 constexpr std::array spellings{
-    Spelling{{"show", "TOPIC [SCOPE]", "print a table of the exchange's state"},
+    Spelling{{"show", rows, "TOPIC [SCOPE]", "print a table of the exchange's state"},
              "subscribe",
              {"topic", "scope"}},
-    Spelling{{"watch", "[CLASS]...", "print events as they happen, until Ctrl-C"}, "follow"},
-    Spelling{{"hello", "", "print what runs, and the faults that there are"}, "hello"},
-    Spelling{{"events", "[after=NUMBER] [most=COUNT]", "print events that have happened"},
+    Spelling{{"watch", events, "[CLASS]...", "print events as they happen, until Ctrl-C"},
+             "follow"},
+    Spelling{{"hello", hello, "", "print what runs, and the faults that there are"}, "hello"},
+    Spelling{{"events", answer, "[after=NUMBER] [most=COUNT]", "print events that have happened"},
              "events"},
-    Spelling{{"inspect", "PROCESS", "print what is known of a process: its pid or name"},
+    Spelling{{"inspect", answer, "PROCESS", "print what is known of a process: its pid or name"},
              "inspect",
              {"process"}},
-    Spelling{{"ladder", "CALL", "print the messages of a call"}, "ladder", {"call"}},
-    Spelling{{"dry_run", "KIND TARGET [NAME=VALUE]...", "say what a fault would hit"},
+    Spelling{{"ladder", answer, "CALL", "print the messages of a call"}, "ladder", {"call"}},
+    Spelling{{"dry_run", answer, "KIND TARGET [NAME=VALUE]...", "say what a fault would hit"},
              "dry_run",
              {"fault", "target"}},
-    Spelling{{"inject", "KIND TARGET [NAME=VALUE]...", "let a fault strike"},
+    Spelling{{"inject", answer, "KIND TARGET [NAME=VALUE]...", "let a fault strike"},
              "inject",
              {"fault", "target"}},
-    Spelling{{"halt", "", "take back every fault, and let none come"}, "halt"},
-    Spelling{{"pause", "", "let virtual time stand"}, "pause"},
-    Spelling{{"run", "[PACE]", "let it run: virtual seconds per second, 0 for all speed"},
+    Spelling{{"halt", answer, "", "take back every fault, and let none come"}, "halt"},
+    Spelling{{"pause", answer, "", "let virtual time stand"}, "pause"},
+    Spelling{{"run", answer, "[PACE]", "let it run: virtual seconds per second, 0 for all speed"},
              "run",
              {"pace"}},
-    Spelling{{"step", "[KIND] [COUNT]", "one event, message, supervision, focus or tick"},
+    Spelling{{"step", answer, "[KIND] [COUNT]", "one event, message, supervision, focus or tick"},
              "step",
              {"kind", "count"}},
-    Spelling{{"until", "NAME=VALUE", "run until vtime, event, level, alarm or metric, then pause"},
+    Spelling{{"until", answer, "NAME=VALUE",
+              "run until vtime, event, level, alarm or metric, then pause"},
              "until"},
-    Spelling{{"block", "OBJECT", "take a circuit out of service"}, "block", {"object"}},
-    Spelling{{"unblock", "OBJECT", "put it back"}, "unblock", {"object"}},
-    Spelling{{"finish", "", "end the run and let it be judged"}, "finish"},
+    Spelling{{"block", answer, "OBJECT", "take a circuit out of service"}, "block", {"object"}},
+    Spelling{{"unblock", answer, "OBJECT", "put it back"}, "unblock", {"object"}},
+    Spelling{{"finish", answer, "", "end the run and let it be judged"}, "finish"},
 };
+
+const Spelling* find_spelling(std::string_view word) {
+  const auto found = std::ranges::find_if(
+      spellings, [&](const Spelling& each) { return each.shown.word == word; });
+  return found == spellings.end() ? nullptr : &*found;
+}
 
 template <class Number>
 std::optional<Number> number(std::string_view text) {

@@ -1,14 +1,10 @@
 #include "scenarios/cli/live_service.hpp"
 
-#include <chrono>
 #include <optional>
-#include <stop_token>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/token_file.hpp"
 #include "scenarios/live/hello.hpp"
 #include "scenarios/live/live_publisher.hpp"
@@ -21,33 +17,20 @@
 namespace forlopp::cli {
 namespace {
 
-using namespace std::chrono_literals;
-
-/// Asks the run to finish when the user presses Ctrl-C.
-class FinishAtInterrupt {
- public:
-  explicit FinishAtInterrupt(management::RequestQueue& requests)
-      : watching_{[&requests](const std::stop_token& stop) { watch(requests, stop); }} {}
-
- private:
-  static void watch(management::RequestQueue& requests, const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-      std::this_thread::sleep_for(100ms);
-      if (!InterruptNoted::happened()) continue;
-      requests.ask({.what = "finish", .client = "Ctrl-C"}, [](const management::Answer&) {});
-      return;
-    }
-  }
-
-  std::jthread watching_;
-};
+live::RunControlOptions control_options(const ServedRun& run, const RunArguments& arguments) {
+  using Options = live::RunControlOptions;
+  return {.pace = arguments.pace,
+          .opening = arguments.serve->paused ? Options::Opening::paused : Options::Opening::running,
+          .ending = arguments.serve->stays ? Options::Ending::stay : Options::Ending::leave,
+          .watcher = &run.watcher};
+}
 
 class Service final : public LiveService {
  public:
-  Service(const scenario::Scenario& scenario, std::uint64_t seed, const RunArguments& arguments)
-      : hello_{live::hello_of(scenario, seed)},
+  Service(const ServedRun& run, const RunArguments& arguments)
+      : hello_{live::hello_of(run.scenario, run.seed)},
         publisher_{board_, log_},
-        control_{requests_, log_, publisher_, live::control_options(arguments)} {}
+        control_{requests_, log_, publisher_, control_options(run, arguments)} {}
 
   std::string start(const ServeArguments& arguments) {
     auto started = management::start_server(
@@ -80,7 +63,6 @@ class Service final : public LiveService {
   management::Map hello_;
   live::LivePublisher publisher_;
   live::RunControl control_;
-  FinishAtInterrupt finish_at_interrupt_{requests_};
   std::unique_ptr<management::Server> server_{};
   std::optional<TokenFile> token_file_{};
   std::string address_{};
@@ -89,8 +71,8 @@ class Service final : public LiveService {
 }  // namespace
 
 runtime::Result<std::unique_ptr<LiveService>, std::string> serve_run(
-    const scenario::Scenario& scenario, std::uint64_t seed, const RunArguments& arguments) {
-  auto service = std::make_unique<Service>(scenario, seed, arguments);
+    const ServedRun& run, const RunArguments& arguments) {
+  auto service = std::make_unique<Service>(run, arguments);
   if (std::string error = service->start(*arguments.serve); !error.empty()) {
     return runtime::err(std::move(error));
   }

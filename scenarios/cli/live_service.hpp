@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "runtime/result.hpp"
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/engine/run.hpp"
 #include "scenarios/engine/run_driver.hpp"
 #include "scenarios/engine/scenario.hpp"
 
@@ -21,9 +23,15 @@ class LiveService {
   virtual std::string invitation() const = 0;
 };
 
-/// `scenario` outlives it. After Ctrl-C (see InterruptNoted) the run ends. The error is a sentence:
-/// the port is in use, ...
-runtime::Result<std::unique_ptr<LiveService>, std::string> serve_run(
-    const scenario::Scenario& scenario, std::uint64_t seed, const RunArguments& arguments);
+/// What is to be watched; both outlive the service.
+struct ServedRun {
+  const scenario::Scenario& scenario;
+  std::uint64_t seed = 0;
+  scenario::RunWatcher& watcher;
+};
+
+/// As `arguments.serve` says. The error is a sentence: the port is in use, ...
+runtime::Result<std::unique_ptr<LiveService>, std::string> serve_run(const ServedRun& run,
+                                                                     const RunArguments& arguments);
 
 }  // namespace forlopp::cli
