@@ -47,7 +47,8 @@ void add_run(CLI::App& program, Serving& serving, int& exit_code) {
       ->check(CLI::Validator{cli::refusal_of_pace, "", "pace"});
   run->add_flag("--quiet", arguments.quiet,
                 "Only the verdict; of many seeds, keep only the runs that did not pass");
-  CLI::Option* serve = run->add_flag("--serve", "Open to consoles and `forlopp ctl` while it runs");
+  CLI::Option* serve = run->add_flag("--serve");
+  serve->description("Open to consoles and `forlopp ctl` while it runs");
   add_port(*run, serving.serve);
   run->callback([&serving, &exit_code, serve] {
     if (serve->count() > 0) serving.run.serve = serving.serve;
