@@ -69,7 +69,6 @@ struct SupervisorReport {
   ExitReason reason{};
   std::uint32_t restarts_in_period = 0;  ///< After this event.
   std::uint32_t restarts_max = 0;
-  Duration restarts_period{};
 };
 
 /// A process that does not return to its scheduler thread (OTP: system monitor, `long_schedule`).

@@ -134,8 +134,7 @@ void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::str
                         .pid = pid,
                         .reason = reason,
                         .restarts_in_period = static_cast<std::uint32_t>(window_.count()),
-                        .restarts_max = spec_.intensity.restarts_max,
-                        .restarts_period = spec_.intensity.period});
+                        .restarts_max = spec_.intensity.restarts_max});
 }
 
 void SupervisorCore::report_termination(Context& self, const ChildSpec& child, Pid pid,

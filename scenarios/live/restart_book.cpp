@@ -34,10 +34,16 @@ void RestartBook::note(const runtime::SupervisorReport& report) {
   const std::string key = above + '/' + report.child;
   switch (report.kind) {
     case Kind::child_started: return appear(report, key);
-    case Kind::child_terminated: children_[key].ended = report.when; return;
+    case Kind::child_terminated:
+      children_[key].ended = report.when;
+      windows_[report.supervisor].is_one_due = true;
+      return;
     case Kind::child_restarted: count_against(report); return reappear(report, key);
-    case Kind::gave_up: children_[above].gave_up = report.when; [[fallthrough]];
-    case Kind::start_error: return count_against(report);
+    case Kind::gave_up: children_[above].gave_up = report.when; return count_against(report);
+    case Kind::start_error:
+      count_against(report);
+      windows_[report.supervisor].is_one_due = true;
+      return;
     case Kind::shutdown_error: return;
   }
 }
@@ -47,14 +53,14 @@ void RestartBook::note(const runtime::CrashReport& report) {
   if (key != nullptr) children_[*key].crashed = report.when;
 }
 
-/// The report says how many restarts counted when the last one was added.
+/// Each end of a child, and each start that failed, makes one restart, however many children it
+/// starts again. The report says how many counted when that one was added.
 void RestartBook::count_against(const runtime::SupervisorReport& report) {
   Window& window = windows_[report.supervisor];
-  window.period = report.restarts_period;
+  if (!std::exchange(window.is_one_due, false)) return;
   auto& restarts = window.restarts;
-  while (!restarts.empty() && report.when - restarts.front() > window.period) restarts.pop_front();
-  while (restarts.size() < report.restarts_in_period) restarts.push_back(report.when);
-  while (restarts.size() > std::size_t{report.restarts_max} + 1) restarts.pop_front();
+  restarts.push_back(report.when);
+  while (restarts.size() > report.restarts_in_period) restarts.pop_front();
 }
 
 void RestartBook::appear(const runtime::SupervisorReport& report, const std::string& key) {
@@ -78,10 +84,11 @@ void RestartBook::reappear(const runtime::SupervisorReport& report, const std::s
   forget_before(report.when);
 }
 
-std::uint32_t RestartBook::budget_used(runtime::Pid supervisor, Instant now) const {
+std::uint32_t RestartBook::budget_used(runtime::Pid supervisor, runtime::Duration period,
+                                       Instant now) const {
   const auto found = windows_.find(supervisor);
   if (found == windows_.end()) return 0;
-  const auto counts = [&](Instant when) { return now - when <= found->second.period; };
+  const auto counts = [&](Instant when) { return now - when <= period; };
   return static_cast<std::uint32_t>(std::ranges::count_if(found->second.restarts, counts));
 }
 

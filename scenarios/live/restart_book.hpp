@@ -27,8 +27,9 @@ class RestartBook {
   /// The same for the supervisor of this report, which may be the topmost one.
   std::string key_of_supervisor(const runtime::SupervisorReport& report) const;
 
-  /// Restarts that count against a supervisor at this moment.
-  std::uint32_t budget_used(runtime::Pid supervisor, runtime::Instant now) const;
+  /// Restarts that count against a supervisor at this moment, given the period of its intensity.
+  std::uint32_t budget_used(runtime::Pid supervisor, runtime::Duration period,
+                            runtime::Instant now) const;
   /// How often what has this key was restarted, whoever its supervisor was meanwhile.
   std::uint64_t restarts_of(const std::string& key) const;
   std::uint64_t restarts() const { return restarts_; }
@@ -56,7 +57,7 @@ class RestartBook {
   };
   struct Window {
     std::deque<runtime::Instant> restarts{};
-    runtime::Duration period{};
+    bool is_one_due = false;  ///< Something ended, and no restart was counted for it yet.
   };
 
   void count_against(const runtime::SupervisorReport& report);
