@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "scenarios/engine/run_restart_level.hpp"
+#include "scenarios/engine/run_levels.hpp"
 #include "switch/charging/call_journal.hpp"
 
 namespace forlopp::scenario {
@@ -191,7 +191,7 @@ void RunCollector::supervised(const runtime::SupervisorReport& report) {
   faults_.supervised(report);
   if (report.kind != Kind::child_restarted) return;
   timeline_.count(restarts_column_, when);
-  const auto& [level, name] = restart_level_of(report);
+  const auto& [level, name] = level_of(report);
   count_restart(level, std::string{name}, report.child);
 }
 

@@ -61,8 +61,7 @@ class CallsTopic final : public Topic {
     shown_ = book.version();
   }
 
-  static void show_all(management::Board& board, const management::View& view,
-                       const Sight& sight) {
+  static void show_all(management::Board& board, const management::View& view, const Sight& sight) {
     std::map<std::string, management::Board::Row> rows;
     for (const auto& [call, listed] : sight.books.calls.calls()) {
       rows.emplace(std::to_string(call), row_of_call(listed, sight.inside.exchange.data()));

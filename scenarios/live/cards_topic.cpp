@@ -74,9 +74,9 @@ class CardsTopic final : public Topic {
       const Survey::Member* member = sight.survey.find(sight.inside.node.whereis(slot.name));
       const auto* card =
           member == nullptr ? nullptr : dynamic_cast<const CardProcess*>(member->seen.code);
-      rows.emplace(std::to_string(slot.shelf) + '/' + std::to_string(slot.card),
-                   card == nullptr ? row_of_nobody(slot)
-                                   : row_of_card(*member, *card, sight.survey));
+      rows.emplace(
+          std::to_string(slot.shelf) + '/' + std::to_string(slot.card),
+          card == nullptr ? row_of_nobody(slot) : row_of_card(*member, *card, sight.survey));
     }
     board.show(view, std::move(rows));
   }

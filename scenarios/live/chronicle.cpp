@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "scenarios/engine/run_restart_level.hpp"
+#include "scenarios/engine/run_levels.hpp"
 #include "scenarios/live/crash_fields.hpp"
 #include "scenarios/live/process_state.hpp"
 #include "scenarios/live/row_of.hpp"
@@ -47,8 +47,7 @@ Map supervision_fields(const runtime::SupervisorReport& report, const std::strin
   return fields;
 }
 
-Map recovery_fields(const scenario::RestartLevel& level, const std::string& what,
-                    std::string reason) {
+Map recovery_fields(const scenario::Level& level, const std::string& what, std::string reason) {
   Map fields;
   fields.reserve(7);
   fields.emplace_back("level", level.level);
@@ -83,8 +82,7 @@ void Chronicle::supervised(const runtime::SupervisorReport& report) {
 
 /// What supervisors start again beyond half-calls, of which the exchange itself tells.
 void Chronicle::log_restart_level(const runtime::SupervisorReport& report) {
-  Map fields = recovery_fields(scenario::restart_level_of(report), report.child,
-                               to_string(report.reason));
+  Map fields = recovery_fields(scenario::level_of(report), report.child, to_string(report.reason));
   const std::string* key = books_.restarts.key_of(report.pid);
   const auto outage = key != nullptr ? books_.restarts.last_outage(*key) : std::nullopt;
   fields.emplace_back("took", outage ? Document{outage->count()} : Document{});
@@ -150,8 +148,7 @@ void Chronicle::records_written(std::span<const exchange::EndedCall> calls) {
   books_.calls.written(calls);
 }
 
-void Chronicle::circuit_sought(std::uint16_t group, runtime::Instant now,
-                               exchange::Sought sought) {
+void Chronicle::circuit_sought(std::uint16_t group, runtime::Instant now, exchange::Sought sought) {
   books_.groups.sought(group, now, sought);
 }
 
@@ -160,8 +157,7 @@ void Chronicle::circuits_busy(std::uint16_t group, runtime::Instant now, std::ui
 }
 
 void Chronicle::recovered(const exchange::Recovery& recovery) {
-  const scenario::RestartLevel level{static_cast<int>(recovery.level),
-                                     exchange::name(recovery.level)};
+  const scenario::Level level{static_cast<int>(recovery.level), exchange::name(recovery.level)};
   Map fields = recovery_fields(level, recovery.what, recovery.reason);
   fields.emplace_back("lost_transient", recovery.lost_transient);
   fields.emplace_back("lost_stable", recovery.lost_stable);

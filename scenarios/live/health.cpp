@@ -36,8 +36,7 @@ Health health_of(const Books& books, std::uint32_t mailbox_max) {
   return {.calls_up = books.calls.living(),
           .attempts = books.series.attempts(),
           .attempts_per_second = share(last_ten.attempts, last_ten.number),
-          .blocking =
-              share(last_minute.blocked, static_cast<std::int64_t>(last_minute.attempts)),
+          .blocking = share(last_minute.blocked, static_cast<std::int64_t>(last_minute.attempts)),
           .setup_p95 = books.series.recent_setup_p95(),
           .restarts = books.restarts.restarts(),
           .mailbox_max = mailbox_max,

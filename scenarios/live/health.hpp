@@ -12,7 +12,7 @@ struct Health {
   std::uint64_t calls_up = 0;
   std::uint64_t attempts = 0;      ///< Since the start.
   double attempts_per_second = 0;  ///< Of the last ten seconds of virtual time.
-  double blocking = 0;  ///< Share of the last minute's attempts that found no circuit.
+  double blocking = 0;             ///< Share of the last minute's attempts that found no circuit.
   std::optional<std::int64_t> setup_p95{};  ///< Nanoseconds; of the last ten to twenty seconds.
   std::uint64_t restarts = 0;               ///< By supervisors, since the start.
   std::uint32_t mailbox_max = 0;

@@ -8,10 +8,10 @@ class RunTopic final : public Topic {
   void write(management::Board& board, const management::View& view, Interest,
              const Sight& sight) override {
     const RunStatus& status = sight.status;
-    board.put(view, "run",
-              row_of(name(status.mode), status.pace, status.vtime.count(), status.ends.count(),
-                     name(status.phase), status.until, status.speed, status.messages,
-                     status.processes));
+    board.put(
+        view, "run",
+        row_of(name(status.mode), status.pace, status.vtime.count(), status.ends.count(),
+               name(status.phase), status.until, status.speed, status.messages, status.processes));
   }
 };
 

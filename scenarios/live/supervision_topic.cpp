@@ -55,11 +55,10 @@ class SupervisionTopic final : public Topic {
         branch.above < 0 ? "" : branches[static_cast<std::size_t>(branch.above)].key;
     const auto used =
         sight.books.restarts.budget_used(rollup.supervisor, rollup.intensity.period, sight.now);
-    rows[branch.key] =
-        row_of(above, rollup.label, "supervisor", to_string(rollup.supervisor),
-               name(rollup.strategy), rollup.own.children, rollup.own.restarts, used,
-               rollup.intensity.restarts_max, rollup.intensity.period.count(), branch.mailbox_max,
-               number(branch.worst));
+    rows[branch.key] = row_of(above, rollup.label, "supervisor", to_string(rollup.supervisor),
+                              name(rollup.strategy), rollup.own.children, rollup.own.restarts, used,
+                              rollup.intensity.restarts_max, rollup.intensity.period.count(),
+                              branch.mailbox_max, number(branch.worst));
   }
 
   static void add_group(Rows& rows, const Survey::Branch& branch, const Sight& sight) {
@@ -71,9 +70,9 @@ class SupervisionTopic final : public Topic {
       mailbox = std::max(mailbox, member.seen.messages_waiting);
     }
     const Document none;
-    rows[branch.key + "/*"] = row_of(branch.key, branch.rollup.label, "group", none, none,
-                                     branch.members.size(), branch.rollup.own.restarts, none, none,
-                                     none, mailbox, number(worst));
+    rows[branch.key + "/*"] =
+        row_of(branch.key, branch.rollup.label, "group", none, none, branch.members.size(),
+               branch.rollup.own.restarts, none, none, none, mailbox, number(worst));
   }
 
   static void add_worker(Rows& rows, const Survey::Branch& branch, std::uint32_t place,

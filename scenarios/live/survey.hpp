@@ -23,7 +23,7 @@ class Survey {
   };
   struct Branch {
     runtime::SupervisorRollup rollup{};
-    std::string key{};       ///< By the ids of children from the top: stable over restarts.
+    std::string key{};        ///< By the ids of children from the top: stable over restarts.
     std::int64_t above = -1;  ///< The supervisor above; -1 for a topmost one.
     std::vector<std::uint32_t> members{};  ///< Next below it, those that supervise nobody.
     std::uint32_t mailbox_max = 0;         ///< Of all below, and its own.

@@ -1,10 +1,10 @@
-#include "scenarios/engine/run_restart_level.hpp"
+#include "scenarios/engine/run_levels.hpp"
 
 #include <string>
 
 namespace forlopp::scenario {
 
-RestartLevel restart_level_of(const runtime::SupervisorReport& report) {
+Level level_of(const runtime::SupervisorReport& report) {
   const std::string& by = report.supervisor_label;
   if (by == "forlopp") return {5, "node"};
   if (by == "exchange") return {4, "call processing"};
