@@ -58,8 +58,7 @@ std::optional<Place> place_in(std::string_view text) {
 OrderResult circuit_order(std::string_view text, const scenario::RunInside& inside, Word word) {
   const auto place = place_in(text);
   if (!place) return refuse(Refusal::argument, std::string{form});
-  const auto* group =
-      scenario::find_trunk_group(inside.scenario.exchange, std::string{place->group});
+  const auto* group = scenario::find_trunk_group(inside.scenario.exchange, place->group);
   if (group == nullptr || place->number < 1 || place->number > group->circuits) {
     return refuse(Refusal::argument, fmt::format("object: there is no circuit {}", text));
   }

@@ -33,9 +33,10 @@ struct RunStatus {
 /// As on the wire: `warm_up`, `measured`, `drain`.
 std::string_view name(scenario::Progress::Phase phase);
 
-/// Shows a run to those outside: fills the board and the log, and answers what only looks. Called
-/// on the thread that runs, between two events of the run; nothing that it does may change the
-/// run: it sends nothing, draws no random number of the run, lets no time pass.
+/// Shows a run to those outside: fills the board and the log, and answers what only looks. Events
+/// of the classes `fault`, `command` and `lifecycle` are not its business: `RunControl` adds them.
+/// Called on the thread that runs, between two events of the run; nothing that it does may change
+/// the run: it sends nothing, draws no random number of the run, lets no time pass.
 class Publisher {
  public:
   virtual ~Publisher() = default;
@@ -47,8 +48,8 @@ class Publisher {
 
   /// Everything is built and nothing has happened yet; `inside` lives as long as the run.
   virtual void begins(const scenario::RunInside& inside) = 0;
-  /// At most 30 times a second, and exactly once when the run comes to stand. `stamp` is when what
-  /// is shown is true.
+  /// At most 30 times a second while it runs, and at once when it comes to stand; a few times a
+  /// second while it stands still, for those who come later. `stamp` is when what is shown is true.
   virtual void publish(const RunStatus& status, management::Stamp stamp) = 0;
   /// `inspect`, `ladder` and what else only looks; none if the word is not one of its own. The
   /// stamp of what is done is put in by the caller.

@@ -121,6 +121,7 @@ RunControl::Outcome RunControl::on_until(const Request& request) {
   note(request);
   Map result{{"until", (*goal)->text()}};
   go_on(std::move(*goal));
+  look_at_goal();
   return result;
 }
 

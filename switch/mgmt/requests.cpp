@@ -42,6 +42,11 @@ bool RequestQueue::empty() const {
   return waiting_.empty();
 }
 
+bool RequestQueue::is_closed() const {
+  const std::scoped_lock lock{mutex_};
+  return closed_;
+}
+
 void RequestQueue::close() {
   std::unique_lock lock{mutex_};
   closed_ = true;

@@ -52,6 +52,7 @@ class RequestQueue {
   bool empty() const;
   /// Nobody will take any more: whoever waits is refused with `over`.
   void close();
+  bool is_closed() const;
 
  private:
   mutable std::mutex mutex_;

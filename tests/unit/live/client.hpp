@@ -29,7 +29,6 @@ class Client final : public Publisher {
   void publish(const RunStatus& status, management::Stamp stamp) override;
   std::optional<management::Answer> answer(const management::Request& request) override;
 
-  /// Latest first of all.
   const RunStatus& status() const { return statuses_.back(); }
   const std::vector<RunStatus>& statuses() const { return statuses_; }
   /// What was answered, in order; a refusal is its text.
