@@ -52,7 +52,8 @@ void DelayHistogram::merge(const DelayHistogram& other) {
 
 DelayHistogram DelayHistogram::since(const DelayHistogram& earlier) const {
   DelayHistogram later = *this;
-  for (std::size_t i = 0; i < earlier.buckets_.size(); ++i) later.buckets_[i] -= earlier.buckets_[i];
+  for (std::size_t i = 0; i < earlier.buckets_.size(); ++i)
+    later.buckets_[i] -= earlier.buckets_[i];
   later.count_ -= earlier.count_;
   later.sum_ -= earlier.sum_;
   return later;

@@ -8,8 +8,7 @@ namespace forlopp::live {
 namespace {
 
 class AlarmsTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     std::map<std::string, management::Board::Row> rows;
     const AlarmBook& book = sight.books.alarms;
     for (const auto& [key, alarm] : book.standing()) {

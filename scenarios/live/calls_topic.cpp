@@ -45,11 +45,10 @@ management::Board::Row row_of_call(const ListedCall& call, const ExchangeData& d
 
 /// Writes only what has changed: there may be many.
 class CallsTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     const CallBook& book = sight.books.calls;
     const auto dropped = book.dropped_since(shown_);
-    if (interest == Interest::fresh || !dropped) {
+    if (shown_ == 0 || !dropped) {
       show_all(board, view, sight);
     } else {
       for (const std::uint64_t call : *dropped) board.remove(view, std::to_string(call));
@@ -69,7 +68,7 @@ class CallsTopic final : public Topic {
     board.show(view, std::move(rows));
   }
 
-  std::uint64_t shown_ = 0;  ///< The book's version then.
+  std::uint64_t shown_ = 0;  ///< The book's version then; 0: nothing yet.
 };
 
 }  // namespace

@@ -66,8 +66,7 @@ management::Board::Row row_of_nobody(const CardSlot& slot) {
 
 /// Reads what the cards' processes know, without asking them.
 class CardsTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     std::map<std::string, management::Board::Row> rows;
     for (const CardSlot& slot : sight.inside.exchange.data().cards()) {
       if (slot.ports == 0) continue;

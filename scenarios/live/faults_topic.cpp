@@ -13,8 +13,7 @@ management::Document time_or_null(const std::optional<scenario::Duration>& when)
 }
 
 class FaultsTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     std::map<std::string, management::Board::Row> rows;
     for (const scenario::FaultState& fault :
          sight.inside.strikes.list(sight.now.time_since_epoch())) {

@@ -9,8 +9,7 @@ namespace {
 
 /// A byte for each process next below a supervisor, in the order of their slots.
 class FieldTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     std::map<std::string, management::Board::Row> rows;
     for (const Survey::Branch& branch : sight.survey.branches()) {
       management::Bytes cells;

@@ -10,8 +10,7 @@ namespace {
 
 /// What was measured of each trunk group, beside what Erlang's formula says of the same load.
 class GroupsTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     std::map<std::string, management::Board::Row> rows;
     const auto& groups = sight.inside.exchange.data().config().trunk_groups;
     for (std::uint16_t i = 0; i < groups.size(); ++i) {

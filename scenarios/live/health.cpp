@@ -11,8 +11,7 @@ double share(std::uint64_t part, std::int64_t whole) {
 }
 
 class HealthTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     const Health health = health_of(sight.books, sight.survey.mailbox_max());
     board.show(view, {{"calls_up", row_of(health.calls_up, "calls")},
                       {"attempts", row_of(health.attempts, "calls")},

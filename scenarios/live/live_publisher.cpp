@@ -8,11 +8,7 @@
 namespace forlopp::live {
 
 LivePublisher::LivePublisher(management::Board& board, management::EventLog& log)
-    : board_{board}, chronicle_{log, books_} {
-  for (const management::Topic& topic : management::topics()) {
-    if (auto writer = make_topic(topic.name)) topics_.emplace(topic.name, std::move(writer));
-  }
-}
+    : board_{board}, chronicle_{log, books_} {}
 
 void LivePublisher::begins(const scenario::RunInside& inside) {
   inside_ = &inside;
@@ -38,13 +34,14 @@ void LivePublisher::write_topics(const RunStatus& status,
       std::ranges::find(wanted, "calls", &management::View::topic) != wanted.end();
   if (shows_calls) books_.calls.look_up_numbers();
   const Sight sight{*inside_, books_, survey_, status, inside_->node.now()};
+  std::erase_if(topics_, [&](const auto& topic) {
+    return std::ranges::find(wanted, topic.first) == wanted.end();
+  });
   for (const management::View& view : wanted) {
-    const auto topic = topics_.find(view.topic);
-    if (topic == topics_.end()) continue;
-    const Interest interest = shown_.contains(view) ? Interest::lasting : Interest::fresh;
-    topic->second->write(board_, view, interest, sight);
+    std::unique_ptr<Topic>& topic = topics_[view];
+    if (!topic) topic = make_topic(view.topic);
+    if (topic) topic->write(board_, view, sight);
   }
-  shown_ = {wanted.begin(), wanted.end()};
 }
 
 void LivePublisher::set_metrics(const RunStatus& status) {

@@ -3,7 +3,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -43,8 +42,7 @@ class LivePublisher final : public Publisher {
   Metrics metrics_{};
   const scenario::RunInside* inside_ = nullptr;
   std::optional<Inquiries> inquiries_{};
-  std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_{};
-  std::set<management::View> shown_{};  ///< Wanted the last time.
+  std::map<management::View, std::unique_ptr<Topic>> topics_{};  ///< Of what is wanted.
 };
 
 }  // namespace forlopp::live

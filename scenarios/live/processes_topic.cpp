@@ -95,14 +95,13 @@ class Slots {
 };
 
 class ProcessesTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     const std::vector<std::uint32_t> best = listed(read(view.scope), sight);
     std::vector<Pid> pids;
     for (const std::uint32_t place : best) {
       pids.push_back(sight.survey.members()[place].seen.pid);
     }
-    const std::vector<std::size_t> slots = slots_[view].assign(pids);
+    const std::vector<std::size_t> slots = slots_.assign(pids);
     std::map<std::string, management::Board::Row> rows;
     for (std::size_t i = 0; i < best.size(); ++i) {
       rows.emplace(std::to_string(slots[i]), row_of_member(sight.survey.members()[best[i]]));
@@ -116,7 +115,7 @@ class ProcessesTopic final : public Topic {
                   number(member.state), seen.messages_waiting, vtime(seen.started));
   }
 
-  std::map<management::View, Slots> slots_{};
+  Slots slots_{};
 };
 
 }  // namespace

@@ -5,8 +5,7 @@ namespace forlopp::live {
 namespace {
 
 class RunTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     const RunStatus& status = sight.status;
     board.put(
         view, "run",

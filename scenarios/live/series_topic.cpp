@@ -14,11 +14,10 @@ management::Board::Row row_of_second(const SeriesSecond& second) {
 
 /// Seconds that are over do not change any more.
 class SeriesTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     const auto& seconds = sight.books.series.seconds();
     const std::int64_t first = seconds.front().number;
-    if (interest == Interest::fresh || shown_until_ < first) {
+    if (shown_until_ < first) {
       std::map<std::string, management::Board::Row> rows;
       for (const SeriesSecond& second : seconds) {
         rows.emplace(std::to_string(second.number), row_of_second(second));

@@ -32,8 +32,7 @@ bool is_group(const Survey::Branch& branch) {
 
 /// A row for each supervisor, and one for each of its workers or for all of them together.
 class SupervisionTopic final : public Topic {
-  void write(management::Board& board, const management::View& view, Interest,
-             const Sight& sight) override {
+  void write(management::Board& board, const management::View& view, const Sight& sight) override {
     Rows rows;
     for (const Survey::Branch& branch : sight.survey.branches()) {
       add_supervisor(rows, branch, sight);

@@ -18,18 +18,16 @@ struct Sight {
   runtime::Instant now{};
 };
 
-/// Whether a view was wanted the last time, too.
-enum class Interest : std::uint8_t { fresh, lasting };
-
-/// Writes what one topic shows to the board.
+/// Writes what one view shows to the board. Is made when somebody begins to want it and is gone
+/// when nobody does any more: so the first time it writes everything, later at least what has
+/// changed.
 class Topic {
  public:
   Topic() = default;
   Topic(const Topic&) = delete;
   Topic& operator=(const Topic&) = delete;
   virtual ~Topic() = default;
-  /// Of a fresh interest everything, else at least what has changed.
-  virtual void write(management::Board& board, const management::View& view, Interest interest,
+  virtual void write(management::Board& board, const management::View& view,
                      const Sight& sight) = 0;
 };
 

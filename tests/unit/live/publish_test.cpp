@@ -210,8 +210,8 @@ TEST(LivePublisher, ListsTheProcessesOfASubtreeOldestFirst) {
   onlooker.want({"processes", scope});
   onlooker.at(40s, [&] {
     const auto rows = onlooker.rows("processes", scope);
-    EXPECT_EQ(rows.size(), 6U);  // Four cards, the shelf, and the supervisor of shelves.
-    EXPECT_EQ(rows.at("0").at(1), Document{"shelves"});
+    EXPECT_EQ(rows.size(), 5U);  // The shelf and its four cards.
+    EXPECT_EQ(rows.at("0").at(1), Document{"shelf 1"});
   });
   run_with(small_exchange(), &onlooker);
 }
