@@ -1,10 +1,9 @@
 #include "scenarios/live/hello.hpp"
 
-#include <chrono>
-
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "runtime/check.hpp"
 #include "scenarios/engine/fault_catalogue.hpp"
 
 namespace forlopp::live {
@@ -87,8 +86,9 @@ Array victims() {
 
 /// Another one whenever the program is started, also with the same seed.
 std::string identity() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return fmt::format("{:x}-{:x}", std::chrono::nanoseconds{now}.count(), ::getpid());
+  std::uint64_t drawn = 0;
+  runtime::check(::getentropy(&drawn, sizeof drawn) == 0, "the kernel gives random numbers");
+  return fmt::format("{:016x}", drawn);
 }
 
 }  // namespace
