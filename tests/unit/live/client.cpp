@@ -27,7 +27,7 @@ scenario::Measurements Client::drive(const scenario::Scenario& scenario,
                                      RunControlOptions::Ending ending) {
   RunControl control{
       requests_, log_, *this, {.opening = RunControlOptions::Opening::paused, .ending = ending}};
-  auto measured = scenario::run(scenario, {.seed = 1, .driver = &control});
+  auto measured = scenario::run(scenario, {.driver = &control});
   runtime::check(measured.has_value(), "the scenario cannot be run");
   return std::move(*measured);
 }

@@ -57,6 +57,21 @@ class InPiecesOfOneCall final : public Looking {
   }
 };
 
+/// Wants to see every message, also when the run's own ladders are complete.
+class Tracing final : public Looking {
+ public:
+  void traced(const runtime::TraceEvent& event) override { last_ = event.when; }
+  Verdict advance(runtime::Instant until) override {
+    node().trace(true);
+    node().run_until(until);
+    return Verdict::go_on;
+  }
+  runtime::Instant last() const { return last_; }
+
+ private:
+  runtime::Instant last_{};
+};
+
 class Finishing final : public Looking {
  public:
   Verdict advance(runtime::Instant until) override {
@@ -87,6 +102,16 @@ TYPED_TEST(Driven, IsTheSameRunWithoutFaults) {
   TypeParam driver;
   const scenario::Scenario scenario = small_exchange();
   EXPECT_EQ(report_of(run_with(scenario, &driver)), report_of(run_with(scenario)));
+}
+
+TEST(Driver, MayTraceWithoutAddingToTheLaddersOfTheRun) {
+  const auto path = std::filesystem::path{FORLOPP_SCENARIOS} / "first_call.yaml";
+  const auto scenario = scenario::load_scenario(path);
+  ASSERT_TRUE(scenario);
+  Tracing driver;
+  const scenario::Measurements measured = run_with(*scenario, &driver);
+  EXPECT_EQ(report_of(measured), report_of(run_with(*scenario)));
+  EXPECT_GT(driver.last() + 2s, runtime::Instant{measured.run.virtual_time});
 }
 
 TEST(Driver, CanEndARunWhereItIs) {

@@ -60,17 +60,23 @@ void repeat(Client& client, const std::vector<management::Event>& commands) {
   }
 }
 
-TEST(Replay, IsTheSameRunFromTheCommandsOfTheLog) {
+class Replay : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(Replay, IsTheSameRunFromTheCommandsOfTheLog) {
+  scenario::Scenario scenario = small_exchange(faults);
+  scenario.seed = GetParam();
   Client first;
   disturb(first);
-  const auto done = first.drive(small_exchange(faults));
+  const auto done = first.drive(scenario);
   Client second;
   repeat(second, first.events(EventClass::command));
-  const auto again = second.drive(small_exchange(faults));
+  const auto again = second.drive(scenario);
   EXPECT_EQ(again.run.fingerprint, done.run.fingerprint);
   EXPECT_EQ(report_of(again), report_of(done));
-  EXPECT_NE(done.run.fingerprint, run_with(small_exchange(faults)).run.fingerprint);
+  EXPECT_NE(done.run.fingerprint, run_with(scenario).run.fingerprint);
 }
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Replay, testing::Range(std::uint64_t{1}, std::uint64_t{9}));
 
 }  // namespace
 }  // namespace forlopp::live

@@ -28,7 +28,7 @@ traffic:
 }
 
 scenario::Measurements run_with(const scenario::Scenario& scenario, scenario::RunDriver* driver) {
-  auto measured = scenario::run(scenario, {.seed = 1, .driver = driver});
+  auto measured = scenario::run(scenario, {.driver = driver});
   runtime::check(measured.has_value(), "the small exchange cannot be run");
   return std::move(*measured);
 }

@@ -40,6 +40,37 @@ scenario::Scenario long_run() {
   return scenario;
 }
 
+class Impatient final : public scenario::RunWatcher {
+ public:
+  void progressed(const scenario::Progress&) override {}
+  bool wants_to_stop() override { return ++asked_ > 3; }
+
+ private:
+  int asked_ = 0;
+};
+
+TEST(OtherThreads, EndARunThatStandsStillThroughItsWatcher) {
+  management::RequestQueue requests;
+  management::EventLog log;
+  Silent publisher;
+  Impatient watcher;
+  RunControl control{requests,
+                     log,
+                     publisher,
+                     {.opening = RunControlOptions::Opening::paused, .watcher = &watcher}};
+  const auto measured = run_with(long_run(), &control);
+  EXPECT_TRUE(measured.run.interrupted);
+  EXPECT_EQ(measured.run.virtual_time, scenario::Duration::zero());
+}
+
+TEST(OtherThreads, FindTheSameRunWhateverItsPace) {
+  management::RequestQueue requests;
+  management::EventLog log;
+  Silent publisher;
+  RunControl control{requests, log, publisher, {.pace = 500}};
+  EXPECT_EQ(report_of(run_with(small_exchange(), &control)), report_of(run_with(small_exchange())));
+}
+
 TEST(OtherThreads, StopARunAndLetItGoOn) {
   management::RequestQueue requests;
   management::EventLog log;
