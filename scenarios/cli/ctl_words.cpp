@@ -126,13 +126,17 @@ std::span<const CtlWord> ctl_words() {
   return words;
 }
 
+const CtlWord* find_ctl_word(std::string_view word) {
+  const Spelling* spelling = find_spelling(word);
+  return spelling == nullptr ? nullptr : &spelling->shown;
+}
+
 runtime::Result<Map, std::string> request_of(const std::vector<std::string>& words) {
-  const auto spelling = std::ranges::find_if(spellings, [&](const Spelling& each) {
-    return !words.empty() && each.shown.word == words.front();
-  });
-  if (spelling == spellings.end()) {
-    return runtime::err(fmt::format("ctl knows no word '{}'; `forlopp ctl --help` lists them",
-                                    words.empty() ? "" : words.front()));
+  const std::string word = words.empty() ? "" : words.front();
+  const Spelling* spelling = find_spelling(word);
+  if (spelling == nullptr) {
+    return runtime::err(
+        fmt::format("ctl knows no word '{}'; `forlopp ctl --help` lists them", word));
   }
   if (spelling->on_wire == "follow") return follow(words);
   Arguments arguments{*spelling};

@@ -42,7 +42,7 @@ TEST(CtlWords, OfWatchAreClassesOfEvents) {
 
 TEST(CtlWords, ThatNobodyKnowsAreRefusedWithTheHelpThatListsThem) {
   EXPECT_THAT(request_of({"explode"}).error(), HasSubstr("'explode'; `forlopp ctl --help`"));
-  EXPECT_THAT(request_of({}).error(), HasSubstr("no word"));
+  EXPECT_THAT(request_of({}).error(), HasSubstr("no word ''"));
 }
 
 TEST(CtlWords, BeyondThoseThatAreTakenAreRefusedWithTheUsage) {
