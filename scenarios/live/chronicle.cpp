@@ -83,8 +83,8 @@ void Chronicle::supervised(const runtime::SupervisorReport& report) {
 /// What supervisors start again beyond half-calls, of which the exchange itself tells.
 void Chronicle::log_restart_level(const runtime::SupervisorReport& report) {
   Map fields = recovery_fields(scenario::level_of(report), report.child, to_string(report.reason));
-  const std::string* key = books_.restarts.key_of(report.pid);
-  const auto outage = key != nullptr ? books_.restarts.last_outage(*key) : std::nullopt;
+  const auto key = books_.restarts.key_of(report.pid);
+  const auto outage = key ? books_.restarts.last_outage(*key) : std::nullopt;
   fields.emplace_back("took", outage ? Document{outage->count()} : Document{});
   log_.add(EventClass::recovery, vtime(report.when), std::move(fields));
 }

@@ -38,8 +38,8 @@ std::optional<std::int64_t> rank_of(const Survey::Member& member, std::string_vi
   if (order == "mailbox") return member.seen.messages_waiting;
   if (order == "age") return -vtime(member.seen.started);
   if (order != "restarts") return std::nullopt;
-  const std::string* key = books.restarts.key_of(member.seen.pid);
-  return key == nullptr ? 0 : static_cast<std::int64_t>(books.restarts.restarts_of(*key));
+  const auto key = books.restarts.key_of(member.seen.pid);
+  return key ? static_cast<std::int64_t>(books.restarts.restarts_of(*key)) : 0;
 }
 
 /// Who is listed, best first.

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr runtime::Duration restarting_for = 1s;
 constexpr runtime::Duration recovered_for = 5s;
+/// Names that lead back to themselves lead no further than this.
+constexpr int depth_max = 32;
 
 bool is_within(const std::optional<Instant>& when, runtime::Duration time, Instant now) {
   return when && now - *when <= time;
@@ -19,21 +21,43 @@ bool is_within(const std::optional<Instant>& when, runtime::Duration time, Insta
 
 }  // namespace
 
-std::string RestartBook::key_of_supervisor(const runtime::SupervisorReport& report) const {
-  const std::string* key = key_of(report.supervisor);
-  return key != nullptr ? *key : report.supervisor_label;
+const RestartBook::Link* RestartBook::link_of(runtime::Pid supervisor,
+                                              const std::string& label) const {
+  const auto link = links_.find(supervisor);
+  if (link != links_.end()) return &link->second;
+  const auto former = by_id_.find(label);
+  const auto its_link = former == by_id_.end() ? links_.end() : links_.find(former->second);
+  return its_link == links_.end() ? nullptr : &its_link->second;
 }
 
-const std::string* RestartBook::key_of(runtime::Pid pid) const {
-  const auto found = keys_.find(pid);
-  return found == keys_.end() ? nullptr : &found->second;
+std::string RestartBook::key_of_supervisor(runtime::Pid pid, const std::string& label) const {
+  std::string key;
+  std::string top = label;
+  const Link* link = link_of(pid, label);
+  for (int i = 0; i < depth_max && link != nullptr; ++i) {
+    key.insert(0, '/' + link->id);
+    top = link->supervisor_label;
+    link = link_of(link->supervisor, link->supervisor_label);
+  }
+  return top + key;
+}
+
+std::string RestartBook::key_of_supervisor(const runtime::SupervisorReport& report) const {
+  return key_of_supervisor(report.supervisor, report.supervisor_label);
+}
+
+std::optional<std::string> RestartBook::key_of(runtime::Pid pid) const {
+  const auto link = links_.find(pid);
+  if (link == links_.end()) return std::nullopt;
+  const Link& known = link->second;
+  return key_of_supervisor(known.supervisor, known.supervisor_label) + '/' + known.id;
 }
 
 void RestartBook::note(const runtime::SupervisorReport& report) {
   const std::string above = key_of_supervisor(report);
   const std::string key = above + '/' + report.child;
   switch (report.kind) {
-    case Kind::child_started: return appear(report, key);
+    case Kind::child_started: return appear(report);
     case Kind::child_terminated:
       children_[key].ended = report.when;
       windows_[report.supervisor].is_one_due = true;
@@ -49,8 +73,8 @@ void RestartBook::note(const runtime::SupervisorReport& report) {
 }
 
 void RestartBook::note(const runtime::CrashReport& report) {
-  const std::string* key = key_of(report.pid);
-  if (key != nullptr) children_[*key].crashed = report.when;
+  const auto key = key_of(report.pid);
+  if (key) children_[*key].crashed = report.when;
 }
 
 /// Each end of a child, and each start that failed, makes one restart, however many children it
@@ -63,18 +87,21 @@ void RestartBook::count_against(const runtime::SupervisorReport& report) {
   while (restarts.size() > report.restarts_in_period) restarts.pop_front();
 }
 
-void RestartBook::appear(const runtime::SupervisorReport& report, const std::string& key) {
-  Child& child = children_[key];
-  if (child.pid != report.pid) {
-    keys_.erase(child.pid);
-    windows_.erase(child.pid);
+void RestartBook::appear(const runtime::SupervisorReport& report) {
+  if (!report.pid) return;
+  runtime::Pid& latest = by_id_[report.child];
+  const auto former = links_.find(latest);
+  if (latest != report.pid && former != links_.end() &&
+      former->second.supervisor_label == report.supervisor_label) {
+    links_.erase(former);
+    windows_.erase(latest);
   }
-  child.pid = report.pid;
-  if (report.pid) keys_.insert_or_assign(report.pid, key);
+  latest = report.pid;
+  links_[report.pid] = {report.supervisor, report.supervisor_label, report.child};
 }
 
 void RestartBook::reappear(const runtime::SupervisorReport& report, const std::string& key) {
-  appear(report, key);
+  appear(report);
   Child& child = children_[key];
   ++child.restarts;
   ++restarts_;

@@ -21,10 +21,12 @@ class RestartBook {
   /// It died of its own fault.
   void note(const runtime::CrashReport& report);
 
-  /// Where a child of a supervisor stands, by the ids of children: `forlopp/exchange/shelves`. Null
+  /// Where a child of a supervisor stands, by the ids of children: `forlopp/exchange/shelves`. None
   /// if no supervisor has told of it.
-  const std::string* key_of(runtime::Pid pid) const;
-  /// The same for the supervisor of this report, which may be the topmost one.
+  std::optional<std::string> key_of(runtime::Pid pid) const;
+  /// The same for the supervisor of this report, which may be the topmost one. One that starts
+  /// tells of its children before its own supervisor tells of it: then it is where the last one of
+  /// that name was, and the first time just its label.
   std::string key_of_supervisor(const runtime::SupervisorReport& report) const;
 
   /// Restarts that count against a supervisor at this moment, given the period of its intensity.
@@ -48,7 +50,6 @@ class RestartBook {
 
  private:
   struct Child {
-    runtime::Pid pid{};
     std::uint64_t restarts = 0;
     std::optional<runtime::Instant> ended{};
     std::optional<runtime::Instant> crashed{};
@@ -60,12 +61,22 @@ class RestartBook {
     bool is_one_due = false;  ///< Something ended, and no restart was counted for it yet.
   };
 
+  /// Who told of it.
+  struct Link {
+    runtime::Pid supervisor{};
+    std::string supervisor_label{};
+    std::string id{};
+  };
+
+  std::string key_of_supervisor(runtime::Pid pid, const std::string& label) const;
+  const Link* link_of(runtime::Pid supervisor, const std::string& label) const;
   void count_against(const runtime::SupervisorReport& report);
-  void appear(const runtime::SupervisorReport& report, const std::string& key);
+  void appear(const runtime::SupervisorReport& report);
   void reappear(const runtime::SupervisorReport& report, const std::string& key);
 
-  std::map<std::string, Child> children_{};
-  std::unordered_map<runtime::Pid, std::string> keys_{};
+  std::map<std::string, Child> children_{};  ///< By key, of those who ever ended.
+  std::unordered_map<runtime::Pid, Link> links_{};
+  std::map<std::string, runtime::Pid> by_id_{};
   std::unordered_map<runtime::Pid, Window> windows_{};
   std::unordered_map<runtime::Pid, runtime::Instant> recent_{};
   std::deque<std::pair<runtime::Instant, runtime::Pid>> recent_order_{};

@@ -77,9 +77,9 @@ class SupervisionTopic final : public Topic {
   static void add_worker(Rows& rows, const Survey::Branch& branch, std::uint32_t place,
                          const Sight& sight) {
     const Survey::Member& member = sight.survey.members()[place];
-    const std::string* known = sight.books.restarts.key_of(member.seen.pid);
+    const auto known = sight.books.restarts.key_of(member.seen.pid);
     const std::string label = to_string(member.seen.label);
-    std::string key = known != nullptr ? *known : branch.key + '/' + label;
+    std::string key = known ? *known : branch.key + '/' + label;
     while (rows.contains(key)) key += '\'';
     const Document none;
     rows[key] = row_of(branch.key, label, worker_kind, to_string(member.seen.pid), none, none,

@@ -47,9 +47,9 @@ void Survey::take_branches(const runtime::SimulatedNode& node, const RestartBook
     put(branch_in_slot_, tree[i].supervisor, i);
     branch.rollup = std::move(tree[i]);
     branch.above = above == nobody ? -1 : std::int64_t{above};
-    const std::string* key = restarts.key_of(branch.rollup.supervisor);
+    const auto key = restarts.key_of(branch.rollup.supervisor);
     const std::string stem = branch.above < 0 ? "" : branches_[above].key + '/';
-    branch.key = key != nullptr ? *key : stem + branch.rollup.label;
+    branch.key = key ? *key : stem + branch.rollup.label;
     branch.members.clear();
     branch.mailbox_max = 0;
     branch.worst = State::idle;

@@ -39,7 +39,7 @@ TEST(RestartBook, CountsARestartAsLongAsThePeriodLasts) {
   EXPECT_EQ(book.budget_used(Pid{1, 1}, 5s, Instant{9s}), 0U);
   EXPECT_EQ(book.restarts_of("top/worker"), 3U);
   EXPECT_EQ(*book.key_of(Pid{2, 4}), "top/worker");
-  EXPECT_EQ(book.key_of(Pid{2, 1}), nullptr);
+  EXPECT_EQ(book.key_of(Pid{2, 1}), std::nullopt);
 }
 
 TEST(RestartBook, CountsOneRestartHoweverManyChildrenItStarts) {
