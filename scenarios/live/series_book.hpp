@@ -52,7 +52,7 @@ class SeriesBook {
   SeriesSecond& at(runtime::Instant now);
   void close_second();
 
-  std::deque<SeriesSecond> seconds_{SeriesSecond{}};
+  std::deque<SeriesSecond> seconds_ = std::deque<SeriesSecond>(1);
   std::uint64_t calls_up_ = 0;
   std::uint64_t attempts_ = 0;
   std::uint64_t answers_ = 0;
