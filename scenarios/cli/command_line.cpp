@@ -55,6 +55,7 @@ void add_run(CLI::App& program, Serving& serving, int& exit_code) {
 }
 
 void add_serve(CLI::App& program, Serving& serving, int& exit_code) {
+  serving.run.pace = 1;
   CLI::App* serve = program.add_subcommand(
       "serve", "Run a scenario in real time for consoles and `forlopp ctl`, until it is finished");
   serve->add_option("SCENARIO", serving.scenario, "A file, or a name from `forlopp list`")
@@ -67,7 +68,6 @@ void add_serve(CLI::App& program, Serving& serving, int& exit_code) {
       ->check(CLI::Validator{refusal_of_pace, "", "pace"});
   serve->add_flag("--paused", serving.serve.paused, "Begin with time standing still");
   add_port(*serve, serving.serve);
-  serving.run.pace = 1;
   serve->callback([&] {
     serving.serve.stays = true;
     serving.run.scenarios = {serving.scenario};

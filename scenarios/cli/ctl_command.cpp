@@ -110,8 +110,7 @@ int ask(Client& client, const Map& request, CtlShows shows, Output output) {
   }
   if (shows == CtlShows::rows) return show_topic(client, request, output);
   if (shows == CtlShows::events) return watch(client, output);
-  const auto* result = answer.document.find_as<Map>("ok");
-  show(answer.document, output, result == nullptr ? "" : answer_text(*result));
+  show(answer.document, output, answer_text(answer.document));
   return held;
 }
 

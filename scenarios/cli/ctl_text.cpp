@@ -45,6 +45,18 @@ std::vector<std::string> cells_of(const Array& row) {
   return cells;
 }
 
+/// A list of things that have parts: a line for each.
+std::string member_text(const std::string& key, const Document& value) {
+  const auto* items = value.get_if<Array>();
+  const bool is_list =
+      items != nullptr && !items->empty() &&
+      (items->front().get_if<Array>() != nullptr || items->front().get_if<Map>() != nullptr);
+  if (!is_list) return fmt::format("{}: {}\n", key, text(value));
+  std::string lines = key + ":\n";
+  for (const Document& item : *items) lines += "  " + text(item) + '\n';
+  return lines;
+}
+
 }  // namespace
 
 std::string text(const Document& document) {
@@ -91,9 +103,15 @@ std::string table_text(const Array& columns, const Array& rows) {
   return table;
 }
 
-std::string answer_text(const Map& result) {
+std::string answer_text(const Document& answer) {
   std::string lines;
-  for (const auto& [key, value] : result) lines += fmt::format("{}: {}\n", key, text(value));
+  if (const auto* result = answer.find_as<Map>("ok")) {
+    for (const auto& [key, value] : *result) lines += member_text(key, value);
+  }
+  const auto* vtime = answer.find_as<std::int64_t>("vtime");
+  if (vtime != nullptr) {
+    lines += fmt::format("at {}, event {}\n", clock(*vtime), text_of(answer, "event"));
+  }
   return lines;
 }
 

@@ -15,8 +15,8 @@ std::string text(const management::Document& document);
 std::string event_line(const management::Array& event);
 /// The rows of a topic below the names of its columns, as wide as they must be.
 std::string table_text(const management::Array& columns, const management::Array& rows);
-/// What was asked and is answered: a line for each member.
-std::string answer_text(const management::Map& result);
+/// The answer to a request: a line for each member, and when it was true or took effect.
+std::string answer_text(const management::Document& answer);
 /// What runs, and the faults that there are.
 std::string hello_text(const management::Document& hello);
 

@@ -30,6 +30,7 @@ std::vector<View> Board::wanted() {
 void Board::show(const View& view, std::map<std::string, Row> rows) {
   const std::scoped_lock lock{mutex_};
   Sheet& shown = sheet(view);
+  shown.written = true;
   for (auto& [key, entry] : shown.entries)
     if (!entry.gone && !rows.contains(key)) take_away(shown, entry);
   for (auto& [key, row] : rows) write(shown, key, std::move(row));
@@ -38,7 +39,9 @@ void Board::show(const View& view, std::map<std::string, Row> rows) {
 
 void Board::put(const View& view, const std::string& key, Row row) {
   const std::scoped_lock lock{mutex_};
-  write(sheet(view), key, std::move(row));
+  Sheet& shown = sheet(view);
+  shown.written = true;
+  write(shown, key, std::move(row));
 }
 
 void Board::remove(const View& view, const std::string& key) {
@@ -78,6 +81,7 @@ Board::Changes Board::changes(const View& view, std::uint64_t version,
   const auto found = sheets_.find(view);
   if (found == sheets_.end()) return changes;
   const Sheet& sheet = found->second;
+  if (!sheet.written) return {.version = version};
   if (version < sheet.begun) {
     changes.all = true;
     version = 0;

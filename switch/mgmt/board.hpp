@@ -63,7 +63,8 @@ class Board {
   };
   /// What has changed since `version` (0: give everything); about `bytes_max` of it and at least
   /// one change, oldest first. Whoever comes back with the version that he was given misses
-  /// nothing; whoever stays away for long may be given everything again.
+  /// nothing; whoever stays away for long may be given everything again. Nothing, until what is
+  /// wanted has been written.
   Changes changes(const View& view, std::uint64_t version, std::size_t bytes_max) const;
   Stamp stamp() const;
 
@@ -80,6 +81,7 @@ class Board {
     std::size_t gone = 0;      ///< How many of the entries are only there to say so.
     std::uint64_t begun = 0;   ///< Versions before this know nothing of what was taken away.
     std::uint64_t newest = 0;  ///< The version of the last change.
+    bool written = false;      ///< Since it is wanted; else nothing is known of what is there.
   };
 
   Sheet& sheet(const View& view);

@@ -75,6 +75,17 @@ TEST(Board, ViewOfWhichNothingIsKnownIsEmptyAndIsSaidToBeSoOnce) {
   EXPECT_EQ(board.changes(cards, first.version, plenty).rows.size(), 1U);
 }
 
+TEST(Board, WantedViewIsNotSaidToBeEmptyBeforeSomebodyHasWrittenIt) {
+  Board board;
+  const View view{"alarms"};
+  board.want(view);
+  EXPECT_FALSE(board.changes(view, 0, plenty).all);
+  board.show(view, {});
+  const Board::Changes changes = board.changes(view, 0, plenty);
+  EXPECT_TRUE(changes.all);
+  EXPECT_TRUE(changes.rows.empty());
+}
+
 TEST(Board, PortionHasAtLeastOneChangeHoweverSmallItIs) {
   Board board;
   for (const char* key : {"a", "b", "c"}) board.put(cards, key, {std::string(100, 'x')});
