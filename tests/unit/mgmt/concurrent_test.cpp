@@ -76,7 +76,7 @@ TEST(Concurrently, EveryRequestIsAnsweredOnceAlsoWhenTheQueueCloses) {
   };
   std::thread one{ask}, other{ask};
   for (int i = 0; i < rounds; ++i)
-    if (auto waiting = queue.take(std::chrono::milliseconds{1})) waiting->reply(Done{});
+    if (auto waiting = queue.take(std::chrono::microseconds{50})) waiting->reply(Done{});
   queue.close();
   one.join();
   other.join();
