@@ -1,9 +1,10 @@
 #include "switch/mgmt/board.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
-#include "switch/mgmt/weight.hpp"
+#include "switch/mgmt/internal/weight.hpp"
 
 namespace forlopp::management {
 namespace {
@@ -127,24 +128,27 @@ void Board::take_away(Sheet& sheet, Entry& entry) {
   entry = {{}, version_, true};
 }
 
-/// Who was here before the last of them went is given everything the next time. What is older than
-/// that becomes new, in the same order: else somebody who is given everything in parts would be
-/// sent back to the start after each part.
+/// Forgets the older half. Who was away since before the last of those is given everything the next
+/// time. Rows that are older than that become new, in the same order: else somebody who is given
+/// everything in parts would be sent back to the start after each part.
 void Board::forget_the_gone(Sheet& sheet) {
   const std::size_t there = sheet.entries.size() - sheet.gone;
   if (sheet.gone <= gone_kept + gone_kept_per_row * there) return;
-  std::uint64_t last_gone = 0;
+  std::vector<std::uint64_t> versions;
   for (const auto& [key, entry] : sheet.entries)
-    if (entry.gone) last_gone = std::max(last_gone, entry.version);
-  std::erase_if(sheet.entries, [](const auto& entry) { return entry.second.gone; });
+    if (entry.gone) versions.push_back(entry.version);
+  const auto middle = versions.begin() + static_cast<std::ptrdiff_t>(versions.size() / 2);
+  std::ranges::nth_element(versions, middle);
+  sheet.begun = *middle;
+  const auto is_old = [&](const Entry& entry) { return entry.version <= sheet.begun; };
+  sheet.gone -= std::erase_if(
+      sheet.entries, [&](const auto& entry) { return entry.second.gone && is_old(entry.second); });
   std::vector<Entry*> older;
   for (auto& [key, entry] : sheet.entries)
-    if (entry.version <= last_gone) older.push_back(&entry);
+    if (is_old(entry)) older.push_back(&entry);
   std::ranges::sort(older, {}, &Entry::version);
   for (Entry* entry : older) entry->version = ++version_;
-  sheet.gone = 0;
-  sheet.begun = last_gone;
-  sheet.newest = version_;
+  if (!older.empty()) sheet.newest = version_;
 }
 
 }  // namespace forlopp::management

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ class Document {
       std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Bytes, Array, Map>;
 
   Document() = default;
+  Document(std::nullptr_t) {}
   Document(bool value) : value_{value} {}
   /// Of any integer; what is beyond 64 bits with a sign is cut to it.
   template <class T>

@@ -1,4 +1,4 @@
-#include "switch/mgmt/weight.hpp"
+#include "switch/mgmt/internal/weight.hpp"
 
 #include <variant>
 
