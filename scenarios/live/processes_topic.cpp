@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -72,10 +73,15 @@ class Slots {
 
   /// The place of each of these, who are no more than there are places.
   std::vector<std::size_t> assign(std::span<const Pid> pids) {
+    const std::set<Pid> listed{pids.begin(), pids.end()};
     std::map<Pid, std::size_t> places;
     for (std::size_t slot = 0; slot < held_.size(); ++slot) {
-      if (std::ranges::find(pids, held_[slot]) == pids.end()) held_[slot] = {};
-      if (held_[slot]) places.emplace(held_[slot], slot);
+      if (!held_[slot]) continue;
+      if (listed.contains(held_[slot])) {
+        places.emplace(held_[slot], slot);
+      } else {
+        held_[slot] = {};
+      }
     }
     std::vector<std::size_t> slots;
     std::size_t free = 0;

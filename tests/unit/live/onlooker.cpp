@@ -32,7 +32,7 @@ void Onlooker::begins(const scenario::RunInside& inside) {
 }
 
 Onlooker::Verdict Onlooker::advance(runtime::Instant until) {
-  constexpr scenario::Duration tick = 100ms;
+  constexpr scenario::Duration tick = 250ms;
   const scenario::Duration now = inside_->node.now().time_since_epoch();
   runtime::Instant stop = std::min(until, runtime::Instant{(now / tick + 1) * tick});
   if (!looks_.empty()) stop = std::min(stop, runtime::Instant{looks_.begin()->first});

@@ -11,7 +11,7 @@
 
 namespace forlopp::live {
 
-/// Publishes a run ten times a second of its time, and lets a test look and break things at
+/// Publishes a run four times a second of its time, and lets a test look and break things at
 /// moments of it.
 class Onlooker final : public scenario::RunDriver {
  public:

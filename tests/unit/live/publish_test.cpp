@@ -116,7 +116,9 @@ TEST(LivePublisher, ShowsARestartAndABudgetThatDrains) {
     EXPECT_EQ(onlooker.number("supervision", card, "restarts"), 1);
     EXPECT_LE(onlooker.number("supervision", card, "state"), number(State::active));
   });
-  run_with(small_exchange(), &onlooker);
+  scenario::Scenario scenario = small_exchange();
+  scenario.exchange.supervision.period = 10s;
+  run_with(scenario, &onlooker);
   const auto restarts = onlooker.events(EventClass::supervision, "restarted");
   ASSERT_EQ(restarts.size(), 1U);
   EXPECT_EQ(text_in(restarts.front().fields, "supervisor"), shelf);
