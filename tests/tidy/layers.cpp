@@ -20,8 +20,8 @@ const std::set<Component> both_sides{"runtime",      "ports",
                                      "hwsim",        "scenarios/engine",
                                      "scenarios/cli"};
 
-std::set<Component> and_examples(std::set<Component> components) {
-  components.insert("examples");
+std::set<Component> and_those_beside(std::set<Component> components) {
+  components.insert({"examples", "gui"});
   return components;
 }
 
@@ -35,9 +35,10 @@ const std::map<Component, std::set<Component>> allowed_includes{
     {"hwsim", {"runtime", "switch/hal"}},
     {"scenarios/engine", {"runtime", "callmodel", "switch", "switch/hal", "hwsim"}},
     {"scenarios/cli", {"runtime", "callmodel", "switch", "scenarios/engine"}},
+    {"gui", {"switch/mgmt/protocol"}},
     {"switch/main.cpp", both_sides},
     {"examples", {"runtime", "ports"}},
-    {"tests", and_examples(both_sides)},
+    {"tests", and_those_beside(both_sides)},
 };
 
 std::optional<Component> component_of(std::string_view path) {
