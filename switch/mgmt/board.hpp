@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "switch/mgmt/document.hpp"
@@ -36,8 +37,9 @@ class Board {
 
   // The writing side.
 
-  /// The views that somebody wants, sorted. What nobody wants need not be written.
-  std::vector<View> wanted() const;
+  /// The views that somebody wants, sorted. What nobody wants need not be written, and is forgotten
+  /// now: whoever finds a view here that was not here the last time writes all of it.
+  std::vector<View> wanted();
   /// Replaces what the view shows: rows that are equal to what was there have not changed.
   void show(const View& view, std::map<std::string, Row> rows);
   /// Adds or replaces one row, or takes one away.
@@ -59,25 +61,35 @@ class Board {
     std::uint64_t version = 0;  ///< For the next time.
     bool more = false;          ///< There was more than was asked for.
   };
-  /// What has changed since `version` (0: give everything); about `bytes_max` of it, oldest change
-  /// first.
+  /// What has changed since `version` (0: give everything); about `bytes_max` of it and at least
+  /// one change, oldest first. Whoever comes back with the version that he was given misses
+  /// nothing; whoever stays away for long may be given everything again.
   Changes changes(const View& view, std::uint64_t version, std::size_t bytes_max) const;
   Stamp stamp() const;
 
  private:
   struct Entry {
-    Row row;
+    Row row{};
     std::uint64_t version = 0;
     bool gone = false;
   };
+  using Entries = std::map<std::string, Entry>;
   struct Sheet {
+    Entries entries{};
     std::size_t wanted = 0;
-    std::map<std::string, Entry> entries{};
-    std::uint64_t begun = 0;  ///< Versions before this know nothing of what was taken away.
+    std::size_t gone = 0;      ///< How many of the entries are only there to say so.
+    std::uint64_t begun = 0;   ///< Versions before this know nothing of what was taken away.
+    std::uint64_t newest = 0;  ///< The version of the last change.
   };
+
+  Sheet& sheet(const View& view);
+  void write(Sheet& sheet, const std::string& key, Row row);
+  void take_away(Sheet& sheet, Entry& entry);
+  void forget_the_gone(Sheet& sheet);
+
   mutable std::mutex mutex_;
   std::map<View, Sheet> sheets_{};
-  std::uint64_t version_ = 0;
+  std::uint64_t version_ = 1;
   Stamp stamp_{};
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -58,6 +59,8 @@ enum class EventClass : std::uint8_t {
 };
 inline constexpr std::size_t event_classes = 9;
 std::string_view name(EventClass event_class);
+/// None if there is none of that name.
+std::optional<EventClass> find_event_class(std::string_view name);
 
 /// A topic of state: rows by key, with these columns.
 struct Topic {
@@ -68,6 +71,16 @@ struct Topic {
 std::span<const Topic> topics();
 /// Null if there is none of that name.
 const Topic* find_topic(std::string_view name);
+
+/// What a client may ask for, and as whom at least.
+struct RequestWord {
+  std::string_view name;
+  Role role;
+};
+/// Every word, in the order of the documentation.
+std::span<const RequestWord> request_words();
+/// Null if there is none of that name.
+const RequestWord* find_request_word(std::string_view name);
 
 /// Why a request was not done.
 enum class Refusal : std::uint8_t { malformed, unknown, argument, role, gone, busy, over };
