@@ -46,7 +46,9 @@ Connection::Connection(Store& store, const Patience& patience)
   connect(&heart_, &QTimer::timeout, this, &Connection::beat);
 }
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+  if (socket_) socket_->disconnect(this);  // Its end would be told to one who is no more.
+}
 
 void Connection::open(const Address& address) {
   close();

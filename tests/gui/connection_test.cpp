@@ -19,9 +19,11 @@ constexpr Patience soon{.first_delay = milliseconds{10}, .longest_delay = millis
 class TheLine : public testing::Test {
  protected:
   bool reaches(Phase phase) {
-    return QTest::qWaitFor([&] { return client.line().phase == phase; });
+    return eventually([&] { return client.line().phase == phase; });
   }
-  bool eventually(const std::function<bool()>& holds) { return QTest::qWaitFor(holds); }
+  static bool eventually(const std::function<bool()>& holds) {
+    return QTest::qWaitFor(holds, 30'000);
+  }
   std::string sentence() const { return client.line().sentence.toStdString(); }
   void come_up() {
     client.open(exchange.address());
@@ -33,7 +35,7 @@ class TheLine : public testing::Test {
     if (!reaches(Phase::up)) return "never up";
     QSignalSpy lines{&client, &Client::line_changed};
     exchange.send_bytes(bytes);
-    if (!lines.wait()) return "nothing happened";
+    if (!lines.wait(30'000)) return "nothing happened";
     return lines.front().front().value<LineState>().sentence.toStdString();
   }
   static QCborMap card_frame(int number, int state) {
@@ -128,10 +130,11 @@ TEST_F(TheLine, ComesBackAfterABreakAndGoesOnWhereTheEventsWere) {
   exchange.event = 10;
   client.want(QStringLiteral("cards"), {});
   come_up();
+  ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("follow")).size() == 1; }));
   const QCborArray event{11, 0, QStringLiteral("call"), QCborMap{}};
   QSignalSpy news{&client, &Client::news};
   exchange.send({{QStringLiteral("frame"), 1}, {QStringLiteral("events"), QCborArray{event}}});
-  ASSERT_TRUE(news.wait());
+  ASSERT_TRUE(news.wait(30'000));
   EXPECT_TRUE(client.take().fresh);
   exchange.hang_up(QStringLiteral("Good bye"));
   ASSERT_TRUE(eventually([&] { return exchange.clients_seen() == 2; }));
@@ -147,7 +150,7 @@ TEST_F(TheLine, AnotherRunVoidsWhatWasKnown) {
   exchange.hello->insert(QStringLiteral("run"), QStringLiteral("run-2"));
   QSignalSpy greetings{&client, &Client::greeted};
   exchange.hang_up();
-  ASSERT_TRUE(greetings.wait());
+  ASSERT_TRUE(greetings.wait(30'000));
   EXPECT_TRUE(client.take().fresh);
 }
 
@@ -201,7 +204,7 @@ TEST_F(TheLine, UnknownMessagesAreIgnored) {
   exchange.send({{QStringLiteral("weather"), QStringLiteral("fine")}});
   exchange.send(card_frame(1, 2));
   QSignalSpy news{&client, &Client::news};
-  ASSERT_TRUE(news.wait());
+  ASSERT_TRUE(news.wait(30'000));
   EXPECT_EQ(client.line().phase, Phase::up);
 }
 

@@ -21,6 +21,8 @@ int main(int count, char** words) {
   qputenv("QT_SCALE_FACTOR", "1");
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QApplication application{count, words};
+  QApplication::setOrganizationName(QStringLiteral("forlopp"));
+  QApplication::setApplicationName(QStringLiteral("console_test"));
   QApplication::setStyle(QStringLiteral("Fusion"));
   testing::InitGoogleTest(&count, words);
   return RUN_ALL_TESTS();
