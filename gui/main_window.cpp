@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
+#include <QShowEvent>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -148,8 +149,6 @@ void MainWindow::place_panels() {
   }
   events->raise();
   resize(1366, 768);
-  resizeDocks({tree, shelves, inspect}, {520, 480, 340}, Qt::Horizontal);
-  resizeDocks({tree, events}, {440, 230}, Qt::Vertical);
   first_layout_ = saveState(layout_version);
 }
 
@@ -204,7 +203,7 @@ void MainWindow::tell_line() {
   const Hello& hello = picture_.hello();
   line_->setText(picture_.stale()
                      ? QStringLiteral("<b>? %1</b>").arg(picture_.line().sentence.toHtmlEscaped())
-                     : tr("%1 %2").arg(picture_.line().sentence, hello.role));
+                     : tr("%1 This console is %2.").arg(picture_.line().sentence, hello.role));
   setWindowTitle(hello.scenario.isEmpty()
                      ? tr("Forlopp console")
                      : tr("%1, seed %2 – Forlopp console").arg(hello.scenario, hello.seed));
@@ -219,12 +218,32 @@ void MainWindow::set_theme(Theme theme) {
 
 void MainWindow::reset_layout() {
   restoreState(first_layout_, layout_version);
+  share_space();
+}
+
+/// Two thirds above, and the tree is the widest. Only a window that is shown has space to share.
+void MainWindow::share_space() {
+  const auto dock = [this](const char* id) { return docks_.at(topic(id)); };
+  const int wide = width(), high = height();
+  resizeDocks({dock("supervision"), dock("shelves"), dock("inspector")},
+              {wide * 4 / 10, wide * 35 / 100, wide / 4}, Qt::Horizontal);
+  resizeDocks({dock("supervision"), dock("events")}, {high * 64 / 100, high * 36 / 100},
+              Qt::Vertical);
+  resizeDocks({dock("inspector"), dock("processes")}, {high * 38 / 100, high * 26 / 100},
+              Qt::Vertical);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!space_shared_) share_space();
+  space_shared_ = true;
 }
 
 void MainWindow::restore() {
   const QSettings settings;
   restoreGeometry(settings.value(QLatin1String{geometry_key}).toByteArray());
-  restoreState(settings.value(QLatin1String{layout_key}).toByteArray(), layout_version);
+  space_shared_ =
+      restoreState(settings.value(QLatin1String{layout_key}).toByteArray(), layout_version);
   set_theme(settings.value(QLatin1String{theme_key}).toBool() ? Theme::dark : Theme::light);
 }
 

@@ -38,6 +38,7 @@ class MainWindow : public QMainWindow {
   void reset_layout();
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
 
  private:
@@ -54,6 +55,7 @@ class MainWindow : public QMainWindow {
   void add_menus();
   void tell_line();
   void restore();
+  void share_space();
   Desk desk() { return {picture_, client_, focus_, commands_}; }
 
   Picture picture_{};
@@ -66,6 +68,7 @@ class MainWindow : public QMainWindow {
   FaultPanel* fault_panel_ = nullptr;
   QLabel* line_ = nullptr;
   QByteArray first_layout_{};
+  bool space_shared_ = false;
   Theme theme_ = Theme::light;
 };
 

@@ -14,8 +14,8 @@ namespace {
 
 QToolButton* button_of(QAction* action, const QString& face, QWidget* parent) {
   auto* button = new QToolButton{parent};
+  action->setIconText(face);  // What a button shows, other than a menu.
   button->setDefaultAction(action);
-  button->setText(face);
   button->setAccessibleName(action->text());
   button->setToolButtonStyle(Qt::ToolButtonTextOnly);
   button->setAutoRaise(true);

@@ -7,6 +7,7 @@
 #include <QListWidget>
 #include <QSettings>
 #include <QTest>
+#include <QTreeView>
 
 #include <gtest/gtest.h>
 
@@ -143,8 +144,11 @@ TEST_F(Window, TheSpaceBarPauses) {
 
 TEST_F(Window, IsPaintedInLightAndDark) {
   MainWindow window;
-  window.resize(1'600, 1'000);
   connect(window);
+  window.resize(1'600, 1'000);
+  window.reset_layout();
+  const QString card = word("switch_sup.shelf_sup.shelf_3.card_3_7");
+  window.findChild<QTreeView*>()->scrollTo(window.picture().supervision().index_of(card));
   window.focus().move_to({Entity::Kind::card, word("3/7")});
   QCoreApplication::processEvents();
   ASSERT_TRUE(eventually([&] { return exchange.asked(word("inspect")).size() == 1; }));
