@@ -138,15 +138,13 @@ void MainWindow::place_panels() {
                               make_alarm_panel(desk(), this), {{topic("alarms")}});
   QDockWidget* faults =
       place(QStringLiteral("faults"), tr("Faults"), fault_panel_, {{topic("faults")}});
-  addDockWidget(Qt::LeftDockWidgetArea, tree);
+  // All in one area: space is shared only within one.
+  addDockWidget(Qt::TopDockWidgetArea, tree);
+  splitDockWidget(tree, events, Qt::Vertical);
   splitDockWidget(tree, shelves, Qt::Horizontal);
   splitDockWidget(shelves, inspect, Qt::Horizontal);
   splitDockWidget(inspect, busiest, Qt::Vertical);
-  addDockWidget(Qt::BottomDockWidgetArea, events);
-  for (QDockWidget* dock : {calls, alarms, faults}) {
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    tabifyDockWidget(events, dock);
-  }
+  for (QDockWidget* dock : {calls, alarms, faults}) tabifyDockWidget(events, dock);
   events->raise();
   resize(1366, 768);
   first_layout_ = saveState(layout_version);

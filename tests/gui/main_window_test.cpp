@@ -43,6 +43,7 @@ class Window : public testing::Test {
     const QString folder = qEnvironmentVariable("FORLOPP_PICTURES");
     if (folder.isEmpty()) return;
     QDir{}.mkpath(folder);
+    QCoreApplication::processEvents();
     window.grab().save(QStringLiteral("%1/%2.png").arg(folder, word(name)));
   }
 
@@ -104,6 +105,14 @@ TEST_F(Window, KeepsItsLayoutAndItsThemeForTheNextTime) {
   EXPECT_EQ(window.theme(), Theme::dark);
   window.commands().find(word("view.reset_layout"))->trigger();
   EXPECT_TRUE(window.findChild<QDockWidget*>(word("shelves"))->isVisible());
+}
+
+TEST_F(Window, GivesMostOfItsSpaceToTheTreeAndTheShelves) {
+  MainWindow window;
+  window.show();
+  QCoreApplication::processEvents();
+  const int above = window.findChild<QDockWidget*>(word("supervision"))->height();
+  EXPECT_GT(above, window.findChild<QDockWidget*>(word("events"))->height());
 }
 
 TEST_F(Window, FitsASmallScreen) {
