@@ -211,7 +211,6 @@ void MainWindow::set_theme(Theme theme) {
   theme_ = theme;
   QApplication::setPalette(widget_palette(theme));
   QSettings{}.setValue(QLatin1String{theme_key}, theme == Theme::dark);
-  emit picture_.health_changed();  // Its colours stand in its text.
 }
 
 void MainWindow::reset_layout() {
@@ -234,6 +233,7 @@ void MainWindow::share_space() {
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   if (!space_shared_) share_space();
+  docks_.at(topic("supervision"))->widget()->setFocus();  // Not in a field, which would eat keys.
   space_shared_ = true;
 }
 

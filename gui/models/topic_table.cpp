@@ -51,9 +51,9 @@ constexpr std::array call_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "crashed"), "crashed", Side::left, mark_if}};
 constexpr std::array process_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "process"), "label", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "pid"), "pid", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, state_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "mailbox"), "mailbox", Side::right, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, state_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "pid"), "pid", Side::left, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "started"), "started", Side::left, moment}};
 constexpr std::array fault_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "fault"), "", Side::left, plain_text},

@@ -38,6 +38,7 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   rows_->setFilterCaseSensitivity(Qt::CaseInsensitive);
   view_->setModel(rows_);
   dress(*view_, {70, 110, 120});
+  setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
   connect(newer_, &QPushButton::clicked, this, &EventPanel::go_to_end);
   connect(rows_, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { follows_ = at_end(); });

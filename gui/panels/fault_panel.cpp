@@ -36,6 +36,7 @@ FaultPanel::FaultPanel(const Desk& desk, QWidget* parent)
       outcome_{new QLabel{this}},
       inject_{new QPushButton{tr("Inject"), this}} {
   setObjectName(QStringLiteral("fault_panel"));
+  setFocusProxy(target_);
   auto* left = new QVBoxLayout;
   add_form(*left);
   auto* row = new QHBoxLayout{this};

@@ -69,6 +69,12 @@ void HealthStrip::show_numbers() {
   show_alarms();
 }
 
+/// The colours of the alarms stand in their text.
+void HealthStrip::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) show_alarms();
+}
+
 void HealthStrip::show_alarms() {
   const Theme theme = theme_of(palette());
   QString text = tr("alarms");

@@ -16,6 +16,9 @@ class HealthStrip : public QWidget {
  public:
   explicit HealthStrip(const Desk& desk, QWidget* parent = nullptr);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void show_numbers();
   void show_alarms();

@@ -45,6 +45,7 @@ InspectorPanel::InspectorPanel(const Desk& desk, QWidget* parent)
   fields_->header()->resizeSection(0, 130);
   fields_->setUniformRowHeights(true);
   fields_->setIndentation(12);
+  setFocusProxy(fields_);
   connect(again, &QPushButton::clicked, this, &InspectorPanel::look);
   connect(&desk_.focus, &Focus::moved, this, &InspectorPanel::follow);
   follow(desk_.focus.point());

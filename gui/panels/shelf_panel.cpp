@@ -34,6 +34,7 @@ ShelfPanel::ShelfPanel(const Desk& desk, QWidget* parent)
   column->setSpacing(2);
   column->addLayout(top);
   column->addWidget(scroll, 1);
+  setFocusProxy(view_);
   connect(zoom, &QComboBox::currentIndexChanged, view_,
           [this](int index) { view_->set_zoom(static_cast<ShelfView::Zoom>(index)); });
 }

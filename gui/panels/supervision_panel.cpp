@@ -34,6 +34,7 @@ SupervisionPanel::SupervisionPanel(const Desk& desk, QWidget* parent)
   search_->setClearButtonEnabled(true);
   column->addWidget(search_);
   column->addWidget(tree_);
+  setFocusProxy(tree_);
   arrange();
   connect(search_, &QLineEdit::returnPressed, this, &SupervisionPanel::find_next);
   connect(&desk_.focus, &Focus::moved, this, &SupervisionPanel::follow);

@@ -71,6 +71,7 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
   view_->setModel(rows_);
   view_->setItemDelegate(new TableDelegate{view_});
   dress(*view_, style_.widths);
+  setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
   connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &TablePanel::choose);
@@ -111,7 +112,7 @@ TablePanel* make_process_panel(const Desk& desk, QWidget* parent) {
   return new TablePanel{desk,
                         desk.picture.processes(),
                         {.name = QStringLiteral("process_panel"),
-                         .widths = {170, 90, 110, 70},
+                         .widths = {130, 64, 100, 80},
                          .entity =
                              [](const TopicTable& table, int row) {
                                return entity_of(Entity::Kind::process,

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/panels/shelf_view.hpp"
 #include "tests/gui/canned_exchange.hpp"
 #include "tests/gui/fake_exchange.hpp"
 
@@ -144,6 +145,14 @@ TEST_F(Window, SaysThatThePictureIsStaleWhenTheLineIsLost) {
   keep(window, "stale");
 }
 
+TEST_F(Window, ThePanelThatIsAskedForHasTheKeys) {
+  MainWindow window;
+  window.show();
+  EXPECT_NE(qobject_cast<QTreeView*>(window.focusWidget()), nullptr);
+  window.commands().find(word("panel.shelves"))->trigger();
+  EXPECT_NE(qobject_cast<ShelfView*>(window.focusWidget()), nullptr);
+}
+
 TEST_F(Window, TheSpaceBarPauses) {
   MainWindow window;
   connect(window);
@@ -160,7 +169,10 @@ TEST_F(Window, IsPaintedInLightAndDark) {
   window.findChild<QTreeView*>()->scrollTo(window.picture().supervision().index_of(card));
   window.focus().move_to({Entity::Kind::card, word("3/7")});
   QCoreApplication::processEvents();
-  ASSERT_TRUE(eventually([&] { return exchange.asked(word("inspect")).size() == 1; }));
+  ASSERT_TRUE(eventually([&] {
+    const std::vector<QCborMap> asked = exchange.asked(word("inspect"));
+    return !asked.empty() && asked.back()[QLatin1String{"process"}].toString() == word("<0.531.0>");
+  }));
   QCoreApplication::processEvents();
   const QImage light = window.grab().toImage();
   keep(window, "light");
@@ -169,6 +181,7 @@ TEST_F(Window, IsPaintedInLightAndDark) {
   const QImage dark = window.grab().toImage();
   keep(window, "dark");
   EXPECT_NE(light, dark);
+  window.findChild<ShelfView*>()->set_zoom(ShelfView::Zoom::ports);
   for (const char* panel : {"calls", "alarms", "faults"}) {
     window.commands().find(QStringLiteral("panel.%1").arg(word(panel)))->trigger();
     QCoreApplication::processEvents();
