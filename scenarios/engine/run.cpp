@@ -86,7 +86,7 @@ class Run {
 
   RunDriver* driver() const { return options_.driver; }
   void expect_other_faults();
-  RunInside inside();
+  void begin_drive();
   void let_run(Duration until);
   void let_drive(Duration until);
   Duration now() const { return node_->now().time_since_epoch(); }
@@ -118,6 +118,7 @@ class Run {
   std::unique_ptr<Victims> victims_{};
   std::unique_ptr<Strikes> strikes_{};
   std::vector<runtime::Pid> sources_{};
+  std::optional<RunInside> inside_{};
   std::unique_ptr<RunClock> clock_{};
   RunCourse course_{};
   Phase phase_ = Phase::warm_up;
@@ -250,15 +251,17 @@ void Run::expect_other_faults() {
   places_.remember();
 }
 
-RunInside Run::inside() {
-  return {.scenario = scenario_,
-          .seed = seed_,
-          .node = *node_,
-          .exchange = *exchange_,
-          .equipment = *equipment_,
-          .collector = collector_,
-          .strikes = *strikes_,
-          .course = course_};
+void Run::begin_drive() {
+  if (driver() == nullptr) return;
+  inside_.emplace(RunInside{.scenario = scenario_,
+                            .seed = seed_,
+                            .node = *node_,
+                            .exchange = *exchange_,
+                            .equipment = *equipment_,
+                            .collector = collector_,
+                            .strikes = *strikes_,
+                            .course = course_});
+  driver()->begins(*inside_);
 }
 
 void Run::let_run(Duration until) {
@@ -282,7 +285,7 @@ void Run::execute() {
   end_ = whole_run(scenario_.run);
   if (!scenario_.run.until.empty()) precision_ = least_known(scenario_.run.until, {});
   course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
-  if (driver() != nullptr) driver()->begins(inside());
+  begin_drive();
   start_traffic();
   place_scripted_calls();
   for (pass(now()); now() < end_ && !interrupted_; pass(now())) {

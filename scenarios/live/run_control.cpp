@@ -50,7 +50,7 @@ void RunControl::begins(const scenario::RunInside& inside) {
   inside.strikes.tell([this](const scenario::FaultNews& news) {
     log_.add(management::EventClass::fault, news.at.count(), fields_of(news));
   });
-  publisher_.begins(inside);
+  publisher_.begins(*inside_);
   tell("started", {{"scenario", inside.scenario.name}, {"seed", std::to_string(inside.seed)}});
   if (mode_ == RunMode::paused) tell("paused", {{"why", "before its first event"}});
   pace_.start(pace_.value(), now(), wall_now());

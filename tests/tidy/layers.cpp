@@ -19,8 +19,8 @@ const std::set<Component> both_sides{
     "switch/hal",       "switch/mgmt",    "hwsim",        "switch/mgmt/protocol",
     "scenarios/engine", "scenarios/live", "scenarios/cli"};
 
-std::set<Component> and_examples(std::set<Component> components) {
-  components.insert("examples");
+std::set<Component> and_those_beside(std::set<Component> components) {
+  components.insert({"examples", "gui"});
   return components;
 }
 
@@ -40,9 +40,10 @@ const std::map<Component, std::set<Component>> allowed_includes{
     {"scenarios/cli",
      {"runtime", "callmodel", "switch", "switch/mgmt", "switch/mgmt/protocol", "scenarios/engine",
       "scenarios/live"}},
+    {"gui", {"switch/mgmt/protocol"}},
     {"switch/main.cpp", both_sides},
     {"examples", {"runtime", "ports"}},
-    {"tests", and_examples(both_sides)},
+    {"tests", and_those_beside(both_sides)},
 };
 
 std::optional<Component> component_of(std::string_view path) {
