@@ -119,8 +119,8 @@ TEST_P(Serving, FramesWaitForTheAcknowledgementOfTheOneBeforeTheLast) {
   std::int64_t last = 0;
   for (int i = 2; last < 2; ++i) {
     board_.put({"cards"}, "1/1", {i});
-    if (const auto* number = client.next_frame(1s).document.find_as<std::int64_t>("frame"))
-      last = *number;
+    const Document frame = client.next_frame(1s).document;
+    if (const auto* number = frame.find_as<std::int64_t>("frame")) last = *number;
   }
   board_.put({"cards"}, "1/1", {1'000});
   const Client::Received none = client.next_frame(200ms);
