@@ -35,6 +35,8 @@ ShelfPanel::ShelfPanel(const Desk& desk, QWidget* parent)
   column->addLayout(top);
   column->addWidget(scroll, 1);
   setFocusProxy(view_);
+  connect(view_, &ShelfView::zoomed, zoom,
+          [zoom](ShelfView::Zoom to) { zoom->setCurrentIndex(static_cast<int>(to)); });
   connect(zoom, &QComboBox::currentIndexChanged, view_,
           [this](int index) { view_->set_zoom(static_cast<ShelfView::Zoom>(index)); });
 }

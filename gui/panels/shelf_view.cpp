@@ -65,6 +65,7 @@ void ShelfView::set_zoom(Zoom zoom) {
   zoom_ = zoom;
   arrange();
   update();
+  emit zoomed(zoom_);
 }
 
 /// Paints anew only what has changed, unless cards have come or gone.

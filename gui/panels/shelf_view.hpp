@@ -42,6 +42,9 @@ class ShelfView : public QWidget {
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return {120, 80}; }
 
+ signals:
+  void zoomed(forlopp::console::ShelfView::Zoom zoom);
+
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;

@@ -1,5 +1,6 @@
 #include "gui/main_window.hpp"
 
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QLabel>
@@ -11,7 +12,7 @@
 
 #include <gtest/gtest.h>
 
-#include "gui/panels/shelf_view.hpp"
+#include "gui/panels/shelf_panel.hpp"
 #include "tests/gui/canned_exchange.hpp"
 #include "tests/gui/fake_exchange.hpp"
 
@@ -151,6 +152,14 @@ TEST_F(Window, ThePanelThatIsAskedForHasTheKeys) {
   EXPECT_NE(qobject_cast<QTreeView*>(window.focusWidget()), nullptr);
   window.commands().find(word("panel.shelves"))->trigger();
   EXPECT_NE(qobject_cast<ShelfView*>(window.focusWidget()), nullptr);
+}
+
+TEST_F(Window, TheShelvesSayHowLargeTheyAre) {
+  MainWindow window;
+  window.show();
+  auto* panel = window.findChild<ShelfPanel*>();
+  QTest::keyClick(&panel->view(), Qt::Key_Plus);
+  EXPECT_EQ(panel->findChild<QComboBox*>()->currentText(), word("ports"));
 }
 
 TEST_F(Window, TheSpaceBarPauses) {

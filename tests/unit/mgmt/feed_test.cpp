@@ -77,6 +77,7 @@ TEST_F(Feeds, ClientThatDoesNotAcknowledgeGetsTwoFramesAndThenTheLatestOnly) {
 TEST_F(Feeds, AcknowledgementOfWhatWasNotSentIsRefused) {
   EXPECT_FALSE(feed_.acknowledge(1));
   subscribe("cards");
+  board_.put({"cards"}, "1/1", {1});
   EXPECT_TRUE(feed_.next_frame().has_value());
   EXPECT_FALSE(feed_.acknowledge(2));
   EXPECT_FALSE(feed_.acknowledge(0));

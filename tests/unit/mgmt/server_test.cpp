@@ -100,6 +100,7 @@ TEST_P(Serving, StateAndEventsComeInFrames) {
   Client& client = *connected.client;
   client.ask({{"do", "subscribe"}, {"topic", "cards"}});
   client.ask({{"do", "follow"}});
+  board_.show({"cards"}, {});
   EXPECT_EQ(*next(client).find("topics")->find("cards")->find("all"), Document{true});
   for (int i = 1; i <= 20; ++i) {
     board_.put({"cards"}, "1/1", {i});
