@@ -45,7 +45,7 @@ Array moments() {
 }
 
 Document parameter(const FaultParameter& parameter) {
-  Map described{{"name", parameter.key},
+  Map described{{"key", parameter.key},
                 {"form", name(parameter.form)},
                 {"required", parameter.need == scenario::Need::required},
                 {"meaning", parameter.meaning}};
