@@ -14,17 +14,6 @@ double seconds(Instant when) {
   return std::chrono::duration<double>{when.time_since_epoch()}.count();
 }
 
-std::vector<HandledMessage> open_black_box(Node& node, const BlackBox& box) {
-  std::vector<HandledMessage> messages;
-  for (const BlackBox::Entry& entry : box.entries(node.now())) {
-    messages.push_back({.when = entry.when,
-                        .sender = entry.sender,
-                        .sender_label = node.label_of(entry.sender).value_or(""),
-                        .type = short_name(*entry.type)});
-  }
-  return messages;
-}
-
 /// Asks the code, unless it is gone or was left in the middle.
 std::string state_of(Process& process) {
   std::string_view state;
@@ -49,6 +38,17 @@ std::vector<Ancestor> ancestors_above(const Node& node, Pid parent) {
 }
 
 }  // namespace
+
+std::vector<HandledMessage> open_black_box(const Node& node, const BlackBox& box) {
+  std::vector<HandledMessage> messages;
+  for (const BlackBox::Entry& entry : box.entries(node.now())) {
+    messages.push_back({.when = entry.when,
+                        .sender = entry.sender,
+                        .sender_label = node.label_of(entry.sender).value_or(""),
+                        .type = short_name(*entry.type)});
+  }
+  return messages;
+}
 
 void report_crash(Node& node, Process& process, const ExitReason& reason) {
   if (node.observer() == nullptr) return;

@@ -64,8 +64,16 @@ void SimulatedNode::settle() {
 }
 
 bool SimulatedNode::step() {
+  return step(Instant::max());
+}
+
+bool SimulatedNode::step(Instant until) {
   prepare_thread();
-  return simulated().step(*this, Instant::max());
+  return simulated().step(*this, until);
+}
+
+Pid SimulatedNode::last_to_run() const {
+  return simulated().last_to_run();
 }
 
 std::uint64_t SimulatedNode::fingerprint() const {

@@ -37,6 +37,12 @@ class SimulatedNode final : public Node {
   /// Lets one process handle one message, or moves the clock to the next timer. False: nothing
   /// left.
   bool step();
+  /// The same, but the clock moves no further than `until`. False: nothing is due up to and
+  /// including `until`, and the clock stands where it stood. `run_until` is such steps, then the
+  /// clock.
+  bool step(Instant until);
+  /// Who handled something in the last step; nobody if only the clock has moved.
+  Pid last_to_run() const;
 
   /// A hash over (time, process, message) of everything that was handled.
   std::uint64_t fingerprint() const;

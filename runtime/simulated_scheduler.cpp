@@ -117,6 +117,7 @@ bool SimulatedScheduler::holds_back(Envelope* envelope) {
 }
 
 bool SimulatedScheduler::step(Node& node, Instant until) {
+  last_to_run_ = {};
   if (!transit_.empty() && (!can_run() || faults_.chance(arrival_chance))) {
     inbox::arrive(node, transit_.take_any(faults_));
     return true;
@@ -126,6 +127,7 @@ bool SimulatedScheduler::step(Node& node, Instant until) {
     return true;
   }
   if (Process* process = next_process()) {
+    last_to_run_ = process->pid();
     const lifecycle::Slice slice = lifecycle::run(node, *process, 1);
     if (slice == lifecycle::Slice::yielded) make_runnable(*process);
     return true;

@@ -1,78 +1,12 @@
+#include <cstdio>
 #include <exception>
 
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
+#include "scenarios/cli/command_line.hpp"
 #include "scenarios/cli/commands.hpp"
-#include "scenarios/cli/option_checks.hpp"
-
-namespace cli = forlopp::cli;
-
-namespace {
-
-constexpr auto about =
-    "A telephone exchange to load, break, watch and take apart.\n"
-    "Exit codes: 0 all expectations held, 1 one did not, 2 a mistake in the command or a file,\n"
-    "130 interrupted by Ctrl-C (the report is of the time until then).";
-
-void add_run(CLI::App& program, cli::RunArguments& arguments, int& exit_code) {
-  CLI::App* run = program.add_subcommand(
-      "run", "Run scenarios in virtual time, print the report, and keep it in a folder");
-  run->add_option("SCENARIO", arguments.scenarios, "Files, or names from `forlopp list`")
-      ->required();
-  run->add_option("--seed", arguments.seed, "Another seed than the scenario's");
-  run->add_option("--seeds", arguments.seeds, "Run with so many seeds, from the first one upwards")
-      ->check(CLI::Validator{cli::refusal_of_seeds, "", "seeds"});
-  run->add_option("--out", arguments.out, "Where the run's new folder goes")->capture_default_str();
-  run->add_option("--pace", arguments.pace,
-                  "Virtual seconds per real second: 1 is real time, 0 as fast as it can")
-      ->check(CLI::Validator{cli::refusal_of_pace, "", "pace"});
-  run->add_flag("--quiet", arguments.quiet,
-                "Only the verdict; of many seeds, keep only the runs that did not pass");
-  run->callback([&] { exit_code = cli::run(arguments); });
-}
-
-void add_calls(CLI::App& program, cli::CallsArguments& arguments, int& exit_code) {
-  CLI::App* calls = program.add_subcommand("calls", "Show the call records of a run");
-  calls->add_option("DB", arguments.database, "A run's calls.db")->required();
-  calls->add_option("--from", arguments.from, "Calling number, or how it begins");
-  calls->add_option("--to", arguments.to, "Called number, or how it begins");
-  calls->add_option("--cause", arguments.cause, "Cause value of Q.850, e.g. 16")
-      ->check(CLI::Range(1, 127));
-  calls->add_option("--limit", arguments.limit, "At most so many; 0: all")->capture_default_str();
-  calls->add_flag("--csv", arguments.csv, "Comma-separated values instead of a table");
-  calls->callback([&] { exit_code = cli::calls(arguments); });
-}
-
-}  // namespace
 
 int main(int argc, char** argv) try {
-  int exit_code = cli::held;
-  cli::RunArguments run;
-  if (argc > 0) run.program = argv[0];
-  cli::CallsArguments calls;
-  std::vector<std::string> to_check;
-
-  CLI::App program{about, "forlopp"};
-  program.require_subcommand(1);
-  program.set_version_flag("--version", FORLOPP_VERSION);
-  add_run(program, run, exit_code);
-  CLI::App* check =
-      program.add_subcommand("check", "Read scenarios and say what they would do, without running");
-  check->add_option("SCENARIO", to_check, "Files, or names from `forlopp list`")->required();
-  check->callback([&] { exit_code = cli::check(to_check); });
-  program.add_subcommand("list", "The scenarios that come along, a line each")->callback([&] {
-    exit_code = cli::list();
-  });
-  add_calls(program, calls, exit_code);
-
-  try {
-    program.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? cli::held : cli::refused;
-  }
-  return exit_code;
+  return forlopp::cli::obey(argc, argv);
 } catch (const std::exception& error) {
-  fmt::print(stderr, "forlopp: {}\n", error.what());
-  return cli::refused;
+  std::fprintf(stderr, "forlopp: %s\n", error.what());
+  return forlopp::cli::refused;
 }

@@ -38,6 +38,7 @@ class SimulatedScheduler final : public Scheduler {
   /// up to and including `until`.
   bool step(Node& node, Instant until);
   void advance_to(Instant when);
+  Pid last_to_run() const { return last_to_run_; }
   std::uint64_t fingerprint() const { return fingerprint_; }
 
  private:
@@ -84,6 +85,7 @@ class SimulatedScheduler final : public Scheduler {
   Runnable external_{};
   TimerWheel timers_{};
   Transit transit_{};
+  Pid last_to_run_{};
   std::uint64_t refs_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t fingerprint_ = 0;

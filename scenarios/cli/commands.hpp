@@ -16,6 +16,16 @@ enum ExitCode : int {
   interrupted = 130,  ///< Ended by Ctrl-C or SIGTERM, whatever had held so far.
 };
 
+/// Where a run can be watched and driven while it lasts.
+struct ServeArguments {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 7380;           ///< 0: any free one.
+  std::string token{};                 ///< Of those who may change something; empty: a new one.
+  std::vector<std::string> origins{};  ///< Of browsers' pages that may come.
+  bool paused = false;                 ///< Before anything has happened.
+  bool stays = false;                  ///< When the run is over, until somebody says `finish`.
+};
+
 struct RunArguments {
   std::string program = "forlopp";       ///< How this program was called.
   std::vector<std::string> scenarios{};  ///< Files, or names of those that come along.
@@ -24,8 +34,23 @@ struct RunArguments {
   double pace = 0;           ///< 0: as fast as it can; 1: real time.
   bool quiet = false;        ///< No progress and no report, only the verdict.
   std::uint64_t seeds = 1;   ///< Run with so many seeds, one after the other.
+  std::optional<ServeArguments> serve{};
 };
 int run(const RunArguments& arguments);
+
+enum class Output : std::uint8_t { text, json };
+
+struct CtlArguments {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 7380;
+  std::string token{};  ///< Empty: that which an exchange of this user on this machine has left.
+  Output output = Output::text;
+  std::vector<std::string> words{};
+};
+/// Says one thing to a living exchange and prints what it hears. `not_held`: the exchange says no.
+int ctl(const CtlArguments& arguments);
+/// For `--help`: a line for each word.
+std::string ctl_help();
 
 /// Reads scenarios and says what they would do.
 int check(const std::vector<std::string>& scenarios);

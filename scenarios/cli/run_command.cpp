@@ -1,4 +1,5 @@
 #include <fstream>
+#include <memory>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 
 #include "scenarios/cli/commands.hpp"
 #include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/live_service.hpp"
 #include "scenarios/cli/progress_line.hpp"
 #include "scenarios/cli/replay_command.hpp"
 #include "scenarios/cli/run_folder.hpp"
@@ -87,20 +89,34 @@ bool is_worth_keeping(const Measurements& measured, const RunArguments& argument
   return arguments.seeds == 1 || !arguments.quiet || !passed(measured);
 }
 
+/// With progress on the terminal, and open to those outside if they are to be served.
+runtime::Result<Measurements, std::string> watched_run(const Wanted& wanted, std::uint64_t seed,
+                                                       const fs::path& database,
+                                                       const RunArguments& arguments) {
+  ProgressLine progress;
+  std::unique_ptr<LiveService> service;
+  if (arguments.serve) {
+    auto served = serve_run({wanted.scenario, seed, progress}, arguments);
+    if (!served) return runtime::err(std::move(served.error()));
+    service = std::move(*served);
+    fmt::print(stderr, "{}\n", service->invitation());
+  }
+  return scenario::run(
+      wanted.scenario,
+      {.seed = seed,
+       .database = database,
+       .replay_command = replay_command(how_started(arguments.program), wanted.name_or_path, seed),
+       .pace = arguments.pace,
+       .watcher = &progress,
+       .driver = service ? &service->driver() : nullptr});
+}
+
 /// One run with one seed: folder, run, reports.
 int run_once(const Wanted& wanted, std::uint64_t seed, const RunArguments& arguments) {
   const Scenario& scenario = wanted.scenario;
   const auto folder = make_run_folder(arguments.out, scenario.name, seed);
   if (!folder) return refuse(folder.error());
-  auto measured = [&] {
-    ProgressLine progress;
-    return scenario::run(scenario, {.seed = seed,
-                                    .database = *folder / "calls.db",
-                                    .replay_command = replay_command(how_started(arguments.program),
-                                                                     wanted.name_or_path, seed),
-                                    .pace = arguments.pace,
-                                    .watcher = &progress});
-  }();
+  auto measured = watched_run(wanted, seed, *folder / "calls.db", arguments);
   if (!measured) return refuse(measured.error());
   const bool kept = is_worth_keeping(*measured, arguments);
   const bool written = kept ? write_reports(*folder, *measured) : remove_folder(*folder);

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/engine/expectation_metric.hpp"
+#include "scenarios/engine/expectation_meanwhile.hpp"
 #include "scenarios/engine/fault_catalogue.hpp"
 #include "scenarios/engine/scenario_check.hpp"
 #include "scenarios/engine/scenario_suggestion.hpp"
@@ -16,8 +16,14 @@ using Problems = std::vector<Problem>;
 
 constexpr long long strikes_max = 100'000;
 
-void add(const Fault& fault, std::string text, Problems& problems) {
-  problems.push_back({fault.place, fmt::format("fault {}: {}", fault.name, text)});
+struct Mistake {
+  std::string_view key;
+  std::string text;
+};
+
+void add(const Fault& fault, const Mistake& mistake, Problems& problems) {
+  problems.push_back(
+      {fault.place, fmt::format("fault {}: {}", fault.name, mistake.text), mistake.key});
 }
 
 Duration end_of(const Scenario& scenario) {
@@ -71,16 +77,15 @@ long long how_many(TargetKind kind, const LinePlan& lines, bool of_one_shelf) {
 void check_address(const ExchangePlan& exchange, const Fault& fault, Problems& problems) {
   const Target& target = fault.target;
   const auto kind = part_of(target);
-  const bool one = target.choice == Choice::one;
-  const bool there = one ? fits(target.address, kind, exchange.lines)
-                         : target.address.shelf <= exchange.lines.shelves;
-  if (!there)
-    return add(fault, fmt::format("there is no {} in this exchange", text(target)), problems);
+  if (!is_there(target, exchange))
+    return add(fault, {"target", fmt::format("there is no {} in this exchange", text(target))},
+               problems);
   const auto most = how_many(kind, exchange.lines, target.address.shelf > 0);
   if (target.choice == Choice::some && target.count > most)
-    add(fault, fmt::format("{} are wanted, but there are only {}", text(target), most), problems);
+    add(fault, {"target", fmt::format("{} are wanted, but there are only {}", text(target), most)},
+        problems);
   if (target.name == "trunk_group" && find_trunk_group(exchange, target.member) == nullptr)
-    add(fault, fmt::format("there is no trunk group '{}'", target.member), problems);
+    add(fault, {"target", fmt::format("there is no trunk group '{}'", target.member)}, problems);
 }
 
 bool may_strike(const FaultDefinition& known, TargetKind kind) {
@@ -93,7 +98,8 @@ void check_number(const ExchangePlan& exchange, const Fault& fault, Problems& pr
   if (target.kind != TargetKind::number || target.choice != Choice::one) return;
   const std::string wrong = wrong_number(exchange, target.digits);
   if (!wrong.empty())
-    problems.push_back({fault.target_place, fmt::format("fault {}: {}", fault.name, wrong)});
+    problems.push_back(
+        {fault.target_place, fmt::format("fault {}: {}", fault.name, wrong), "target"});
 }
 
 // Contradictions that would only confuse further checks are the only ones reported.
@@ -102,7 +108,8 @@ bool check_target(const ExchangePlan& exchange, const Fault& fault, Problems& pr
   const std::size_t before = problems.size();
   if (!may_strike(known, fault.target.kind))
     add(fault,
-        fmt::format("strikes a {}; found '{}'", text(known.targets.front()), text(fault.target)),
+        {"target",
+         fmt::format("strikes a {}; found '{}'", text(known.targets.front()), text(fault.target))},
         problems);
   else
     check_address(exchange, fault, problems);
@@ -110,40 +117,48 @@ bool check_target(const ExchangePlan& exchange, const Fault& fault, Problems& pr
   return problems.size() == before;
 }
 
+std::string_view key_of_back_after(const Fault& fault) {
+  const auto& parameters = definition(fault.kind).parameters;
+  const auto found =
+      std::ranges::find(parameters, ParameterForm::back_after, &FaultParameter::form);
+  return found == parameters.end() ? "" : found->key;
+}
+
 void check_times(const Scenario& scenario, const Fault& fault, Problems& problems) {
   const Trigger& trigger = fault.trigger;
   const Duration end = end_of(scenario);
   const bool by_clock = !trigger.when && trigger.after.empty();
   if (by_clock && trigger.at >= end)
-    return add(
-        fault,
-        fmt::format("strikes at {}, after the end of the run at {}", text(trigger.at), text(end)),
-        problems);
+    return add(fault,
+               {"at", fmt::format("strikes at {}, after the end of the run at {}", text(trigger.at),
+                                  text(end))},
+               problems);
   if (fault.lasting > Duration::zero() && definition(fault.kind).course == Course::instant)
-    return add(fault, "is over at once; 'lasting' says nothing", problems);
+    return add(fault, {"lasting", "is over at once; 'lasting' says nothing"}, problems);
   const Duration latest = trigger.at + trigger.spread;
   if (by_clock && latest > end)
-    return add(
-        fault,
-        fmt::format("is spread until {}, beyond the end of the run at {}", text(latest), text(end)),
-        problems);
+    return add(fault,
+               {"spread", fmt::format("is spread until {}, beyond the end of the run at {}",
+                                      text(latest), text(end))},
+               problems);
   if (by_clock && latest + fault.lasting > end)
     add(fault,
-        fmt::format("goes on until {}, beyond the end of the run at {}",
-                    text(latest + fault.lasting), text(end)),
+        {"lasting", fmt::format("goes on until {}, beyond the end of the run at {}",
+                                text(latest + fault.lasting), text(end))},
         problems);
   if (by_clock && latest + fault.parameters.back_after > end)
     add(fault,
-        fmt::format("is put right at {}, after the end of the run at {}",
-                    text(latest + fault.parameters.back_after), text(end)),
+        {key_of_back_after(fault),
+         fmt::format("is put right at {}, after the end of the run at {}",
+                     text(latest + fault.parameters.back_after), text(end))},
         problems);
   if (trigger.every > Duration::zero() && trigger.every < fault.lasting)
     add(fault,
-        fmt::format("strikes every {}, but each goes on for {}", text(trigger.every),
-                    text(fault.lasting)),
+        {"every", fmt::format("strikes every {}, but each goes on for {}", text(trigger.every),
+                              text(fault.lasting))},
         problems);
   if (trigger.every > Duration::zero() && trigger.spread > trigger.every)
-    add(fault, "is spread over more time than lies between its strikes", problems);
+    add(fault, {"spread", "is spread over more time than lies between its strikes"}, problems);
 }
 
 // The times of strikes are listed: there must not be too many.
@@ -153,7 +168,8 @@ void check_count(const Scenario& scenario, const Fault& fault, Problems& problem
   long long strikes = (end_of(scenario) - trigger.at) / trigger.every;
   if (trigger.times > 0) strikes = std::min<long long>(strikes, trigger.times);
   if (strikes <= strikes_max) return;
-  add(fault, fmt::format("strikes {} times; at most {}", strikes, strikes_max), problems);
+  add(fault, {"every", fmt::format("strikes {} times; at most {}", strikes, strikes_max)},
+      problems);
 }
 
 /// False if there is nothing to come after.
@@ -165,7 +181,8 @@ bool check_after(const Scenario& scenario, const Fault& fault, Problems& problem
     if (&other != &fault) names.push_back(other.name);
   if (std::ranges::find(names, after) != names.end()) return true;
   add(fault,
-      fmt::format("comes after '{}', which is no other fault{}", after, suggestion(after, names)),
+      {"after",
+       fmt::format("comes after '{}', which is no other fault{}", after, suggestion(after, names))},
       problems);
   return false;
 }
@@ -175,8 +192,10 @@ void check_circle(const Scenario& scenario, const Fault& fault, Problems& proble
   std::string_view name = fault.trigger.after;
   for (std::size_t steps = 0; !name.empty() && steps <= scenario.faults.size(); ++steps) {
     if (name == fault.name)
-      return add(fault, fmt::format("comes after '{}', which comes after it", fault.trigger.after),
-                 problems);
+      return add(
+          fault,
+          {"after", fmt::format("comes after '{}', which comes after it", fault.trigger.after)},
+          problems);
     const auto before = std::ranges::find(scenario.faults, name, &Fault::name);
     if (before == scenario.faults.end() || &*before < &fault) return;
     name = before->trigger.after;
@@ -188,19 +207,14 @@ void check_unique_name(const Scenario& scenario, const Fault& fault, Problems& p
   if (is_default) return;
   const auto first = std::ranges::find(scenario.faults, fault.name, &Fault::name);
   if (&*first != &fault)
-    add(fault, fmt::format("is named '{}', like another fault", fault.name), problems);
+    add(fault, {"name", fmt::format("is named '{}', like another fault", fault.name)}, problems);
 }
 
-void check_readable(const Fault& fault, const std::optional<Condition>& condition,
-                    Problems& problems) {
+void check_readable(const Fault& fault, std::string_view key,
+                    const std::optional<Condition>& condition, Problems& problems) {
   if (!condition) return;
-  const auto check = [&](const Metric& metric) {
-    const auto* known = find_metric(metric.name);
-    if (known != nullptr && known->readable == Readable::any_time) return;
-    add(fault, fmt::format("{} is known only when the run is over", text(metric)), problems);
-  };
-  check(condition->metric);
-  if (condition->bound.metric) check(*condition->bound.metric);
+  for (const auto& metric : unreadable_meanwhile(*condition))
+    add(fault, {key, fmt::format("{} is known only when the run is over", metric)}, problems);
 }
 
 // A time during which a card is out or starting.
@@ -233,6 +247,12 @@ std::vector<Outage> outages(const Scenario& scenario) {
   return result;
 }
 
+// One that does not come from the file has a name of its own.
+std::string where(const Fault& fault) {
+  if (fault.place.line == 0) return fault.name;
+  return fmt::format("in line {}", fault.place.line);
+}
+
 void check_outages(const Scenario& scenario, Problems& problems) {
   const auto all = outages(scenario);
   for (std::size_t later = 0; later < all.size(); ++later) {
@@ -243,15 +263,21 @@ void check_outages(const Scenario& scenario, Problems& problems) {
     const auto first = std::find_if(all.begin(), all.begin() + static_cast<long>(later), is_out);
     if (first == all.begin() + static_cast<long>(later)) continue;
     add(*second.fault,
-        fmt::format("strikes {} at {}, while it is out since {} by the fault in line {}",
-                    text(second.fault->target), text(second.from), text(first->from),
-                    first->fault->place.line),
+        {"target", fmt::format("strikes {} at {}, while it is out since {} by the fault {}",
+                               text(second.fault->target), text(second.from), text(first->from),
+                               where(*first->fault))},
         problems);
     return;
   }
 }
 
 }  // namespace
+
+bool is_there(const Target& target, const ExchangePlan& exchange) {
+  const bool is_one = target.choice == Choice::one;
+  return is_one ? fits(target.address, part_of(target), exchange.lines)
+                : target.address.shelf <= exchange.lines.shelves;
+}
 
 std::vector<Problem> problems_of_faults(const Scenario& scenario) {
   Problems problems;
@@ -261,8 +287,8 @@ std::vector<Problem> problems_of_faults(const Scenario& scenario) {
     check_count(scenario, fault, problems);
     if (check_after(scenario, fault, problems)) check_circle(scenario, fault, problems);
     check_unique_name(scenario, fault, problems);
-    check_readable(fault, fault.trigger.when, problems);
-    check_readable(fault, fault.abort_when, problems);
+    check_readable(fault, "when", fault.trigger.when, problems);
+    check_readable(fault, "abort_when", fault.abort_when, problems);
   }
   if (problems.empty()) check_outages(scenario, problems);
   return problems;

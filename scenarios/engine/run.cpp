@@ -8,13 +8,16 @@
 
 #include "hwsim/traffic_source.hpp"
 #include "runtime/simulated_node.hpp"
+#include "scenarios/engine/exchange_observer_tee.hpp"
 #include "scenarios/engine/expectation_metric.hpp"
+#include "scenarios/engine/observer_tee.hpp"
 #include "scenarios/engine/run_audit.hpp"
 #include "scenarios/engine/run_blocking.hpp"
 #include "scenarios/engine/run_call_places.hpp"
 #include "scenarios/engine/run_clock.hpp"
 #include "scenarios/engine/run_collector.hpp"
 #include "scenarios/engine/run_delay_targets.hpp"
+#include "scenarios/engine/run_driver.hpp"
 #include "scenarios/engine/run_exchange.hpp"
 #include "scenarios/engine/run_hardware.hpp"
 #include "scenarios/engine/run_outcomes.hpp"
@@ -32,6 +35,7 @@ constexpr Duration between_looks_at_conditions = std::chrono::milliseconds{100};
 /// The precision of a blocking changes slowly, and looking at it costs a pass over its batches.
 constexpr Duration between_looks_at_precision = std::chrono::minutes{10};
 constexpr std::uint64_t strikes_stream = 17;
+constexpr std::uint64_t clients_stream = 18;
 
 LadderScope ladder_scope(const Scenario& scenario) {
   return scenario.traffic.empty() ? LadderScope::everything : LadderScope::half_calls;
@@ -65,9 +69,12 @@ class Run {
         ladders_{scenario.output.ladders, ladder_scope(scenario)},
         collector_{blocking_, ladders_, scenario.run.warm_up,
                    scenario.run.warm_up + scenario.run.duration},
+        observers_{&collector_, driver() ? driver()->observer() : nullptr},
+        exchange_observers_{&collector_, driver() ? driver()->exchange_observer() : nullptr},
         software_{collector_, seed_, scenario.faults},
         places_{scenario, software_} {
     collector_.faults().expect([this](callmodel::CallId call) { return places_.objects_of(call); });
+    if (driver() != nullptr) expect_other_faults();
   }
 
   runtime::Result<void, std::string> build();
@@ -77,6 +84,13 @@ class Run {
  private:
   using Phase = Progress::Phase;
 
+  RunDriver* driver() const { return options_.driver; }
+  void expect_other_faults();
+  void begin_drive();
+  void let_run(Duration until);
+  void let_drive(Duration until);
+  Duration now() const { return node_->now().time_since_epoch(); }
+  void spare_traces(Duration now);
   void start_traffic();
   void place_scripted_calls();
   void stop_traffic();
@@ -93,6 +107,8 @@ class Run {
   BlockingLog blocking_;
   LadderRecorder ladders_;
   RunCollector collector_;
+  ObserverTee observers_;
+  ExchangeObserverTee exchange_observers_;
   SoftwareFaultPlan software_;
   CallPlaces places_;
   std::unique_ptr<exchange::Exchange> exchange_{};
@@ -102,12 +118,15 @@ class Run {
   std::unique_ptr<Victims> victims_{};
   std::unique_ptr<Strikes> strikes_{};
   std::vector<runtime::Pid> sources_{};
+  std::optional<RunInside> inside_{};
   std::unique_ptr<RunClock> clock_{};
+  RunCourse course_{};
   Phase phase_ = Phase::warm_up;
   Duration measured_until_{};
   Duration end_{};
   Duration precision_looked_at_{};
   std::optional<PrecisionReached> precision_{};
+  bool is_traced_ = false;  ///< For the ladders.
   bool interrupted_ = false;
 };
 
@@ -115,14 +134,15 @@ runtime::Result<void, std::string> Run::build() {
   node_ = std::make_unique<runtime::SimulatedNode>(
       runtime::SimulatedOptions{.seed = seed_,
                                 .message_cost = scenario_.exchange.processor.message_cost,
-                                .observer = &collector_});
+                                .observer = &observers_});
   software_.attach(*node_);
   ladders_.attach(*node_);
-  node_->trace(ladders_.needs_trace(Duration::zero()));
+  is_traced_ = ladders_.needs_trace(Duration::zero());
+  node_->trace(is_traced_);
   equipment_ = std::make_unique<hwsim::SimulatedEquipment>(
       *node_, equipment_plan(scenario_, blocking_), population_of(scenario_));
   auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
-                                         {.observer = &collector_, .faults = &places_});
+                                         {.observer = &exchange_observers_, .faults = &places_});
   if (!made) return runtime::err(std::move(made.error()));
   exchange_ = std::move(*made);
   exchange_->start(*node_);
@@ -132,7 +152,8 @@ runtime::Result<void, std::string> Run::build() {
       node_->spawn<OutcomeListener>(listener, std::ref(collector_), std::ref(blocking_)));
   victims_ = std::make_unique<Victims>(scenario_.exchange, *node_, *equipment_);
   strikes_ = std::make_unique<Strikes>(scenario_, *victims_, software_, collector_,
-                                       runtime::Random{seed_}.split(strikes_stream));
+                                       runtime::Random{seed_}.split(strikes_stream),
+                                       runtime::Random{seed_}.split(clients_stream));
   return {};
 }
 
@@ -213,7 +234,49 @@ void Run::pass(Duration now) {
     collector_.end_measurement(now);
   }
   if (phase_ == Phase::drain && is_all_over()) end_ = now;
-  if (node_->is_traced() && !ladders_.needs_trace(now)) node_->trace(false);
+  spare_traces(now);
+}
+
+/// Once; a driver may then trace for itself.
+void Run::spare_traces(Duration now) {
+  if (!is_traced_ || ladders_.needs_trace(now)) return;
+  is_traced_ = false;
+  node_->trace(false);
+  observers_.spare_traces(collector_);
+}
+
+/// A client may break what the scenario does not.
+void Run::expect_other_faults() {
+  software_.watch_conversations();
+  places_.remember();
+}
+
+void Run::begin_drive() {
+  if (driver() == nullptr) return;
+  inside_.emplace(RunInside{.scenario = scenario_,
+                            .seed = seed_,
+                            .node = *node_,
+                            .exchange = *exchange_,
+                            .equipment = *equipment_,
+                            .collector = collector_,
+                            .strikes = *strikes_,
+                            .course = course_});
+  driver()->begins(*inside_);
+}
+
+void Run::let_run(Duration until) {
+  if (driver() != nullptr) return let_drive(until);
+  node_->run_until(runtime::Instant{until});
+}
+
+/// What a client lays between two moments of the run's own strikes there, and nothing else happens.
+void Run::let_drive(Duration until) {
+  course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
+  while (now() < until && !interrupted_) {
+    const Duration next = std::max(now(), std::min(until, strikes_->next()));
+    interrupted_ = driver()->advance(runtime::Instant{next}) == RunDriver::Verdict::finish;
+    if (now() < until) strikes_->strike_due(now());
+  }
 }
 
 void Run::execute() {
@@ -221,18 +284,20 @@ void Run::execute() {
   measured_until_ = scenario_.run.warm_up + scenario_.run.duration;
   end_ = whole_run(scenario_.run);
   if (!scenario_.run.until.empty()) precision_ = least_known(scenario_.run.until, {});
+  course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
+  begin_drive();
   start_traffic();
   place_scripted_calls();
-  Duration now{};
-  for (pass(now); now < end_ && !interrupted_; pass(now)) {
-    now = next_stop(now);
-    node_->run_until(runtime::Instant{now});
-    interrupted_ = clock_->tick(progress(now), collector_) == RunClock::Verdict::stop;
+  for (pass(now()); now() < end_ && !interrupted_; pass(now())) {
+    let_run(next_stop(now()));
+    if (interrupted_) break;
+    interrupted_ = clock_->tick(progress(now()), collector_) == RunClock::Verdict::stop;
   }
-  end_ = now;
+  end_ = now();
+  course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
   if (phase_ == Phase::drain) return;
-  measured_until_ = std::max(now, scenario_.run.warm_up);
-  collector_.end_measurement(now);
+  measured_until_ = std::max(end_, scenario_.run.warm_up);
+  collector_.end_measurement(end_);
 }
 
 RunFacts Run::facts() const {
@@ -274,7 +339,9 @@ runtime::Result<Measurements, std::string> run(const Scenario& scenario,
   Run run{scenario, options};
   if (auto built = run.build(); !built) return runtime::err(std::move(built.error()));
   run.execute();
-  return run.measure();
+  Measurements measured = run.measure();
+  if (options.driver != nullptr) options.driver->over(measured);
+  return measured;
 }
 
 }  // namespace forlopp::scenario

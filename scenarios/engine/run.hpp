@@ -41,12 +41,15 @@ class RunWatcher {
   virtual bool wants_to_stop() = 0;
 };
 
+class RunDriver;
+
 struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< Instead of the scenario's.
   std::filesystem::path database{};     ///< For call records; empty: in memory, gone afterwards.
   std::string replay_command{};         ///< For the report; empty: of a scenario that comes along.
-  double pace = 0;                      ///< Virtual over real time, >= 0; 0: as fast as it can.
-  RunWatcher* watcher = nullptr;        ///< May be null; outlives the run.
+  double pace = 0;  ///< Virtual over real time, >= 0; 0: as fast as it can. Not with a driver.
+  RunWatcher* watcher = nullptr;  ///< May be null; outlives the run.
+  RunDriver* driver = nullptr;    ///< Lets time pass instead of the run; likewise.
 };
 
 /// Builds the exchange and its hardware, runs the scenario in virtual time, and says what was

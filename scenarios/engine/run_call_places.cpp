@@ -16,6 +16,10 @@ CallPlaces::CallPlaces(const Scenario& scenario, exchange::SoftwareFaults& fault
       faults_{faults},
       remembered_(scenario.faults.empty() ? 0 : calls_remembered) {}
 
+void CallPlaces::remember() {
+  remembered_.resize(calls_remembered);
+}
+
 exchange::Strike CallPlaces::at(const exchange::CallPoint& point, runtime::Random& random) {
   if (!remembered_.empty()) {
     const auto number = static_cast<std::uint64_t>(point.call);

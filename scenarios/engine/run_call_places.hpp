@@ -17,6 +17,8 @@ class CallPlaces final : public exchange::SoftwareFaults {
  public:
   /// Both outlive it.
   CallPlaces(const Scenario& scenario, exchange::SoftwareFaults& faults);
+  /// From now on also without faults in the scenario, which have need of it.
+  void remember();
 
   exchange::Strike at(const exchange::CallPoint& point, runtime::Random& random) override;
   exchange::Strike due(const exchange::CallPoint& point) override { return faults_.due(point); }

@@ -27,7 +27,7 @@ bool RunClock::wants_to_stop() const {
 }
 
 RunClock::Verdict RunClock::tick(const Progress& so_far, const RunCollector& collector) {
-  if (options_.pace > 0) keep_pace(so_far.virtual_time);
+  if (options_.pace > 0 && options_.driver == nullptr) keep_pace(so_far.virtual_time);
   const bool is_due = wall_time() - reported_wall_ >= between_reports;
   if (options_.watcher != nullptr && is_due) report(so_far, collector);
   return wants_to_stop() ? Verdict::stop : Verdict::go_on;

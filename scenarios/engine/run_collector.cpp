@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "scenarios/engine/run_levels.hpp"
 #include "switch/charging/call_journal.hpp"
 
 namespace forlopp::scenario {
@@ -40,20 +41,6 @@ Severity severity_of(exchange::Severity severity) {
     case exchange::Severity::critical: return Severity::critical;
   }
   return Severity::warning;
-}
-
-struct Level {
-  int level;
-  std::string_view name;
-};
-
-/// How much a supervisor of the exchange restarts when it restarts a child.
-Level level_of(const runtime::SupervisorReport& report) {
-  const std::string& by = report.supervisor_label;
-  if (by == "forlopp") return {5, "node"};
-  if (by == "exchange") return {4, "call processing"};
-  if (by == "shelves") return {3, "shelf"};
-  return {2, by.starts_with("shelf ") ? "card process" : "process"};
 }
 
 constexpr std::size_t timeline_intervals = 240;

@@ -65,6 +65,8 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   /// Since the start of the run, warm-up included.
   std::uint64_t attempts_seen() const { return attempts_seen_; }
   std::uint64_t restarts() const { return restarts_total_; }
+  /// From the last digit to the first ringback heard, of calls that count.
+  const DelayHistogram& set_up_delays() const { return set_up_; }
   /// What can be read at any time: counts, restarts, faults.
   Measurements so_far() const;
   /// Everything that was collected until the run ended, into a measurement whose facts the caller

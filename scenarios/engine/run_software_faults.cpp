@@ -57,6 +57,11 @@ std::uint32_t strikes_of(const Target& target) {
 
 }  // namespace
 
+bool is_software(FaultKind kind) {
+  return kind == FaultKind::half_call_crash || kind == FaultKind::half_call_null_dereference ||
+         kind == FaultKind::poison_number;
+}
+
 SoftwareFaultPlan::SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed,
                                      const std::vector<Fault>& faults)
     : collector_{&collector},
@@ -64,14 +69,21 @@ SoftwareFaultPlan::SoftwareFaultPlan(RunCollector& collector, std::uint64_t seed
       random_{seed},
       watches_conversations_{std::ranges::any_of(faults, &is_for_conversations)} {}
 
-void SoftwareFaultPlan::arm(const Fault& fault, std::optional<std::uint32_t> calls) {
-  armed_.push_back({.fault = &fault, .left = calls.value_or(strikes_of(fault.target))});
+void SoftwareFaultPlan::arm(const Fault& fault, const Arming& arming) {
+  armed_.push_back({.fault = &fault,
+                    .left = arming.calls.value_or(strikes_of(fault.target)),
+                    .random = arming.random == nullptr ? &random_ : arming.random});
   if (is_for_conversations(fault)) strike_conversations(armed_.back());
 }
 
 void SoftwareFaultPlan::disarm_oldest(const Fault& fault) {
   const auto oldest = std::ranges::find(armed_, &fault, &Armed::fault);
   if (oldest != armed_.end()) armed_.erase(oldest);
+}
+
+bool SoftwareFaultPlan::is_armed(const Fault& fault) const {
+  return std::ranges::any_of(
+      armed_, [&](const Armed& armed) { return armed.fault == &fault && armed.left > 0; });
 }
 
 void SoftwareFaultPlan::disarm(const Fault& fault) {
@@ -110,8 +122,8 @@ void SoftwareFaultPlan::note_talking(const CallPoint& point) {
 /// They are told by message, so that what they were doing is done.
 void SoftwareFaultPlan::strike_conversations(Armed& armed) {
   while (armed.left > 0 && !talking_.empty()) {
-    const auto chosen =
-        std::next(talking_.begin(), static_cast<std::ptrdiff_t>(random_.below(talking_.size())));
+    const auto chosen = std::next(
+        talking_.begin(), static_cast<std::ptrdiff_t>(armed.random->below(talking_.size())));
     const runtime::Pid half = chosen->second;
     talking_.erase(chosen);
     if (!node_->is_alive(half)) continue;
@@ -122,13 +134,14 @@ void SoftwareFaultPlan::strike_conversations(Armed& armed) {
 }
 
 void SoftwareFaultPlan::note(const Fault& fault, const CallPoint& point) {
+  const std::string call = "call " + std::to_string(static_cast<std::uint64_t>(point.call));
   collector_->call_struck(point.call);
-  collector_->faults().struck(
-      {.at = node_->now().time_since_epoch(),
-       .name = fault.name,
-       .kind = std::string{definition(fault.kind).name},
-       .target = "call " + std::to_string(static_cast<std::uint64_t>(point.call)),
-       .object = "call " + std::to_string(static_cast<std::uint64_t>(point.call))});
+  collector_->faults().struck({.at = node_->now().time_since_epoch(),
+                               .name = fault.name,
+                               .kind = std::string{definition(fault.kind).name},
+                               .target = call,
+                               .object = call});
+  if (struck_) struck_(fault, call, node_->now().time_since_epoch());
 }
 
 Strike SoftwareFaultPlan::at(const CallPoint& point, runtime::Random&) {

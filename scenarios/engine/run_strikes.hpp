@@ -2,25 +2,32 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "runtime/random.hpp"
+#include "runtime/result.hpp"
 #include "scenarios/engine/run_collector.hpp"
 #include "scenarios/engine/run_software_faults.hpp"
+#include "scenarios/engine/run_strikes_list.hpp"
 #include "scenarios/engine/run_victims.hpp"
 #include "scenarios/engine/scenario.hpp"
 
 namespace forlopp::scenario {
 
-/// Lets the faults of a scenario strike when they should, and takes them back when they are over.
-/// Driven by the run: `next` says when it must be called again at the latest.
+/// Lets the faults of a scenario strike when they should, and takes them back when they are over;
+/// and those of clients besides. Driven by the run: `next` says when it must be called again at the
+/// latest.
 class Strikes {
  public:
-  /// `scenario`, `victims`, `software` and `collector` outlive it.
+  /// `scenario`, `victims`, `software` and `collector` outlive it. Faults of the scenario draw from
+  /// `random`, each of the others from a stream of `clients`.
   Strikes(const Scenario& scenario, Victims& victims, SoftwareFaultPlan& software,
-          RunCollector& collector, runtime::Random random);
+          RunCollector& collector, runtime::Random random, runtime::Random clients);
 
   /// The next time at which something is due by the clock; Duration::max() if nothing is.
   Duration next() const;
@@ -28,6 +35,24 @@ class Strikes {
   bool watches_conditions() const { return watches_; }
   /// Does what is due at `now`; looks at conditions.
   void advance(Duration now);
+  /// Does what is due at `now` by the clock.
+  void strike_due(Duration now);
+
+  // From outside, between two events of the run.
+
+  /// Adds a fault of a client to those of the scenario; what is due strikes at once. Its name is
+  /// made unique, and answered. The error is a sentence that begins with the key that is wrong:
+  /// whatever `problems_of` would say of it in the scenario, or that its time is over.
+  runtime::Result<std::string, std::string> inject(Fault fault, std::string by, Duration now);
+  /// Takes back all that lasts, and cancels all that is to come, the scenario's too.
+  void halt(Duration now);
+  /// Whom it would hit if it were injected and struck now. Changes nothing and draws nothing that
+  /// the run would draw. Errors as of `inject`.
+  runtime::Result<WouldHit, std::string> dry_run(const Fault& fault, Duration now) const;
+  /// All faults there are: the scenario's in their order, then those of clients.
+  std::vector<FaultState> list(Duration now) const;
+  /// Is told what faults do from now on, when they do it: be quick, send nothing.
+  void tell(std::function<void(const FaultNews&)> news) { news_ = std::move(news); }
 
  private:
   struct Pending {
@@ -45,7 +70,17 @@ class Strikes {
     bool was_true = false;  ///< Its condition, when last looked at.
     int times = 0;
     bool aborted = false;
-    bool is_tracked = false;  ///< What it disturbs is kept in mind, see `Disturbed`.
+    bool is_tracked = false;       ///< What it disturbs ends when its time is up.
+    std::size_t to_come = 0;       ///< Strikes and hits that are pending.
+    std::uint64_t hits = 0;        ///< Things hit, calls included.
+    std::optional<Duration> at{};  ///< Of the last strike, else of the first one to come.
+  };
+  /// A fault, who wants it, and how far it is.
+  struct Entry {
+    Fault fault;
+    std::string by{};  ///< Empty: the scenario.
+    Progress progress{};
+    std::optional<runtime::Random> random{};  ///< Its own, of a client's.
   };
 
   /// Something that is disturbed until its fault is over.
@@ -55,30 +90,44 @@ class Strikes {
     Duration until{};  ///< Duration::max() stands for ever.
   };
 
+  void add(Fault fault, std::string by);
   /// Whether the run must undo it, or may undo another fault that does the same to the same thing.
   bool is_tracked(const Fault& fault) const;
+  runtime::Random& random_of(Entry& entry) { return entry.random ? *entry.random : random_; }
+  runtime::Random next_clients_random() const;
   void schedule(Duration at, Pending pending);
   void strike(std::size_t index, Duration now);
-  std::vector<Victims::Hit> draw_hits(const Fault& fault);
-  Duration draw_delay(const Fault& fault);
+  std::vector<Victims::Hit> draw_hits(const Fault& fault, runtime::Random& random) const;
+  Duration draw_delay(const Fault& fault, runtime::Random& random) const;
   void hit(const Pending& due, Duration now);
-  void hit_software(const Fault& fault);
+  void hit_software(Entry& entry);
   void hit_hardware(const Pending& due, Duration now);
+  void keep_disturbed(const Pending& due, Duration now);
   void end(const Pending& due, Duration now);
   void take_back(std::size_t index, Duration now);
   void heal(const Disturbed& healed, Duration now);
+  bool goes_on(const Disturbed& disturbed, Duration now) const;
   void look_at_conditions(Duration now);
   void follow(const std::string& name, Duration now);
+
+  std::optional<std::string> wrong_with(const Fault& fault, Duration now) const;
+  std::string unique_name(const std::string& wanted) const;
+  bool may_strike_again(const Entry& entry) const;
+  std::optional<Duration> lasts_until(std::size_t index, Duration now) const;
+  FaultState state_of(std::size_t index, Duration now) const;
+  void note(const Entry& entry, FaultNews::Kind kind, std::string target, Duration now) const;
 
   const Scenario& scenario_;
   Victims& victims_;
   SoftwareFaultPlan& software_;
   RunCollector& collector_;
   runtime::Random random_;
+  runtime::Random clients_;
+  std::deque<Entry> faults_{};                  ///< The scenario's first. None ever moves or goes.
   std::multimap<Duration, Pending> pending_{};  ///< Of equal times, what was set first.
-  std::vector<Progress> progress_;
-  std::vector<Disturbed> disturbed_{};  ///< Oldest first.
+  std::vector<Disturbed> disturbed_{};          ///< Oldest first.
   bool watches_ = false;
+  std::function<void(const FaultNews&)> news_{};
 };
 
 }  // namespace forlopp::scenario

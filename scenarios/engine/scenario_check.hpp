@@ -12,6 +12,9 @@ namespace forlopp::scenario {
 /// What is wrong with a number that is called; empty if it leads to a line or a trunk.
 std::string wrong_number(const ExchangePlan& exchange, const std::string& digits);
 
+/// Whether this exchange has the card, line or shelf that a target names.
+bool is_there(const Target& target, const ExchangePlan& exchange);
+
 /// Also the run.
 std::vector<Problem> problems_of_exchange(const Scenario& scenario);
 /// Also scripted calls.

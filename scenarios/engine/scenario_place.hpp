@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace forlopp::scenario {
 
@@ -16,6 +17,7 @@ struct Place {
 struct Problem {
   Place place{};
   std::string text{};
+  std::string_view key{};  // Of a fault: which of its keys is wrong; often empty.
 };
 
 }  // namespace forlopp::scenario

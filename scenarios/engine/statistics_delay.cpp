@@ -50,6 +50,15 @@ void DelayHistogram::merge(const DelayHistogram& other) {
   most_ = std::max(most_, other.most_);
 }
 
+DelayHistogram DelayHistogram::since(const DelayHistogram& earlier) const {
+  DelayHistogram later = *this;
+  for (std::size_t i = 0; i < earlier.buckets_.size(); ++i)
+    later.buckets_[i] -= earlier.buckets_[i];
+  later.count_ -= earlier.count_;
+  later.sum_ -= earlier.sum_;
+  return later;
+}
+
 Duration DelayHistogram::mean() const {
   if (count_ == 0) return {};
   return Duration{static_cast<Duration::rep>(sum_ / static_cast<double>(count_))};

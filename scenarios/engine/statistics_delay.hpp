@@ -17,6 +17,8 @@ class DelayHistogram {
   /// A negative delay counts as none.
   void add(Duration delay);
   void merge(const DelayHistogram& other);
+  /// What was added after `earlier`, a former state of this one. `least` and `most` are of all.
+  DelayHistogram since(const DelayHistogram& earlier) const;
   void clear() { *this = {}; }
 
   std::uint64_t count() const { return count_; }

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/engine/expectation_meanwhile.hpp"
 #include "scenarios/engine/expectation_text.hpp"
 #include "scenarios/engine/fault_catalogue.hpp"
+#include "scenarios/engine/fault_text.hpp"
 #include "scenarios/engine/scenario_suggestion.hpp"
 #include "scenarios/engine/yaml_parts.hpp"
 
@@ -63,10 +65,13 @@ std::optional<Condition> read_condition(Section& section, std::string_view key,
   return std::move(*condition);
 }
 
-Trigger read_trigger(Section& section, const ExchangePlan& exchange) {
+// Without any other word it strikes at `otherwise`; if there is none, that is a mistake.
+Trigger read_trigger(Section& section, const ExchangePlan& exchange,
+                     std::optional<Duration> otherwise) {
   Trigger trigger;
-  const bool timed = section.has("at");
-  trigger.at = section.duration("at", {}, 0ns);
+  const bool waits = section.has("when") || section.has("after");
+  const bool timed = section.has("at") || (otherwise && !waits);
+  trigger.at = section.duration("at", {}, waits ? 0ns : otherwise.value_or(0ns));
   trigger.when = read_condition(section, "when", exchange);
   trigger.after = section.text("after").value_or("");
   trigger.every = section.duration("every", {1ms}, 0ns);
@@ -74,7 +79,7 @@ Trigger read_trigger(Section& section, const ExchangePlan& exchange) {
   trigger.spread = section.duration("spread", {}, 0ns);
   if (section.has("when") && section.has("after"))
     section.problem(section.place(), "fault: 'when' and 'after' exclude each other");
-  if (!timed && !section.has("when") && !section.has("after"))
+  if (!timed && !waits)
     section.problem(section.place(), "fault: says not when it strikes; expected at, when or after");
   if (section.has("times") && !section.has("every") && timed)
     section.problem(section.place_of("times"), "fault: 'times' needs 'every'");
@@ -101,18 +106,17 @@ void read_target(Section& section, Target& target) {
     section.expected("target", parsed.error());
 }
 
-void read_fault(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {
-  const std::size_t before = problems.size();
-  Section section{node, "fault", problems};
+Fault read_fault(Section& section, const ExchangePlan& exchange,
+                 std::optional<Duration> otherwise) {
   section.require("fault");
   section.require("target");
-  Fault fault{.place = node.place};
+  Fault fault{.place = section.place()};
   const auto* known = read_kind(section);
   read_target(section, fault.target);
   fault.target_place = section.place_of("target");
-  fault.trigger = read_trigger(section, scenario.exchange);
+  fault.trigger = read_trigger(section, exchange, otherwise);
   fault.lasting = section.duration("lasting", {1ms}, 0ns);
-  fault.abort_when = read_condition(section, "abort_when", scenario.exchange);
+  fault.abort_when = read_condition(section, "abort_when", exchange);
   fault.name = section.text("name").value_or(known == nullptr ? "" : std::string{known->name});
   if (known != nullptr) {
     fault.kind = known->kind;
@@ -120,6 +124,13 @@ void read_fault(const YamlNode& node, Scenario& scenario, std::vector<Problem>& 
       read_parameter(section, parameter, fault.parameters);
     section.refuse_others();
   }
+  return fault;
+}
+
+void read_fault(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {
+  const std::size_t before = problems.size();
+  Section section{node, "fault", problems};
+  Fault fault = read_fault(section, scenario.exchange, std::nullopt);
   if (problems.size() == before) scenario.faults.push_back(std::move(fault));
 }
 
@@ -145,13 +156,22 @@ void read_expectation(const YamlNode& node, Scenario& scenario, std::vector<Prob
 
 void resolve_capacity(Condition& condition, const ExchangePlan& exchange, Place place,
                       std::vector<Problem>& problems) {
-  auto& bound = condition.bound;
-  if (!bound.metric || bound.metric->name != engineered_capacity) return;
-  const double capacity = exchange.admission.engineered_capacity;
-  if (capacity <= 0.0)
-    problems.push_back({place, "the exchange states no engineered_capacity (under admission)"});
-  bound = {
-      .metric = std::nullopt, .factor = 1.0, .quantity = {bound.factor * capacity, Unit::rate}};
+  auto resolved = resolve_capacity(condition, exchange);
+  if (!resolved) problems.push_back({place, std::move(resolved.error())});
+}
+
+runtime::Result<Fault, std::string> read_fault(std::span<const Written> written,
+                                               const ExchangePlan& exchange, Duration now) {
+  YamlNode node{.kind = YamlNode::Kind::map};
+  for (const Written& each : written) {
+    node.entries.push_back(
+        {.key = each.key, .value = {.kind = YamlNode::Kind::scalar, .scalar = each.value}});
+  }
+  std::vector<Problem> problems;
+  Section section{node, "fault", problems};
+  Fault fault = read_fault(section, exchange, now);
+  if (!problems.empty()) return runtime::err(std::move(problems.front().text));
+  return fault;
 }
 
 void read_faults(const YamlNode& node, Scenario& scenario, std::vector<Problem>& problems) {

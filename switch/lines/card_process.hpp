@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "callmodel/cause.hpp"
@@ -44,6 +45,10 @@ class CardProcess final : public runtime::ProcessCode {
   void init(runtime::Context& context) override;
   void receive(runtime::Context& context, runtime::Message message) override;
   std::string_view state_name() const override { return name(state_); }
+
+  /// For whoever looks from outside while nobody runs.
+  UnitState state() const { return state_; }
+  std::span<const Port> ports() const { return ports_; }
 
  private:
   using Context = runtime::Context;

@@ -14,14 +14,13 @@ using Component = std::string;
 
 // Who may include whom. A component may always include itself. The component of a path is the
 // longest key that the path starts with.
-const std::set<Component> both_sides{"runtime",      "ports",
-                                     "callmodel",    "switch",
-                                     "switch/hal",   "switch/mgmt/protocol",
-                                     "hwsim",        "scenarios/engine",
-                                     "scenarios/cli"};
+const std::set<Component> both_sides{
+    "runtime",          "ports",          "callmodel",    "switch",
+    "switch/hal",       "switch/mgmt",    "hwsim",        "switch/mgmt/protocol",
+    "scenarios/engine", "scenarios/live", "scenarios/cli"};
 
-std::set<Component> and_examples(std::set<Component> components) {
-  components.insert("examples");
+std::set<Component> and_those_beside(std::set<Component> components) {
+  components.insert({"examples", "gui"});
   return components;
 }
 
@@ -31,13 +30,20 @@ const std::map<Component, std::set<Component>> allowed_includes{
     {"callmodel", {"runtime"}},
     {"switch/hal", {"runtime"}},
     {"switch/mgmt/protocol", {}},
+    {"switch/mgmt", {"switch/mgmt/protocol"}},
     {"switch", {"runtime", "callmodel", "switch/hal", "switch/mgmt/protocol"}},
     {"hwsim", {"runtime", "switch/hal"}},
     {"scenarios/engine", {"runtime", "callmodel", "switch", "switch/hal", "hwsim"}},
-    {"scenarios/cli", {"runtime", "callmodel", "switch", "scenarios/engine"}},
+    {"scenarios/live",
+     {"runtime", "callmodel", "switch", "switch/hal", "switch/mgmt", "switch/mgmt/protocol",
+      "hwsim", "scenarios/engine"}},
+    {"scenarios/cli",
+     {"runtime", "callmodel", "switch", "switch/mgmt", "switch/mgmt/protocol", "scenarios/engine",
+      "scenarios/live"}},
+    {"gui", {"switch/mgmt/protocol"}},
     {"switch/main.cpp", both_sides},
     {"examples", {"runtime", "ports"}},
-    {"tests", and_examples(both_sides)},
+    {"tests", and_those_beside(both_sides)},
 };
 
 std::optional<Component> component_of(std::string_view path) {

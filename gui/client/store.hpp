@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <variant>
+#include <vector>
+
+#include "gui/client/messages.hpp"
+
+namespace forlopp::console {
+
+/// What has become of a view since somebody last looked: of each row the latest.
+struct ViewChange {
+  bool all = false;  ///< What is not among these rows is no more.
+  std::map<QString, Cells> rows{};
+  std::set<QString> gone{};
+};
+
+/// Everything that is new since somebody last looked.
+struct Update {
+  bool fresh = false;  ///< Another run, or the first: whatever was known is void.
+  std::map<QString, ViewChange> views{};
+  /// In order; where some were lost, the loss stands in their place.
+  std::vector<std::variant<Event, Lost>> happened{};
+  Stamp stamp{};
+  std::vector<qint64> frames{};  ///< That this was made of; to be acknowledged,
+  int line = 0;                  ///< as long as this is the line on which they came.
+};
+
+/// Between the thread that hears and the one that shows. Thread-safe; holds as much as is sent
+/// without an acknowledgement, which is two frames.
+class Store {
+ public:
+  void add(Frame frame);
+  /// Another run speaks: forgets what nobody has looked at.
+  void start_afresh();
+  /// What comes from now on comes on another line: frames of the one before cannot be acknowledged.
+  void begin_line(int line);
+  Update take();
+
+ private:
+  std::mutex mutex_{};
+  Update update_{};
+};
+
+}  // namespace forlopp::console

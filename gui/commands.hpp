@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QAction>
+#include <QCborMap>
+#include <QKeySequence>
+#include <QObject>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "gui/client/client.hpp"
+#include "gui/focus.hpp"
+#include "gui/picture.hpp"
+
+namespace forlopp::console {
+
+/// Reads what to run until: `15:00` (virtual time), `event 5000`, `level 3`, `alarm critical`;
+/// anything else is a condition on a measurement. None: it says nothing.
+std::optional<QCborMap> read_until(const QString& text);
+
+/// Everything that can be done, each with a name that stays: menus, keys, the palette and tests
+/// call the same actions. What is asked of the exchange and refused is said in a sentence.
+class Commands : public QObject {
+  Q_OBJECT
+
+ public:
+  Commands(Picture& picture, Asker& asker, Focus& focus);
+
+  /// Who may: what changes the exchange is only for its operators.
+  enum class For : quint8 { everybody, operators };
+
+  QAction* add(const QString& id, const QString& text, const QKeySequence& key, For whom,
+               std::function<void()> work);
+  /// Null if there is none.
+  QAction* find(const QString& id) const;
+  const std::vector<QAction*>& all() const { return actions_; }
+
+  /// Asks, and says how it went.
+  void ask(const QString& what, const QCborMap& arguments = {});
+  void run_until(const QString& text);
+
+ signals:
+  void said(const QString& sentence);
+
+ private:
+  void add_modes();
+  void add_steps();
+  void pause_or_run();
+  void step_focus();
+  void permit();
+
+  Picture& picture_;
+  Asker& asker_;
+  Focus& focus_;
+  std::vector<QAction*> actions_{};
+};
+
+}  // namespace forlopp::console

@@ -1,0 +1,256 @@
+#include "gui/main_window.hpp"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSettings>
+#include <QShowEvent>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+#include <array>
+
+#include "gui/panels/event_panel.hpp"
+#include "gui/panels/fault_panel.hpp"
+#include "gui/panels/health_strip.hpp"
+#include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/shelf_accessible.hpp"
+#include "gui/panels/shelf_panel.hpp"
+#include "gui/panels/supervision_panel.hpp"
+#include "gui/panels/table_panel.hpp"
+#include "gui/panels/time_bar.hpp"
+
+namespace forlopp::console {
+namespace {
+
+constexpr int layout_version = 1;  // Another one when docks come, go or change their names.
+constexpr std::chrono::milliseconds frame{33};
+constexpr const char* geometry_key = "window/geometry";
+constexpr const char* layout_key = "window/layout";
+constexpr const char* theme_key = "window/theme";
+
+QString topic(const char* name) {
+  return QString::fromLatin1(name);
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const Patience& patience)
+    : client_{patience}, commands_{picture_, client_, focus_}, command_palette_{commands_, this} {
+  make_shelves_accessible();
+  setObjectName(QStringLiteral("main_window"));
+  setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  tick_.setSingleShot(true);
+  tick_.setInterval(frame);
+  connect(&client_, &Client::greeted, &picture_, &Picture::greet);
+  connect(&client_, &Client::line_changed, &picture_, &Picture::set_line);
+  connect(&client_, &Client::news, this, [this] {
+    if (!tick_.isActive()) tick_.start();
+  });
+  connect(&tick_, &QTimer::timeout, this, [this] { picture_.apply(client_.take()); });
+  add_view_commands();
+  place_top();
+  place_panels();
+  add_menus();
+  addActions({commands_.all().begin(), commands_.all().end()});
+  connect(&picture_, &Picture::line_changed, this, &MainWindow::tell_line);
+  connect(&picture_, &Picture::greeted, this, &MainWindow::tell_line);
+  connect(&commands_, &Commands::said, this,
+          [this](const QString& sentence) { statusBar()->showMessage(sentence, 8'000); });
+  client_.want(topic("health"), {});
+  tell_line();
+  restore();
+}
+
+// Docks tell when they can be seen no more, and those whom they tell must still be there.
+MainWindow::~MainWindow() {
+  for (const auto& [id, dock] : docks_) delete dock;
+}
+
+void MainWindow::place_top() {
+  auto* top = new QToolBar{tr("Time"), this};
+  top->setObjectName(QStringLiteral("time"));
+  top->setMovable(false);
+  top->toggleViewAction()->setEnabled(false);  // The clock and HALT are always in reach.
+  auto* rows = new QWidget{top};
+  auto* column = new QVBoxLayout{rows};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(new TimeBar{desk(), rows});
+  column->addWidget(new HealthStrip{desk(), rows});
+  top->addWidget(rows);
+  addToolBar(top);
+  line_ = new QLabel{this};
+  line_->setObjectName(QStringLiteral("line"));
+  statusBar()->addPermanentWidget(line_);
+}
+
+QDockWidget* MainWindow::place(const QString& id, const QString& title, QWidget* panel,
+                               const QList<View>& views) {
+  auto* dock = new QDockWidget{title, this};
+  dock->setObjectName(id);
+  panel->setMinimumSize(120, 60);
+  dock->setWidget(panel);
+  docks_.emplace(id, dock);
+  connect(dock, &QDockWidget::visibilityChanged, this,
+          [this, views, seen = false](bool visible) mutable {
+            if (visible == seen) return;
+            seen = visible;
+            for (const View& view : views) {
+              if (visible)
+                client_.want(view.topic, view.scope);
+              else
+                client_.unwant(view.topic, view.scope);
+            }
+          });
+  commands_.add(QStringLiteral("panel.%1").arg(id), tr("Show %1").arg(title), {},
+                Commands::For::everybody, [dock] {
+                  dock->show();
+                  dock->raise();
+                  dock->widget()->setFocus();
+                });
+  return dock;
+}
+
+void MainWindow::place_panels() {
+  // Docks fill the window: there is nothing in its middle.
+  auto* middle = new QWidget{this};
+  middle->setMaximumSize(0, 0);
+  setCentralWidget(middle);
+  fault_panel_ = new FaultPanel{desk()};
+  auto* inspector = new InspectorPanel{desk()};
+  picture_.choose_processes(QStringLiteral("mailbox"));
+  QDockWidget* tree = place(QStringLiteral("supervision"), tr("Supervision"),
+                            new SupervisionPanel{desk()}, {{topic("supervision")}});
+  QDockWidget* shelves =
+      place(QStringLiteral("shelves"), tr("Shelves"), new ShelfPanel{desk()}, {{topic("cards")}});
+  QDockWidget* inspect = place(QStringLiteral("inspector"), tr("Inspector"), inspector, {});
+  QDockWidget* busiest =
+      place(QStringLiteral("processes"), tr("Longest mailboxes"), make_process_panel(desk(), this),
+            {{topic("processes"), QStringLiteral("mailbox")}});
+  QDockWidget* events = place(QStringLiteral("events"), tr("Events"), new EventPanel{desk()}, {});
+  QDockWidget* calls = place(QStringLiteral("calls"), tr("Calls"), make_call_panel(desk(), this),
+                             {{topic("calls")}});
+  QDockWidget* alarms = place(QStringLiteral("alarms"), tr("Alarms"),
+                              make_alarm_panel(desk(), this), {{topic("alarms")}});
+  QDockWidget* faults =
+      place(QStringLiteral("faults"), tr("Faults"), fault_panel_, {{topic("faults")}});
+  // All in one area: space is shared only within one.
+  addDockWidget(Qt::TopDockWidgetArea, tree);
+  splitDockWidget(tree, events, Qt::Vertical);
+  splitDockWidget(tree, shelves, Qt::Horizontal);
+  splitDockWidget(shelves, inspect, Qt::Horizontal);
+  splitDockWidget(inspect, busiest, Qt::Vertical);
+  for (QDockWidget* dock : {calls, alarms, faults}) tabifyDockWidget(events, dock);
+  events->raise();
+  resize(1366, 768);
+  first_layout_ = saveState(layout_version);
+}
+
+void MainWindow::add_view_commands() {
+  using enum Commands::For;
+  commands_.add(QStringLiteral("view.palette"), tr("Find a command"),
+                QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_P}, everybody,
+                [this] { command_palette_.open_anew(); });
+  commands_.add(QStringLiteral("view.theme"), tr("Light or dark"), QKeySequence{Qt::Key_F9},
+                everybody,
+                [this] { set_theme(theme_ == Theme::light ? Theme::dark : Theme::light); });
+  commands_.add(QStringLiteral("view.reset_layout"), tr("Reset the layout"), {}, everybody,
+                [this] { reset_layout(); });
+  commands_.add(QStringLiteral("view.full_screen"), tr("Full screen"), QKeySequence{Qt::Key_F11},
+                everybody, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+  commands_.add(QStringLiteral("view.find"), tr("Find a process"),
+                QKeySequence{Qt::CTRL | Qt::Key_P}, everybody, [this] {
+                  QDockWidget* dock = docks_.at(QStringLiteral("supervision"));
+                  dock->show();
+                  dock->raise();
+                  dock->findChild<QLineEdit*>(QStringLiteral("find"))->setFocus();
+                });
+  commands_.add(QStringLiteral("run.until"), tr("Run until ..."), QKeySequence{Qt::Key_G},
+                everybody, [this] { findChild<QLineEdit*>(QStringLiteral("until"))->setFocus(); });
+  commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
+                everybody, [this] {
+                  QDockWidget* dock = docks_.at(QStringLiteral("faults"));
+                  dock->show();
+                  dock->raise();
+                  fault_panel_->aim_at_focus();
+                });
+}
+
+void MainWindow::add_menus() {
+  struct Menu {
+    QString title;
+    QStringList prefixes;
+  };
+  const std::array menus{Menu{tr("&Run"), {QStringLiteral("run.")}},
+                         Menu{tr("&View"), {QStringLiteral("view."), QStringLiteral("focus.")}},
+                         Menu{tr("&Panels"), {QStringLiteral("panel.")}},
+                         Menu{tr("&Faults"), {QStringLiteral("fault.")}}};
+  for (const Menu& menu : menus) {
+    QMenu* shown = menuBar()->addMenu(menu.title);
+    for (QAction* action : commands_.all())
+      for (const QString& prefix : menu.prefixes)
+        if (action->objectName().startsWith(prefix)) shown->addAction(action);
+  }
+}
+
+void MainWindow::tell_line() {
+  const Hello& hello = picture_.hello();
+  line_->setText(picture_.stale()
+                     ? QStringLiteral("<b>? %1</b>").arg(picture_.line().sentence.toHtmlEscaped())
+                     : tr("%1 This console is %2.").arg(picture_.line().sentence, hello.role));
+  setWindowTitle(hello.scenario.isEmpty()
+                     ? tr("Forlopp console")
+                     : tr("%1, seed %2 – Forlopp console").arg(hello.scenario, hello.seed));
+}
+
+void MainWindow::set_theme(Theme theme) {
+  theme_ = theme;
+  QApplication::setPalette(widget_palette(theme));
+  QSettings{}.setValue(QLatin1String{theme_key}, theme == Theme::dark);
+}
+
+void MainWindow::reset_layout() {
+  restoreState(first_layout_, layout_version);
+  share_space();
+}
+
+/// Two thirds above, and the tree is the widest. Only a window that is shown has space to share.
+void MainWindow::share_space() {
+  const auto dock = [this](const char* id) { return docks_.at(topic(id)); };
+  const int wide = width(), high = height();
+  resizeDocks({dock("supervision"), dock("shelves"), dock("inspector")},
+              {wide * 4 / 10, wide * 35 / 100, wide / 4}, Qt::Horizontal);
+  resizeDocks({dock("supervision"), dock("events")}, {high * 64 / 100, high * 36 / 100},
+              Qt::Vertical);
+  resizeDocks({dock("inspector"), dock("processes")}, {high * 38 / 100, high * 26 / 100},
+              Qt::Vertical);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!space_shared_) share_space();
+  docks_.at(topic("supervision"))->widget()->setFocus();  // Not in a field, which would eat keys.
+  space_shared_ = true;
+}
+
+void MainWindow::restore() {
+  const QSettings settings;
+  restoreGeometry(settings.value(QLatin1String{geometry_key}).toByteArray());
+  space_shared_ =
+      restoreState(settings.value(QLatin1String{layout_key}).toByteArray(), layout_version);
+  set_theme(settings.value(QLatin1String{theme_key}).toBool() ? Theme::dark : Theme::light);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings settings;
+  settings.setValue(QLatin1String{geometry_key}, saveGeometry());
+  settings.setValue(QLatin1String{layout_key}, saveState(layout_version));
+  client_.close();
+  QMainWindow::closeEvent(event);
+}
+
+}  // namespace forlopp::console

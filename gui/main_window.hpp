@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+#include <map>
+
+#include "gui/client/client.hpp"
+#include "gui/command_palette.hpp"
+#include "gui/commands.hpp"
+#include "gui/desk.hpp"
+#include "gui/focus.hpp"
+#include "gui/palette.hpp"
+#include "gui/picture.hpp"
+
+class QDockWidget;
+class QLabel;
+
+namespace forlopp::console {
+
+class FaultPanel;
+
+/// The console's window: places the panels, and asks the exchange for what those that can be seen
+/// show. Its layout is kept from one time to the next.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(const Patience& patience = {});
+  ~MainWindow() override;
+
+  void open(const Address& address) { client_.open(address); }
+  Picture& picture() { return picture_; }
+  Commands& commands() { return commands_; }
+  Focus& focus() { return focus_; }
+  CommandPalette& command_palette() { return command_palette_; }
+  Theme theme() const { return theme_; }
+  void set_theme(Theme theme);
+  void reset_layout();
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  struct View {
+    QString topic;
+    QString scope{};
+  };
+
+  void place_top();
+  void place_panels();
+  QDockWidget* place(const QString& id, const QString& title, QWidget* panel,
+                     const QList<View>& views);
+  void add_view_commands();
+  void add_menus();
+  void tell_line();
+  void restore();
+  void share_space();
+  Desk desk() { return {picture_, client_, focus_, commands_}; }
+
+  Picture picture_{};
+  Focus focus_{};
+  Client client_;
+  Commands commands_;
+  CommandPalette command_palette_;
+  QTimer tick_{};
+  std::map<QString, QDockWidget*> docks_{};
+  FaultPanel* fault_panel_ = nullptr;
+  QLabel* line_ = nullptr;
+  QByteArray first_layout_{};
+  bool space_shared_ = false;
+  Theme theme_ = Theme::light;
+};
+
+}  // namespace forlopp::console

@@ -1,0 +1,45 @@
+#include "gui/models/shelf_state.hpp"
+
+#include <QStringList>
+#include <optional>
+
+namespace forlopp::console {
+namespace {
+
+std::optional<CardPlace> read_place(const QString& key) {
+  const QStringList parts = key.split(QLatin1Char{'/'});
+  if (parts.size() != 2) return std::nullopt;
+  bool shelf = false, card = false;
+  const CardPlace place{parts[0].toInt(&shelf), parts[1].toInt(&card)};
+  return shelf && card ? std::optional{place} : std::nullopt;
+}
+
+}  // namespace
+
+QString CardPlace::text() const {
+  return QStringLiteral("%1/%2").arg(shelf).arg(card);
+}
+
+State Card::port(int index) const {
+  return index >= 0 && index < ports.size() ? state_of(static_cast<quint8>(ports[index]))
+                                            : State::unknown;
+}
+
+void ShelfState::apply(const ViewChange& change, const Columns& columns) {
+  if (change.all) cards_.clear();
+  for (const QString& key : change.gone)
+    if (const auto place = read_place(key)) cards_.erase(*place);
+  for (const auto& [key, cells] : change.rows)
+    if (const auto place = read_place(key))
+      cards_[*place] = {.state = columns.state(cells, QLatin1String{"state"}),
+                        .ports = columns.cell(cells, QLatin1String{"ports"}).toByteArray(),
+                        .pid = columns.text(cells, QLatin1String{"pid"}),
+                        .faults = columns.text(cells, QLatin1String{"faults"})};
+}
+
+const Card* ShelfState::find(CardPlace place) const {
+  const auto found = cards_.find(place);
+  return found == cards_.end() ? nullptr : &found->second;
+}
+
+}  // namespace forlopp::console

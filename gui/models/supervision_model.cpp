@@ -1,0 +1,254 @@
+#include "gui/models/supervision_model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "gui/text.hpp"
+
+namespace forlopp::console {
+namespace {
+
+SupervisionRow read_row(const Cells& cells, const Columns& columns) {
+  const auto text = [&](const char* column) { return columns.text(cells, QLatin1String{column}); };
+  const auto integer = [&](const char* column) {
+    return columns.integer(cells, QLatin1String{column});
+  };
+  return {.parent = text("parent"),
+          .label = text("label"),
+          .kind = text("kind"),
+          .pid = text("pid"),
+          .strategy = text("strategy"),
+          .children = integer("children"),
+          .restarts = integer("restarts"),
+          .budget_used = integer("budget_used"),
+          .budget = integer("budget"),
+          .budget_period = integer("budget_period"),
+          .mailbox = integer("mailbox"),
+          .state = columns.state(cells, QLatin1String{"state"})};
+}
+
+}  // namespace
+
+QString strategy_badge(const QString& strategy) {
+  if (strategy == QLatin1String{"one_for_one"}) return QStringLiteral("1:1");
+  if (strategy == QLatin1String{"rest_for_one"}) return QStringLiteral("1:R");
+  if (strategy == QLatin1String{"one_for_all"}) return QStringLiteral("1:A");
+  if (strategy == QLatin1String{"simple_one_for_one"}) return QStringLiteral("1:n");
+  return strategy;
+}
+
+SupervisionModel::SupervisionModel(QObject* parent) : QAbstractItemModel{parent} {}
+SupervisionModel::~SupervisionModel() = default;
+
+void SupervisionModel::apply(const ViewChange& change, const Columns& columns) {
+  std::vector<QString> gone{change.gone.begin(), change.gone.end()};
+  if (change.all)
+    for (const auto& [key, entry] : entries_)
+      if (!change.rows.contains(key)) gone.push_back(key);
+  for (const QString& key : gone) forget(key);
+  for (const auto& [key, cells] : change.rows) set(key, read_row(cells, columns));
+}
+
+void SupervisionModel::clear() {
+  beginResetModel();
+  entries_.clear();
+  orphans_.clear();
+  root_ = {};
+  endResetModel();
+}
+
+void SupervisionModel::set(const QString& key, SupervisionRow row) {
+  std::unique_ptr<Entry>& slot = entries_[key];
+  const bool fresh = slot == nullptr;
+  if (fresh) slot = std::make_unique<Entry>(Entry{.key = key});
+  Entry& entry = *slot;
+  if (!fresh && entry.row == row) return;
+  const bool moves = fresh || entry.row.parent != row.parent;
+  if (!moves) {
+    entry.row = std::move(row);
+    if (entry.parent != nullptr) tell_changed(entry);
+    return weigh(&entry);
+  }
+  if (entry.parent != nullptr) take_out(entry);
+  if (!fresh) orphans_[entry.row.parent].erase(key);
+  entry.row = std::move(row);
+  entry.gravest = entry.row.state;
+  place(entry);
+}
+
+void SupervisionModel::forget(const QString& key) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return;
+  Entry& entry = *found->second;
+  if (entry.parent != nullptr) take_out(entry);
+  orphans_[entry.row.parent].erase(key);
+  entries_.erase(found);
+}
+
+/// Puts it into the tree with all that wait for it, or lets it wait for its parent.
+void SupervisionModel::place(Entry& first) {
+  std::vector<Entry*> todo{&first};
+  while (!todo.empty()) {
+    Entry& entry = *todo.back();
+    todo.pop_back();
+    const QString& above = entry.row.parent;
+    const auto found = entries_.find(above);
+    Entry* parent = above.isEmpty()           ? &root_
+                    : found != entries_.end() ? found->second.get()
+                                              : nullptr;
+    const bool reachable = parent == &root_ || (parent != nullptr && parent->parent != nullptr);
+    if (!reachable) {
+      orphans_[above].insert(entry.key);
+      continue;
+    }
+    insert(entry, *parent);
+    if (auto waiting = orphans_.extract(entry.key); !waiting.empty())
+      for (const QString& key : waiting.mapped()) todo.push_back(entries_.at(key).get());
+  }
+}
+
+void SupervisionModel::insert(Entry& entry, Entry& parent) {
+  const auto at = std::ranges::upper_bound(parent.children, entry.key, naturally_less, &Entry::key);
+  const int row = static_cast<int>(at - parent.children.begin());
+  beginInsertRows(index_of(parent, 0), row, row);
+  parent.children.insert(at, &entry);
+  entry.parent = &parent;
+  endInsertRows();
+  weigh(&parent);
+}
+
+/// Takes it out of the tree with all that is below it, which waits for whom it had.
+void SupervisionModel::take_out(Entry& top) {
+  Entry& parent = *top.parent;
+  const auto at = std::ranges::find(parent.children, &top);
+  const int row = static_cast<int>(at - parent.children.begin());
+  beginRemoveRows(index_of(parent, 0), row, row);
+  parent.children.erase(at);
+  std::vector<Entry*> todo{&top};
+  while (!todo.empty()) {
+    Entry& entry = *todo.back();
+    todo.pop_back();
+    entry.parent = nullptr;
+    entry.gravest = entry.row.state;
+    orphans_[entry.row.parent].insert(entry.key);
+    for (Entry* child : std::exchange(entry.children, {})) todo.push_back(child);
+  }
+  endRemoveRows();
+  weigh(&parent);
+}
+
+void SupervisionModel::tell_changed(const Entry& entry) {
+  static const QList<int> roles{Qt::DisplayRole, Qt::ToolTipRole,  state_role,
+                                gravest_role,    budget_used_role, budget_role};
+  emit dataChanged(index_of(entry, 0), index_of(entry, column_count - 1), roles);
+}
+
+/// Finds the gravest state anew, upwards for as long as it changes.
+void SupervisionModel::weigh(Entry* entry) {
+  for (; entry != nullptr && entry != &root_; entry = entry->parent) {
+    State gravest = entry->row.state;
+    for (const Entry* child : entry->children)
+      if (gravity(child->gravest) > gravity(gravest)) gravest = child->gravest;
+    if (gravest == entry->gravest) return;
+    entry->gravest = gravest;
+    if (entry->parent != nullptr)
+      emit dataChanged(index_of(*entry, name), index_of(*entry, name), {gravest_role});
+  }
+}
+
+const SupervisionRow* SupervisionModel::find(const QString& key) const {
+  const auto found = entries_.find(key);
+  return found == entries_.end() ? nullptr : &found->second->row;
+}
+
+QModelIndex SupervisionModel::index_of(const QString& key) const {
+  const auto found = entries_.find(key);
+  if (found == entries_.end() || found->second->parent == nullptr) return {};
+  return index_of(*found->second, 0);
+}
+
+QModelIndex SupervisionModel::index_of(const Entry& entry, int column) const {
+  if (entry.parent == nullptr) return {};
+  const auto at = std::ranges::find(entry.parent->children, &entry);
+  return createIndex(static_cast<int>(at - entry.parent->children.begin()), column, &entry);
+}
+
+SupervisionModel::Entry* SupervisionModel::entry(const QModelIndex& index) const {
+  return static_cast<Entry*>(index.internalPointer());
+}
+
+QString SupervisionModel::key(const QModelIndex& index) const {
+  return index.isValid() ? entry(index)->key : QString{};
+}
+
+QModelIndex SupervisionModel::index(int row, int column, const QModelIndex& parent) const {
+  if (!hasIndex(row, column, parent)) return {};
+  const Entry& above = parent.isValid() ? *entry(parent) : root_;
+  return createIndex(row, column, above.children[static_cast<std::size_t>(row)]);
+}
+
+QModelIndex SupervisionModel::parent(const QModelIndex& index) const {
+  return index.isValid() ? index_of(*entry(index)->parent, 0) : QModelIndex{};
+}
+
+int SupervisionModel::rowCount(const QModelIndex& parent) const {
+  if (parent.column() > 0) return 0;
+  return static_cast<int>((parent.isValid() ? *entry(parent) : root_).children.size());
+}
+
+int SupervisionModel::columnCount(const QModelIndex&) const {
+  return column_count;
+}
+
+QString SupervisionModel::display(const Entry& entry, int column) const {
+  const SupervisionRow& row = entry.row;
+  switch (column) {
+    case name: return row.label.isEmpty() ? entry.key : row.label;
+    case strategy: return strategy_badge(row.strategy);
+    case children: return row.children > 0 ? QString::number(row.children) : QString{};
+    case budget:
+      return row.budget > 0 ? QStringLiteral("%1/%2").arg(row.budget_used).arg(row.budget)
+                            : QString{};
+    case mailbox: return QString::number(row.mailbox);
+    case restarts: return QString::number(row.restarts);
+    default: return {};
+  }
+}
+
+QVariant SupervisionModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const Entry& entry = *this->entry(index);
+  const SupervisionRow& row = entry.row;
+  switch (role) {
+    case Qt::DisplayRole: return display(entry, index.column());
+    case Qt::TextAlignmentRole:
+      return index.column() < children ? QVariant{} : QVariant{Qt::AlignRight | Qt::AlignVCenter};
+    case Qt::ToolTipRole:
+      return tr("%1 %2: %3. %4 of %5 restarts in %6.")
+          .arg(entry.key, row.pid, title(row.state))
+          .arg(row.budget_used)
+          .arg(row.budget)
+          .arg(duration_text(row.budget_period));
+    case Qt::AccessibleTextRole:
+      return index.column() == name ? tr("%1, %2").arg(display(entry, name), title(row.state))
+                                    : display(entry, index.column());
+    case key_role: return entry.key;
+    case state_role: return static_cast<int>(row.state);
+    case gravest_role: return static_cast<int>(entry.gravest);
+    case budget_used_role: return row.budget_used;
+    case budget_role: return row.budget;
+    case kind_role: return row.kind;
+    default: return {};
+  }
+}
+
+QVariant SupervisionModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  const std::array<QString, column_count> titles{tr("name"),   tr("strat"),   tr("kids"),
+                                                 tr("budget"), tr("mailbox"), tr("restarts")};
+  return section >= 0 && section < column_count ? titles[static_cast<std::size_t>(section)]
+                                                : QVariant{};
+}
+
+}  // namespace forlopp::console

@@ -1,0 +1,187 @@
+#include "gui/models/topic_table.hpp"
+
+#include <QCoreApplication>
+#include <QVariant>
+#include <algorithm>
+#include <array>
+
+#include "gui/text.hpp"
+
+namespace forlopp::console {
+namespace {
+
+using Side = TableColumn::Side;
+
+QString moment(const QCborValue& value) {
+  return value.isInteger() ? clock_text(value.toInteger()) : plain_text(value);
+}
+
+QString state_text(const QCborValue& value) {
+  if (!value.isInteger()) return value.toString();
+  const State state = state_of(value.toInteger());
+  return QStringLiteral("%1 %2").arg(glyph(state), title(state));
+}
+
+QString severity_text(const QCborValue& value) {
+  const QString severity = value.toString();
+  return QStringLiteral("%1 %2").arg(severity_glyph(severity), severity);
+}
+
+QString mark_if(const QCborValue& value) {
+  return value.toBool() || value.toInteger() > 0 ? glyph(State::crashed) : QString{};
+}
+
+// clang-format off
+constexpr std::array alarm_columns{
+    TableColumn{QT_TRANSLATE_NOOP("Table", "severity"), "severity", Side::left, severity_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "object"), "object", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "cause"), "cause", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "raised"), "raised", Side::left, moment},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "what"), "text", Side::left, plain_text}};
+constexpr std::array call_columns{
+    TableColumn{QT_TRANSLATE_NOOP("Table", "call"), "", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "from"), "from", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "to"), "to", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, state_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "began"), "began", Side::left, moment},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "answered"), "answered", Side::left, moment},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "ended"), "ended", Side::left, moment},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "cause"), "cause", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "trunk"), "trunk", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "crashed"), "crashed", Side::left, mark_if}};
+constexpr std::array process_columns{
+    TableColumn{QT_TRANSLATE_NOOP("Table", "process"), "label", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "mailbox"), "mailbox", Side::right, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, state_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "pid"), "pid", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "started"), "started", Side::left, moment}};
+constexpr std::array fault_columns{
+    TableColumn{QT_TRANSLATE_NOOP("Table", "fault"), "", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "kind"), "kind", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "target"), "target", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "at"), "at", Side::left, moment},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "until"), "until", Side::left, moment},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "hits"), "hits", Side::right, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "by"), "by", Side::left, plain_text}};
+// clang-format on
+
+QVariant plain_of(const QCborValue& value, const char* column) {
+  if (QLatin1String{column} == QLatin1String{"severity"}) return severity_rank(value.toString());
+  return value.toVariant();
+}
+
+}  // namespace
+
+TopicTable::TopicTable(const TableSpec& spec, QObject* parent)
+    : QAbstractTableModel{parent}, spec_{spec}, columns_{QString::fromLatin1(spec.topic)} {}
+
+void TopicTable::apply(const ViewChange& change, const Columns& columns) {
+  columns_ = columns;
+  QStringList gone{change.gone.begin(), change.gone.end()};
+  if (change.all)
+    for (const Row& row : rows_)
+      if (!change.rows.contains(row.key)) gone.append(row.key);
+  for (const QString& key : gone) depart(key);
+  for (const auto& [key, cells] : change.rows) set(key, cells);
+}
+
+void TopicTable::clear() {
+  beginResetModel();
+  rows_.clear();
+  endResetModel();
+}
+
+std::size_t TopicTable::place_of(const QString& key) const {
+  const auto at = std::ranges::lower_bound(rows_, key, naturally_less, &Row::key);
+  return static_cast<std::size_t>(at - rows_.begin());
+}
+
+void TopicTable::set(const QString& key, const Cells& cells) {
+  const std::size_t at = place_of(key);
+  if (at < rows_.size() && rows_[at].key == key) {
+    if (rows_[at].cells == cells && !rows_[at].gone) return;
+    rows_[at] = {key, cells};
+    return tell_changed(at);
+  }
+  beginInsertRows({}, static_cast<int>(at), static_cast<int>(at));
+  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(at), {key, cells});
+  endInsertRows();
+}
+
+void TopicTable::depart(const QString& key) {
+  const std::size_t at = place_of(key);
+  if (at >= rows_.size() || rows_[at].key != key) return;
+  if (spec_.departure == Departure::greyed) {
+    rows_[at].gone = true;
+    return tell_changed(at);
+  }
+  beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
+  rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(at));
+  endRemoveRows();
+}
+
+void TopicTable::tell_changed(std::size_t row) {
+  static const QList<int> roles{Qt::DisplayRole, sort_role, gone_role, severity_role,
+                                suppressed_role};
+  const int at = static_cast<int>(row);
+  emit dataChanged(index(at, 0), index(at, columnCount() - 1), roles);
+}
+
+QCborValue TopicTable::value(int row, const char* column) const {
+  return columns_.cell(rows_[static_cast<std::size_t>(row)].cells, QLatin1String{column});
+}
+
+int TopicTable::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int TopicTable::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(spec_.columns.size());
+}
+
+QVariant TopicTable::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const TableColumn& column = spec_.columns[static_cast<std::size_t>(index.column())];
+  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  const QCborValue cell =
+      *column.source == '\0' ? QCborValue{row.key} : value(index.row(), column.source);
+  switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole: return column.text(cell);
+    case Qt::TextAlignmentRole:
+      return QVariant{(column.side == Side::right ? Qt::AlignRight : Qt::AlignLeft) |
+                      Qt::AlignVCenter};
+    case key_role: return row.key;
+    case sort_role: return plain_of(cell, column.source);
+    case gone_role: return row.gone;
+    case severity_role: return value(index.row(), "severity").toString();
+    case suppressed_role: return value(index.row(), "suppressed").toBool();
+    default: return {};
+  }
+}
+
+QVariant TopicTable::headerData(int section, Qt::Orientation orientation, int role) const {
+  const bool ours = orientation == Qt::Horizontal && section >= 0 && section < columnCount();
+  if (!ours || role != Qt::DisplayRole) return {};
+  return QCoreApplication::translate("Table",
+                                     spec_.columns[static_cast<std::size_t>(section)].title);
+}
+
+std::unique_ptr<TopicTable> make_alarm_model() {
+  return std::make_unique<TopicTable>(TableSpec{"alarms", Departure::removed, alarm_columns});
+}
+
+std::unique_ptr<TopicTable> make_call_model() {
+  return std::make_unique<TopicTable>(TableSpec{"calls", Departure::greyed, call_columns});
+}
+
+std::unique_ptr<TopicTable> make_process_model() {
+  return std::make_unique<TopicTable>(TableSpec{"processes", Departure::greyed, process_columns});
+}
+
+std::unique_ptr<TopicTable> make_fault_model() {
+  return std::make_unique<TopicTable>(TableSpec{"faults", Departure::removed, fault_columns});
+}
+
+}  // namespace forlopp::console

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "gui/client/store.hpp"
+#include "gui/models/columns.hpp"
+
+namespace forlopp::console {
+
+/// A column of a table on the screen.
+struct TableColumn {
+  enum class Side : quint8 { left, right };
+  const char* title;
+  const char* source;  ///< The topic's column; empty: the row's key.
+  Side side;
+  QString (*text)(const QCborValue&);
+};
+
+/// What becomes of a row that the exchange takes away.
+enum class Departure : quint8 {
+  removed,
+  greyed,  ///< Its place stays: another takes it soon, and rows do not jump under the mouse.
+};
+
+/// What a table shows of which topic.
+struct TableSpec {
+  const char* topic;
+  Departure departure;
+  std::span<const TableColumn> columns;
+};
+
+/// Rows of one topic by key, in the natural order of the keys.
+class TopicTable : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Role {
+    key_role = Qt::UserRole,
+    sort_role,  ///< The plain value instead of its text.
+    gone_role,
+    severity_role,  ///< Of rows that have one.
+    suppressed_role,
+  };
+
+  explicit TopicTable(const TableSpec& spec, QObject* parent = nullptr);
+
+  void apply(const ViewChange& change, const Columns& columns);
+  void clear();
+  QString topic() const { return QString::fromLatin1(spec_.topic); }
+  QString key(int row) const { return rows_[static_cast<std::size_t>(row)].key; }
+  /// Any of the topic's columns, also one that is not shown.
+  QCborValue value(int row, const char* column) const;
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  struct Row {
+    QString key;
+    Cells cells{};
+    bool gone = false;
+  };
+
+  std::size_t place_of(const QString& key) const;
+  void set(const QString& key, const Cells& cells);
+  void depart(const QString& key);
+  void tell_changed(std::size_t row);
+
+  TableSpec spec_;
+  Columns columns_;
+  std::vector<Row> rows_{};
+};
+
+/// Sorted by severity: the worst first.
+std::unique_ptr<TopicTable> make_alarm_model();
+std::unique_ptr<TopicTable> make_call_model();
+std::unique_ptr<TopicTable> make_process_model();
+std::unique_ptr<TopicTable> make_fault_model();
+
+}  // namespace forlopp::console

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+
+#include "gui/desk.hpp"
+
+class QLineEdit;
+class QPushButton;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace forlopp::console {
+
+/// What has happened. It follows the end only while the reader is there; otherwise it says how much
+/// is new.
+class EventPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit EventPanel(const Desk& desk, QWidget* parent = nullptr);
+  QTableView& view() { return *view_; }
+  QPushButton& newer() { return *newer_; }
+
+ private:
+  bool at_end() const;
+  void count_new(int rows);
+  void go_to_end();
+  void choose(const QModelIndex& shown);
+
+  Desk desk_;
+  QLineEdit* filter_;
+  QPushButton* newer_;
+  QTableView* view_;
+  QSortFilterProxyModel* rows_;
+  bool follows_ = true;
+  qint64 unseen_ = 0;
+};
+
+}  // namespace forlopp::console

@@ -1,0 +1,132 @@
+#include "gui/panels/table_panel.hpp"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <utility>
+
+#include "gui/text.hpp"
+
+namespace forlopp::console {
+namespace {
+
+std::optional<Entity> entity_of(Entity::Kind kind, const QString& key) {
+  return key.isEmpty() ? std::nullopt : std::optional{Entity{kind, key}};
+}
+
+}  // namespace
+
+void TableDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
+  QStyledItemDelegate::initStyleOption(option, index);
+  const Theme theme = theme_of(option->palette);
+  const bool weak = index.data(TopicTable::gone_role).toBool() ||
+                    index.data(TopicTable::suppressed_role).toBool();
+  const QString severity = index.data(TopicTable::severity_role).toString();
+  if (weak)
+    option->palette.setColor(QPalette::Text,
+                             option->palette.color(QPalette::Disabled, QPalette::Text));
+  else if (!severity.isEmpty() && index.column() == 0)
+    option->palette.setColor(QPalette::Text, severity_colour(severity, theme));
+}
+
+void dress(QTableView& view, const QList<int>& widths) {
+  view.setSelectionBehavior(QAbstractItemView::SelectRows);
+  view.setSelectionMode(QAbstractItemView::SingleSelection);
+  view.setShowGrid(false);
+  view.setWordWrap(false);
+  view.setTabKeyNavigation(false);
+  view.verticalHeader()->hide();
+  view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+  view.verticalHeader()->setDefaultSectionSize(20);
+  view.horizontalHeader()->setHighlightSections(false);
+  view.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  view.horizontalHeader()->setStretchLastSection(true);
+  for (int i = 0; i < widths.size(); ++i) view.horizontalHeader()->resizeSection(i, widths[i]);
+}
+
+TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QWidget* parent)
+    : QWidget{parent},
+      desk_{desk},
+      table_{table},
+      style_{std::move(style)},
+      filter_{new QLineEdit{this}},
+      view_{new QTableView{this}},
+      rows_{new QSortFilterProxyModel{this}} {
+  setObjectName(style_.name);
+  auto* column = new QVBoxLayout{this};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(2);
+  column->addWidget(filter_);
+  column->addWidget(view_);
+  filter_->setObjectName(QStringLiteral("filter"));
+  filter_->setPlaceholderText(tr("filter"));
+  filter_->setClearButtonEnabled(true);
+  rows_->setSourceModel(&table_);
+  rows_->setFilterKeyColumn(-1);
+  rows_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+  rows_->setSortRole(TopicTable::sort_role);
+  if (style_.sorted_by >= 0) rows_->sort(style_.sorted_by);
+  view_->setModel(rows_);
+  view_->setItemDelegate(new TableDelegate{view_});
+  dress(*view_, style_.widths);
+  setFocusProxy(view_);
+  connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
+  connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          &TablePanel::choose);
+}
+
+void TablePanel::choose(const QModelIndex& shown) {
+  const QModelIndex row = rows_->mapToSource(shown);
+  if (!row.isValid() || !style_.entity) return;
+  if (const auto entity = style_.entity(table_, row.row())) desk_.focus.move_to(*entity);
+}
+
+TablePanel* make_alarm_panel(const Desk& desk, QWidget* parent) {
+  return new TablePanel{desk,
+                        desk.picture.alarms(),
+                        {.name = QStringLiteral("alarm_panel"),
+                         .sorted_by = 0,
+                         .widths = {100, 130, 150, 110},
+                         .entity =
+                             [](const TopicTable& table, int row) {
+                               return entity_of(Entity::Kind::other,
+                                                plain_text(table.value(row, "object")));
+                             }},
+                        parent};
+}
+
+TablePanel* make_call_panel(const Desk& desk, QWidget* parent) {
+  return new TablePanel{
+      desk,
+      desk.picture.calls(),
+      {.name = QStringLiteral("call_panel"),
+       .widths = {60, 90, 90, 110, 100, 100, 100, 130, 90},
+       .entity = [](const TopicTable& table,
+                    int row) { return entity_of(Entity::Kind::call, table.key(row)); }},
+      parent};
+}
+
+TablePanel* make_process_panel(const Desk& desk, QWidget* parent) {
+  return new TablePanel{desk,
+                        desk.picture.processes(),
+                        {.name = QStringLiteral("process_panel"),
+                         .widths = {130, 64, 100, 80},
+                         .entity =
+                             [](const TopicTable& table, int row) {
+                               return entity_of(Entity::Kind::process,
+                                                plain_text(table.value(row, "pid")));
+                             }},
+                        parent};
+}
+
+TablePanel* make_fault_list(const Desk& desk, QWidget* parent) {
+  return new TablePanel{
+      desk,
+      desk.picture.faults(),
+      {.name = QStringLiteral("fault_list"), .widths = {130, 130, 130, 100, 100, 80, 50}},
+      parent};
+}
+
+}  // namespace forlopp::console

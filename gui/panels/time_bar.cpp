@@ -1,0 +1,111 @@
+#include "gui/panels/time_bar.hpp"
+
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <array>
+
+#include "gui/text.hpp"
+
+namespace forlopp::console {
+namespace {
+
+QToolButton* button_of(QAction* action, const QString& face, QWidget* parent) {
+  auto* button = new QToolButton{parent};
+  action->setIconText(face);  // What a button shows, other than a menu.
+  button->setDefaultAction(action);
+  button->setAccessibleName(action->text());
+  button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+  button->setAutoRaise(true);
+  return button;
+}
+
+}  // namespace
+
+TimeBar::TimeBar(const Desk& desk, QWidget* parent)
+    : QWidget{parent},
+      desk_{desk},
+      until_{new QLineEdit{this}},
+      mode_{new QLabel{this}},
+      clock_{new QLabel{this}},
+      event_{new QLabel{this}} {
+  setObjectName(QStringLiteral("time_bar"));
+  auto* row = new QHBoxLayout{this};
+  row->setContentsMargins(6, 3, 6, 3);
+  add_buttons(*row);
+  add_clock(*row);
+  connect(&desk_.picture, &Picture::run_changed, this, &TimeBar::show_run);
+  connect(&desk_.picture, &Picture::line_changed, this, &TimeBar::show_run);
+  show_run();
+}
+
+void TimeBar::add_buttons(QHBoxLayout& row) {
+  struct Face {
+    const char* id;
+    QString face;
+  };
+  const std::array faces{Face{"run.pause", tr("Pause")},
+                         Face{"run.step", tr("Step")},
+                         Face{"run.step_supervision", tr("Step ↻")},
+                         Face{"run.animate", tr("Animate")},
+                         Face{"run.real", tr("Real")},
+                         Face{"run.fast", tr("Fast")},
+                         Face{"run.express", tr("Express")}};
+  for (const Face& face : faces)
+    row.addWidget(button_of(desk_.commands.find(QLatin1String{face.id}), face.face, this));
+  until_->setObjectName(QStringLiteral("until"));
+  until_->setPlaceholderText(tr("until 15:00, event 5000, level 3, blocking > 2 %"));
+  until_->setToolTip(
+      tr("Runs until a virtual time, an event, a recovery level, an alarm's severity "
+         "or a condition on a measurement"));
+  until_->setAccessibleName(tr("Run until"));
+  until_->setMinimumWidth(120);
+  until_->setMaximumWidth(340);
+  connect(until_, &QLineEdit::returnPressed, this,
+          [this] { desk_.commands.run_until(until_->text()); });
+  row.addWidget(until_, 1);
+}
+
+void TimeBar::add_clock(QHBoxLayout& row) {
+  QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+  fixed.setPointSize(font().pointSize() + 2);
+  clock_->setFont(fixed);
+  clock_->setObjectName(QStringLiteral("clock"));
+  event_->setObjectName(QStringLiteral("event_number"));
+  mode_->setObjectName(QStringLiteral("mode"));
+  row.addStretch(1);
+  row.addWidget(mode_);
+  row.addSpacing(8);
+  row.addWidget(clock_);
+  row.addSpacing(8);
+  row.addWidget(event_);
+  row.addSpacing(12);
+  QToolButton* halt =
+      button_of(desk_.commands.find(QStringLiteral("fault.halt")), tr("HALT"), this);
+  halt->setObjectName(QStringLiteral("halt"));
+  halt->setAutoRaise(false);
+  halt->setStyleSheet(QStringLiteral(
+      "QToolButton { background: #C00F00; color: white; font-weight: bold; padding: 3px 14px; "
+      "border: 1px solid #7d0a00; border-radius: 3px; }"
+      "QToolButton:focus { border: 2px solid palette(text); }"
+      "QToolButton:disabled { background: palette(mid); border-color: palette(mid); }"));
+  row.addWidget(halt);
+}
+
+void TimeBar::show_run() {
+  const Picture& picture = desk_.picture;
+  const RunState& run = picture.run();
+  clock_->setText(clock_text(picture.stamp().vtime));
+  clock_->setEnabled(!picture.stale());
+  event_->setText(tr("#%1").arg(picture.stamp().event));
+  QString mode = run.mode;
+  if (run.mode == QLatin1String{"running"})
+    mode = run.pace > 0.0 ? tr("running, %1×").arg(number_text(run.pace))
+                          : tr("running, %1× (as fast as it can)").arg(number_text(run.speed));
+  if (!run.until.isEmpty()) mode += tr(", until %1").arg(run.until);
+  mode_->setText(picture.stale() ? tr("no line") : mode);
+}
+
+}  // namespace forlopp::console

@@ -1,0 +1,90 @@
+#include "gui/picture.hpp"
+
+#include <array>
+#include <utility>
+
+namespace forlopp::console {
+namespace {
+
+double number_of(const QCborValue& value) {
+  return value.isInteger() ? static_cast<double>(value.toInteger()) : value.toDouble();
+}
+
+}  // namespace
+
+Picture::Picture() = default;
+
+void Picture::greet(const Hello& hello) {
+  hello_ = hello;
+  emit greeted();
+}
+
+void Picture::set_line(const LineState& line) {
+  line_ = line;
+  emit line_changed();
+}
+
+void Picture::start_afresh() {
+  supervision_.clear();
+  events_.clear();
+  for (TopicTable* table : {alarms_.get(), calls_.get(), processes_.get(), faults_.get()})
+    table->clear();
+  shelves_.clear();
+  health_.clear();
+  run_ = {};
+  emit shelves_changed();
+  emit health_changed();
+}
+
+void Picture::apply(Update update) {
+  if (update.fresh) start_afresh();
+  for (const auto& [view, change] : update.views) apply(view, change);
+  events_.append(std::move(update.happened));
+  const bool moved = stamp_.event != update.stamp.event || stamp_.vtime != update.stamp.vtime;
+  stamp_ = update.stamp;
+  if (moved || update.fresh || update.views.contains(QStringLiteral("run"))) emit run_changed();
+}
+
+void Picture::apply(const QString& view, const ViewChange& change) {
+  const QString topic = view.section(QLatin1Char{' '}, 0, 0);
+  if (topic == QLatin1String{"run"}) return read_run(change);
+  if (topic == QLatin1String{"health"}) return read_health(change);
+  if (topic == QLatin1String{"supervision"}) return supervision_.apply(change, columns(topic));
+  if (topic == QLatin1String{"cards"}) {
+    shelves_.apply(change, columns(topic));
+    emit shelves_changed();
+    return;
+  }
+  if (topic == QLatin1String{"processes"} && view != process_scope_) return;
+  for (TopicTable* table : {alarms_.get(), calls_.get(), processes_.get(), faults_.get()})
+    if (table->topic() == topic) table->apply(change, columns(topic));
+}
+
+void Picture::choose_processes(const QString& scope) {
+  process_scope_ = QStringLiteral("processes %1").arg(scope);
+  processes_->clear();
+}
+
+void Picture::read_run(const ViewChange& change) {
+  const Columns columns = this->columns(QStringLiteral("run"));
+  for (const auto& [key, cells] : change.rows)
+    run_ = {.mode = columns.text(cells, QLatin1String{"mode"}),
+            .pace = number_of(columns.cell(cells, QLatin1String{"pace"})),
+            .vtime = columns.integer(cells, QLatin1String{"vtime"}),
+            .ends = columns.integer(cells, QLatin1String{"ends"}),
+            .phase = columns.text(cells, QLatin1String{"phase"}),
+            .until = columns.text(cells, QLatin1String{"until"}),
+            .speed = number_of(columns.cell(cells, QLatin1String{"speed"})),
+            .processes = columns.integer(cells, QLatin1String{"processes"})};
+}
+
+void Picture::read_health(const ViewChange& change) {
+  const Columns columns = this->columns(QStringLiteral("health"));
+  if (change.all) health_.clear();
+  for (const auto& [key, cells] : change.rows)
+    health_[key] = {number_of(columns.cell(cells, QLatin1String{"value"})),
+                    columns.text(cells, QLatin1String{"unit"})};
+  emit health_changed();
+}
+
+}  // namespace forlopp::console

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <QObject>
+#include <map>
+#include <memory>
+
+#include "gui/client/connection.hpp"
+#include "gui/client/store.hpp"
+#include "gui/models/columns.hpp"
+#include "gui/models/event_model.hpp"
+#include "gui/models/shelf_state.hpp"
+#include "gui/models/supervision_model.hpp"
+#include "gui/models/topic_table.hpp"
+
+namespace forlopp::console {
+
+/// How the run is.
+struct RunState {
+  QString mode{};
+  double pace = 1.0;
+  qint64 vtime = 0;
+  qint64 ends = 0;
+  QString phase{};
+  QString until{};
+  double speed = 0.0;
+  qint64 processes = 0;
+  bool paused() const { return mode == QLatin1String{"paused"}; }
+  bool over() const { return mode == QLatin1String{"over"}; }
+};
+
+struct HealthNumber {
+  double value = 0.0;
+  QString unit{};
+};
+
+/// What the console knows of the exchange: all panels show this, and nothing else fills it. On the
+/// screen's thread.
+class Picture : public QObject {
+  Q_OBJECT
+
+ public:
+  Picture();
+
+  void greet(const Hello& hello);
+  void set_line(const LineState& line);
+  void apply(Update update);
+  /// Which part of the processes is shown: what comes of another is ignored.
+  void choose_processes(const QString& scope);
+
+  const Hello& hello() const { return hello_; }
+  const LineState& line() const { return line_; }
+  const RunState& run() const { return run_; }
+  const std::map<QString, HealthNumber>& health() const { return health_; }
+  const ShelfState& shelves() const { return shelves_; }
+  const Stamp& stamp() const { return stamp_; }
+  bool operating() const { return hello_.role == QLatin1String{"operator"}; }
+  /// Nothing of what is shown can be relied on: there is no line, or it has told nothing yet.
+  bool stale() const { return line_.phase != LineState::Phase::up; }
+
+  SupervisionModel& supervision() { return supervision_; }
+  EventModel& events() { return events_; }
+  TopicTable& alarms() { return *alarms_; }
+  TopicTable& calls() { return *calls_; }
+  TopicTable& processes() { return *processes_; }
+  TopicTable& faults() { return *faults_; }
+
+ signals:
+  void greeted();
+  void line_changed();
+  void run_changed();
+  void health_changed();
+  void shelves_changed();
+
+ private:
+  void start_afresh();
+  void apply(const QString& view, const ViewChange& change);
+  void read_run(const ViewChange& change);
+  void read_health(const ViewChange& change);
+  Columns columns(const QString& topic) const { return Columns{topic, hello_}; }
+
+  Hello hello_{};
+  LineState line_{};
+  RunState run_{};
+  std::map<QString, HealthNumber> health_{};
+  ShelfState shelves_{};
+  Stamp stamp_{};
+  QString process_scope_{};
+  SupervisionModel supervision_{};
+  EventModel events_{};
+  std::unique_ptr<TopicTable> alarms_ = make_alarm_model();
+  std::unique_ptr<TopicTable> calls_ = make_call_model();
+  std::unique_ptr<TopicTable> processes_ = make_process_model();
+  std::unique_ptr<TopicTable> faults_ = make_fault_model();
+};
+
+}  // namespace forlopp::console

@@ -1,0 +1,144 @@
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/ctl_text.hpp"
+#include "scenarios/cli/ctl_words.hpp"
+#include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/token_file.hpp"
+#include "switch/mgmt/client.hpp"
+#include "switch/mgmt/json.hpp"
+
+namespace forlopp::cli {
+namespace {
+
+using namespace std::chrono_literals;
+using management::Array;
+using management::Client;
+using management::Document;
+using management::Map;
+using Received = Client::Received;
+
+constexpr auto look_at_interrupts_every = 200ms;
+
+int refuse(const std::string& why) {
+  fmt::print(stderr, "forlopp: {}\n", why);
+  return refused;
+}
+
+void show(const Document& document, Output output, const std::string& text) {
+  fmt::print("{}", output == Output::json ? management::write_json(document) + '\n' : text);
+  std::fflush(stdout);
+}
+
+/// The exchange's no: in its own words.
+std::optional<std::string> refusal_in(const Document& answer) {
+  const Document* error = answer.find("error");
+  if (error == nullptr) return std::nullopt;
+  const auto* code = error->find_as<std::string>("code");
+  const auto* why = error->find_as<std::string>("text");
+  return fmt::format("the exchange says no ({}): {}", code == nullptr ? "?" : *code,
+                     why == nullptr ? "no reason given" : *why);
+}
+
+Array columns_of(const Document& hello, const std::string& topic) {
+  const Document* topics = hello.find("topics");
+  const auto* columns = topics == nullptr ? nullptr : topics->find_as<Array>(topic);
+  return columns == nullptr ? Array{} : *columns;
+}
+
+/// The rows of the one topic that is subscribed to, if the frame has any.
+const Array* rows_in(const Document& frame) {
+  const auto* topics = frame.find_as<Map>("topics");
+  if (topics == nullptr || topics->empty()) return nullptr;
+  return topics->front().second.find_as<Array>("rows");
+}
+
+/// The next frame, acknowledged; nothing after Ctrl-C. Prints why, if there will be none.
+std::optional<Document> next_frame(Client& client) {
+  while (!InterruptNoted::happened()) {
+    Received frame = client.next_frame(look_at_interrupts_every);
+    if (!frame.error.empty()) {
+      refuse(frame.error);
+      return std::nullopt;
+    }
+    const auto* number = frame.document.find_as<std::int64_t>("frame");
+    if (number == nullptr) continue;
+    client.acknowledge(*number);
+    return std::move(frame.document);
+  }
+  return std::nullopt;
+}
+
+int show_topic(Client& client, const Map& request, Output output) {
+  const auto frame = next_frame(client);
+  if (!frame) return refused;
+  const auto* topic = Document{request}.find_as<std::string>("topic");
+  const Array* rows = rows_in(*frame);
+  show(*frame, output,
+       table_text(topic == nullptr ? Array{} : columns_of(client.hello(), *topic),
+                  rows == nullptr ? Array{} : *rows));
+  return held;
+}
+
+int watch(Client& client, Output output) {
+  while (const auto frame = next_frame(client)) {
+    const auto* events = frame->find_as<Array>("events");
+    if (events == nullptr) continue;
+    for (const Document& event : *events) {
+      const auto* fields = event.get_if<Array>();
+      if (fields != nullptr) show(event, output, event_line(*fields));
+    }
+    if (const Document* lost = frame->find("lost")) {
+      show(*lost, output, fmt::format("... lost: {}\n", text(*lost)));
+    }
+  }
+  return InterruptNoted::happened() ? int{interrupted} : int{refused};
+}
+
+int ask(Client& client, const Map& request, CtlShows shows, Output output) {
+  const Received answer = client.ask(request);
+  if (!answer.error.empty()) return refuse(answer.error);
+  if (const auto refusal = refusal_in(answer.document)) {
+    fmt::print(stderr, "forlopp: {}\n", *refusal);
+    return not_held;
+  }
+  if (shows == CtlShows::rows) return show_topic(client, request, output);
+  if (shows == CtlShows::events) return watch(client, output);
+  show(answer.document, output, answer_text(answer.document));
+  return held;
+}
+
+}  // namespace
+
+std::string ctl_help() {
+  std::string help = "WORDS:\n";
+  for (const CtlWord& word : ctl_words()) {
+    help += fmt::format("  {:<8} {:<28} {}\n", word.word, word.takes, word.does);
+  }
+  return help;
+}
+
+int ctl(const CtlArguments& arguments) {
+  auto request = request_of(arguments.words);
+  if (!request) return refuse(request.error());
+  const bool is_here = arguments.address == "127.0.0.1" || arguments.address == "localhost";
+  std::string token = arguments.token;
+  if (token.empty() && is_here) token = token_of_port(arguments.port).value_or("");
+  const auto connected = management::connect_client(
+      {.address = arguments.address, .port = arguments.port, .token = token});
+  if (!connected.client) return refuse(connected.error);
+  const InterruptNoted noted;
+  const CtlShows shows = find_ctl_word(arguments.words.front())->shows;
+  if (shows != CtlShows::hello) return ask(*connected.client, *request, shows, arguments.output);
+  const Document& hello = connected.client->hello();
+  show(hello, arguments.output, hello_text(hello));
+  return held;
+}
+
+}  // namespace forlopp::cli

@@ -1,0 +1,152 @@
+#include "scenarios/cli/ctl_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace forlopp::cli {
+namespace {
+
+using management::Document;
+using management::Map;
+
+/// How a word is said on the wire, and the names of what stands after it.
+struct Spelling {
+  CtlWord shown;
+  std::string_view on_wire;
+  std::array<std::string_view, 2> arguments{};
+};
+
+using enum CtlShows;
+constexpr std::array spellings{
+    Spelling{{"show", rows, "TOPIC [SCOPE]", "print a table of the exchange's state"},
+             "subscribe",
+             {"topic", "scope"}},
+    Spelling{{"watch", events, "[CLASS]...", "print events as they happen, until Ctrl-C"},
+             "follow"},
+    Spelling{{"hello", hello, "", "print what runs, and the faults that there are"}, "hello"},
+    Spelling{{"events", answer, "[after=NUMBER] [most=COUNT]", "print events that have happened"},
+             "events"},
+    Spelling{{"inspect", answer, "PROCESS", "print what is known of a process: its pid or name"},
+             "inspect",
+             {"process"}},
+    Spelling{{"ladder", answer, "CALL", "print the messages of a call"}, "ladder", {"call"}},
+    Spelling{{"dry_run", answer, "KIND TARGET [NAME=VALUE]...", "say what a fault would hit"},
+             "dry_run",
+             {"fault", "target"}},
+    Spelling{{"inject", answer, "KIND TARGET [NAME=VALUE]...", "let a fault strike"},
+             "inject",
+             {"fault", "target"}},
+    Spelling{{"halt", answer, "", "take back every fault, and let none come"}, "halt"},
+    Spelling{{"pause", answer, "", "let virtual time stand"}, "pause"},
+    Spelling{{"run", answer, "[PACE]", "let it run: virtual seconds per second, 0 for all speed"},
+             "run",
+             {"pace"}},
+    Spelling{{"step", answer, "[KIND] [COUNT]", "one event, message, supervision, focus or tick"},
+             "step",
+             {"kind", "count"}},
+    Spelling{{"until", answer, "NAME=VALUE",
+              "run until vtime, event, level, alarm or metric, then pause"},
+             "until"},
+    Spelling{{"block", answer, "OBJECT", "take a circuit out of service"}, "block", {"object"}},
+    Spelling{{"unblock", answer, "OBJECT", "put it back"}, "unblock", {"object"}},
+    Spelling{{"finish", answer, "", "end the run and let it be judged"}, "finish"},
+};
+
+const Spelling* find_spelling(std::string_view word) {
+  const auto found = std::ranges::find_if(
+      spellings, [&](const Spelling& each) { return each.shown.word == word; });
+  return found == spellings.end() ? nullptr : &*found;
+}
+
+template <class Number>
+std::optional<Number> number(std::string_view text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+Document value_of(std::string_view text) {
+  if (const auto whole = number<std::int64_t>(text)) return *whole;
+  if (const auto real = number<double>(text)) return *real;
+  return text;
+}
+
+std::string usage(const CtlWord& word) {
+  return fmt::format("usage: forlopp ctl {}{}{}", word.word, word.takes.empty() ? "" : " ",
+                     word.takes);
+}
+
+/// Arguments of a request, one word after the other.
+class Arguments {
+ public:
+  explicit Arguments(const Spelling& spelling)
+      : spelling_{spelling}, request_{{"do", spelling.on_wire}} {}
+
+  /// False: there is no place for it.
+  bool take(std::string_view word) {
+    const std::size_t equals = word.find('=');
+    if (equals != std::string_view::npos && equals > 0) {
+      request_.emplace_back(std::string{word.substr(0, equals)}, value_of(word.substr(equals + 1)));
+      return true;
+    }
+    if (next_ == spelling_.arguments.size() || spelling_.arguments[next_].empty()) return false;
+    request_.emplace_back(std::string{spelling_.arguments[next_++]}, value_of(word));
+    return true;
+  }
+  Map request() && { return std::move(request_); }
+
+ private:
+  const Spelling& spelling_;
+  std::size_t next_ = 0;
+  Map request_;
+};
+
+runtime::Result<Map, std::string> follow(const std::vector<std::string>& words) {
+  Map request{{"do", "follow"}};
+  if (words.size() == 1) return request;
+  management::Array classes;
+  for (std::size_t i = 1; i < words.size(); ++i) classes.emplace_back(words[i]);
+  request.emplace_back("classes", std::move(classes));
+  return request;
+}
+
+}  // namespace
+
+std::span<const CtlWord> ctl_words() {
+  static const auto words = [] {
+    std::array<CtlWord, spellings.size()> shown;
+    std::ranges::transform(spellings, shown.begin(), &Spelling::shown);
+    return shown;
+  }();
+  return words;
+}
+
+const CtlWord* find_ctl_word(std::string_view word) {
+  const Spelling* spelling = find_spelling(word);
+  return spelling == nullptr ? nullptr : &spelling->shown;
+}
+
+runtime::Result<Map, std::string> request_of(const std::vector<std::string>& words) {
+  const std::string word = words.empty() ? "" : words.front();
+  const Spelling* spelling = find_spelling(word);
+  if (spelling == nullptr) {
+    return runtime::err(
+        fmt::format("ctl knows no word '{}'; `forlopp ctl --help` lists them", word));
+  }
+  if (spelling->on_wire == "follow") return follow(words);
+  Arguments arguments{*spelling};
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!arguments.take(words[i])) {
+      return runtime::err(
+          fmt::format("'{}' is one too many; {}", words[i], usage(spelling->shown)));
+    }
+  }
+  return std::move(arguments).request();
+}
+
+}  // namespace forlopp::cli

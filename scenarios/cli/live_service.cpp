@@ -1,0 +1,82 @@
+#include "scenarios/cli/live_service.hpp"
+
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "scenarios/cli/token_file.hpp"
+#include "scenarios/live/hello.hpp"
+#include "scenarios/live/live_publisher.hpp"
+#include "scenarios/live/run_control.hpp"
+#include "switch/mgmt/board.hpp"
+#include "switch/mgmt/event_log.hpp"
+#include "switch/mgmt/requests.hpp"
+#include "switch/mgmt/server.hpp"
+
+namespace forlopp::cli {
+namespace {
+
+live::RunControlOptions control_options(const ServedRun& run, const RunArguments& arguments) {
+  using Options = live::RunControlOptions;
+  return {.pace = arguments.pace,
+          .opening = arguments.serve->paused ? Options::Opening::paused : Options::Opening::running,
+          .ending = arguments.serve->stays ? Options::Ending::stay : Options::Ending::leave,
+          .watcher = &run.watcher};
+}
+
+class Service final : public LiveService {
+ public:
+  Service(const ServedRun& run, const RunArguments& arguments)
+      : hello_{live::hello_of(run.scenario, run.seed)},
+        publisher_{board_, log_},
+        control_{requests_, log_, publisher_, control_options(run, arguments)} {}
+
+  std::string start(const ServeArguments& arguments) {
+    auto started = management::start_server(
+        {.address = arguments.address,
+         .port = arguments.port,
+         .token = arguments.token,
+         .origins = arguments.origins},
+        {.board = board_, .log = log_, .requests = requests_, .hello = hello_, .metrics = [this] {
+           return publisher_.metrics();
+         }});
+    if (!started.server) return std::move(started.error);
+    server_ = std::move(started.server);
+    token_file_.emplace(server_->port(), server_->token());
+    address_ = fmt::format("{}:{}", arguments.address, server_->port());
+    return {};
+  }
+
+  scenario::RunDriver& driver() override { return control_; }
+
+  std::string invitation() const override {
+    const auto& file = token_file_->path();
+    return fmt::format("Watch it at ws://{}/manage, drive it with `forlopp ctl`. Token: {}",
+                       address_, file.empty() ? server_->token() : file.string());
+  }
+
+ private:
+  management::Board board_;
+  management::EventLog log_;
+  management::RequestQueue requests_;
+  management::Map hello_;
+  live::LivePublisher publisher_;
+  live::RunControl control_;
+  std::unique_ptr<management::Server> server_{};
+  std::optional<TokenFile> token_file_{};
+  std::string address_{};
+};
+
+}  // namespace
+
+runtime::Result<std::unique_ptr<LiveService>, std::string> serve_run(
+    const ServedRun& run, const RunArguments& arguments) {
+  auto service = std::make_unique<Service>(run, arguments);
+  if (std::string error = service->start(*arguments.serve); !error.empty()) {
+    return runtime::err(std::move(error));
+  }
+  return std::unique_ptr<LiveService>{std::move(service)};
+}
+
+}  // namespace forlopp::cli

@@ -1,0 +1,110 @@
+#include "scenarios/live/arguments.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "runtime/node_snapshot.hpp"
+
+namespace forlopp::live {
+namespace {
+
+using management::Document;
+using management::Map;
+using runtime::err;
+using runtime::Result;
+
+std::optional<std::string> written(const Document& value) {
+  if (const auto* text = value.get_if<std::string>()) return *text;
+  if (const auto* whole = value.get_if<std::int64_t>()) return std::to_string(*whole);
+  if (const auto* number = value.get_if<double>()) return fmt::format("{}", *number);
+  return std::nullopt;
+}
+
+runtime::Pid process_by_text(std::string_view text, const runtime::SimulatedNode& node) {
+  const runtime::NodeSnapshot all = runtime::snapshot(node);
+  const auto found = std::ranges::find_if(all.processes, [&](const auto& process) {
+    return process.name.text() == text || to_string(process.pid) == text;
+  });
+  return found == all.processes.end() ? runtime::Pid{} : found->pid;
+}
+
+}  // namespace
+
+const Document* find(const Map& arguments, std::string_view key) {
+  const auto found = std::ranges::find(arguments, key, &Map::value_type::first);
+  return found == arguments.end() ? nullptr : &found->second;
+}
+
+Result<std::optional<std::string>, std::string> text_of(const Map& arguments,
+                                                        std::string_view key) {
+  const Document* value = find(arguments, key);
+  if (value == nullptr) return std::optional<std::string>{};
+  if (const auto* text = value->get_if<std::string>()) return std::optional{*text};
+  return err(fmt::format("{}: expected a text", key));
+}
+
+Result<std::optional<double>, std::string> number_of(const Map& arguments, std::string_view key,
+                                                     double least) {
+  const Document* value = find(arguments, key);
+  if (value == nullptr) return std::optional<double>{};
+  std::optional<double> number;
+  if (const auto* whole = value->get_if<std::int64_t>()) number = static_cast<double>(*whole);
+  if (const auto* fraction = value->get_if<double>()) number = *fraction;
+  if (number && std::isfinite(*number) && *number >= least) return number;
+  return err(fmt::format("{}: expected a number of at least {}", key, least));
+}
+
+Result<std::optional<std::int64_t>, std::string> count_of(const Map& arguments,
+                                                          std::string_view key,
+                                                          std::int64_t least) {
+  const Document* value = find(arguments, key);
+  if (value == nullptr) return std::optional<std::int64_t>{};
+  const auto* whole = value->get_if<std::int64_t>();
+  if (whole != nullptr && *whole >= least) return std::optional{*whole};
+  return err(fmt::format("{}: expected a whole number of at least {}", key, least));
+}
+
+Result<std::optional<scenario::Duration>, std::string> time_of(const Map& arguments,
+                                                               std::string_view key) {
+  const Document* value = find(arguments, key);
+  if (value == nullptr) return std::optional<scenario::Duration>{};
+  const auto* whole = value->get_if<std::int64_t>();
+  if (whole != nullptr && *whole >= 0) return std::optional{scenario::Duration{*whole}};
+  const auto* text = value->get_if<std::string>();
+  if (text == nullptr) {
+    return err(fmt::format("{}: expected nanoseconds, or a duration such as 90s", key));
+  }
+  const auto duration = scenario::parse_duration(*text);
+  if (!duration) return err(fmt::format("{}: expected {}", key, duration.error()));
+  return std::optional{*duration};
+}
+
+Result<runtime::Pid, std::string> process_of(const Map& arguments, std::string_view key,
+                                             const runtime::SimulatedNode& node) {
+  const Document* value = find(arguments, key);
+  if (value == nullptr) return err(fmt::format("{}: which process?", key));
+  runtime::Pid pid;
+  if (const auto* bits = value->get_if<std::int64_t>()) {
+    pid = runtime::Pid::from_bits(static_cast<std::uint64_t>(*bits));
+  } else if (const auto* text = value->get_if<std::string>(); text != nullptr && !text->empty()) {
+    pid = process_by_text(*text, node);
+  }
+  if (pid && node.is_alive(pid)) return pid;
+  return err(fmt::format("{}: there is no such process, or no more", key));
+}
+
+Result<std::vector<scenario::Written>, std::string> written_of(
+    const Map& arguments, std::initializer_list<std::string_view> but) {
+  std::vector<scenario::Written> all;
+  for (const auto& [key, value] : arguments) {
+    if (std::ranges::find(but, key) != but.end()) continue;
+    auto text = written(value);
+    if (!text) return err(fmt::format("{}: expected a text or a number", key));
+    all.push_back({key, std::move(*text)});
+  }
+  return all;
+}
+
+}  // namespace forlopp::live

@@ -1,0 +1,227 @@
+#include "scenarios/live/run_control.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "scenarios/engine/run_strikes.hpp"
+#include "scenarios/live/wall_clock.hpp"
+
+namespace forlopp::live {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Between two looks at the wall's clock.
+constexpr int steps_at_once = 64;
+/// Of real time, between two looks at requests.
+constexpr std::chrono::nanoseconds piece_budget = 5ms;
+/// Whoever comes to see a run that stands still need not wait longer.
+constexpr std::chrono::nanoseconds between_looks_at_rest = 250ms;
+
+management::Map fields_of(const scenario::FaultNews& news) {
+  return {{"kind", name(news.kind)}, {"fault", news.fault}, {"target", news.target}};
+}
+
+std::string_view text_of(scenario::Verdict verdict) {
+  switch (verdict) {
+    case scenario::Verdict::passed: return "passed";
+    case scenario::Verdict::failed: return "failed";
+    case scenario::Verdict::interrupted: return "interrupted";
+  }
+  return {};
+}
+
+}  // namespace
+
+RunControl::RunControl(management::RequestQueue& requests, management::EventLog& log,
+                       Publisher& publisher, RunControlOptions options)
+    : requests_{requests},
+      log_{log},
+      publisher_{publisher},
+      options_{options},
+      observers_{&occurrences_, publisher.observer()},
+      exchange_observers_{&occurrences_, publisher.exchange_observer()},
+      mode_{options.opening == RunControlOptions::Opening::paused ? RunMode::paused
+                                                                  : RunMode::running},
+      pace_{options.pace} {}
+
+void RunControl::begins(const scenario::RunInside& inside) {
+  inside_.emplace(inside);
+  inside.strikes.tell([this](const scenario::FaultNews& news) {
+    log_.add(management::EventClass::fault, news.at.count(), fields_of(news));
+  });
+  publisher_.begins(*inside_);
+  tell("started", {{"scenario", inside.scenario.name}, {"seed", std::to_string(inside.seed)}});
+  if (mode_ == RunMode::paused) tell("paused", {{"why", "before its first event"}});
+  pace_.start(pace_.value(), now(), wall_now());
+}
+
+void RunControl::tell(std::string_view kind, Map more) {
+  Map fields{{"kind", kind}};
+  std::ranges::move(more, std::back_inserter(fields));
+  log_.add(management::EventClass::lifecycle, now().count(), std::move(fields));
+}
+
+void RunControl::tell_phase() {
+  const auto phase = inside_->course.phase;
+  if (std::exchange(phase_, phase) == phase) return;
+  tell("phase", {{"phase", name(phase)}});
+}
+
+RunControl::Verdict RunControl::advance(runtime::Instant until) {
+  const Duration stop = until.time_since_epoch();
+  tell_phase();
+  if (has_arrived_) look_at_goal();
+  while (true) {
+    take_requests(0ns);
+    if (must_finish()) return Verdict::finish;
+    if (now() < stop && std::exchange(must_come_back_, false)) return Verdict::go_on;
+    if (mode_ == RunMode::paused) {
+      rest();
+      continue;
+    }
+    const Duration target = next_target(stop);
+    const Piece piece = run_piece(runtime::Instant{target});
+    publish_if_due();
+    if (piece == Piece::interrupted) continue;
+    if (target >= stop) {
+      count_step({.kind = Goal::Step::Kind::stretch});
+      return Verdict::go_on;
+    }
+    look_at_goal();
+    wait_for_pace();
+  }
+}
+
+RunControl::Duration RunControl::next_target(Duration stop) {
+  Duration target = stop;
+  if (!is_stepping_) target = std::min(target, pace_.allowed(now(), wall_now()));
+  if (goal_ != nullptr) target = std::min(target, goal_->next_look());
+  return std::max(target, now());
+}
+
+RunControl::Piece RunControl::run_piece(runtime::Instant target) {
+  const Wall started = wall_now();
+  has_arrived_ = false;
+  do {
+    for (int i = 0; i < steps_at_once; ++i) {
+      if (!take_step(target)) {
+        inside_->node.run_until(target);
+        has_arrived_ = true;
+        return Piece::arrived;
+      }
+      if (mode_ == RunMode::paused) return Piece::interrupted;
+    }
+  } while (wall_now() - started < piece_budget);
+  return Piece::interrupted;
+}
+
+bool RunControl::take_step(runtime::Instant target) {
+  runtime::SimulatedNode& node = inside_->node;
+  if (goal_ == nullptr) {
+    if (!node.step(target)) return false;
+    ++steps_;
+    return true;
+  }
+  const std::uint64_t messages = node.counts().messages;
+  if (!node.step(target)) return false;
+  using enum Goal::Step::Kind;
+  const runtime::Pid ran = node.last_to_run();
+  const bool was_message = node.counts().messages > messages;
+  count_step({.kind = !ran ? clock : was_message ? message : signal, .ran = ran});
+  return true;
+}
+
+void RunControl::count_step(const Goal::Step& step) {
+  ++steps_;
+  if (goal_ != nullptr && goal_->reached_by(step)) pause("reached");
+}
+
+void RunControl::look_at_goal() {
+  if (goal_ == nullptr || goal_->next_look() > now()) return;
+  if (goal_->reached_at(now())) pause("reached");
+}
+
+void RunControl::pause(std::string why) {
+  mode_ = RunMode::paused;
+  goal_.reset();
+  is_stepping_ = false;
+  must_publish_ = true;
+  tell("paused", {{"why", std::move(why)}, {"at_step", steps_}});
+}
+
+void RunControl::go_on(std::unique_ptr<Goal> goal) {
+  mode_ = RunMode::running;
+  goal_ = std::move(goal);
+  is_stepping_ = false;
+  occurrences_.forget();
+  pace_.start(pace_.value(), now(), wall_now());
+  Map more{{"pace", pace_.value()}};
+  if (goal_ != nullptr) more.emplace_back("until", goal_->text());
+  tell("runs", std::move(more));
+}
+
+/// Not longer than until somebody wants something, or it is time to show oneself.
+void RunControl::rest() {
+  if (std::exchange(must_publish_, false)) publish();
+  const Wall left = published_wall_ + between_looks_at_rest - wall_now();
+  take_requests(std::max(left, Wall{1ms}));
+  if (wall_now() >= published_wall_ + between_looks_at_rest) must_publish_ = true;
+}
+
+void RunControl::wait_for_pace() {
+  const bool is_due = goal_ != nullptr && goal_->next_look() <= now();
+  if (mode_ != RunMode::running || pace_.is_as_fast_as_it_can() || is_stepping_ || is_due) return;
+  const Wall wall = wall_now();
+  const Wall publication = published_wall_ + pace_.between_looks() - wall;
+  take_requests(std::clamp(publication, Wall{1ms}, std::max(pace_.wait(now(), wall), Wall{5ms})));
+}
+
+bool RunControl::must_finish() const {
+  if (is_told_to_finish_) return true;
+  if (options_.watcher != nullptr && options_.watcher->wants_to_stop()) return true;
+  return mode_ == RunMode::paused && requests_.is_closed();
+}
+
+RunStatus RunControl::status() const {
+  const Wall wall = wall_now() - published_wall_;
+  const Duration passed = now() - published_virtual_;
+  RunStatus status{.mode = mode_,
+                   .pace = pace_.value(),
+                   .vtime = now(),
+                   .ends = inside_->course.ends,
+                   .phase = inside_->course.phase,
+                   .until = goal_ == nullptr ? "" : goal_->text(),
+                   .messages = inside_->node.counts().messages,
+                   .processes = inside_->node.counts().alive};
+  if (wall > 0ns) {
+    status.speed = static_cast<double>(passed.count()) / static_cast<double>(wall.count());
+  }
+  return status;
+}
+
+void RunControl::publish() {
+  publisher_.publish(status(), stamp());
+  published_wall_ = wall_now();
+  published_virtual_ = now();
+}
+
+void RunControl::publish_if_due() {
+  if (mode_ == RunMode::paused) return;  // At rest, when it has come to stand.
+  if (wall_now() - published_wall_ < pace_.between_looks()) return;
+  publish();
+}
+
+void RunControl::over(const scenario::Measurements& measured) {
+  mode_ = RunMode::over;
+  goal_.reset();
+  tell("over", {{"verdict", text_of(verdict_of(measured))},
+                {"fingerprint", measured.run.fingerprint},
+                {"at_step", steps_}});
+  publish();
+  if (options_.ending == RunControlOptions::Ending::leave) return;
+  is_told_to_finish_ = false;
+  while (!must_finish() && !requests_.is_closed()) rest();
+}
+
+}  // namespace forlopp::live

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "switch/mgmt/document.hpp"
+#include "switch/mgmt/protocol/words.hpp"
+
+namespace forlopp::management {
+
+/// Where an exchange is, and as whom to come.
+struct ClientOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = usual_port;
+  std::string token{};  ///< Empty: as a viewer.
+  std::string subprotocol{subprotocol_cbor};
+  std::chrono::milliseconds patience{10'000};  ///< With the network, and with answers.
+};
+
+/// A session with an exchange, for programs that do one thing after the other. Not thread-safe.
+class Client {
+ public:
+  virtual ~Client() = default;  ///< Closes the session.
+
+  virtual const Document& hello() const = 0;
+
+  /// What has come, or a sentence that says why nothing has.
+  struct Received {
+    Document document{};
+    std::string error{};
+  };
+  /// Gives the request a number and waits for its answer (`ok` or `error` in it). Frames that come
+  /// meanwhile wait their turn.
+  virtual Received ask(Map request) = 0;
+  /// The next frame; no document and no error if none comes within that time. Frames want to be
+  /// acknowledged.
+  virtual Received next_frame(std::chrono::milliseconds patience) = 0;
+  /// The error is empty if all is well.
+  virtual std::string acknowledge(std::int64_t frame) = 0;
+};
+
+/// The error is a sentence: nobody listens there, wrong token, another version of the protocol, ...
+struct ConnectedClient {
+  std::unique_ptr<Client> client{};
+  std::string error{};  ///< Why there is none.
+};
+ConnectedClient connect_client(const ClientOptions& options);
+
+}  // namespace forlopp::management

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "switch/mgmt/internal/door.hpp"
+#include "switch/mgmt/server.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace forlopp::management {
+
+class Connection;
+
+/// What all connections of a server share. Used on the server's thread, but where it says
+/// otherwise.
+struct House {
+  std::shared_ptr<boost::asio::io_context> io;
+  Door door;
+  Served served;
+  std::size_t clients_max;
+  std::set<Connection*> connections{};
+  std::atomic<std::size_t> clients = 0;  ///< Those at `/manage`; any thread.
+  std::uint64_t clients_ever = 0;
+};
+
+/// Somebody who has connected. Lives as long as something is going on there.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  /// Sends what is waiting, says goodbye with this reason; hangs up on whoever does not answer.
+  virtual void close(std::string reason) = 0;
+  /// Lets go of what the server tells of. Nothing goes on any more.
+  virtual void forget() = 0;
+};
+
+/// Takes over the descriptor of a connected socket.
+void converse(std::shared_ptr<House> house, int descriptor);
+
+}  // namespace forlopp::management

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+
+#include "switch/mgmt/document.hpp"
+
+namespace forlopp::management {
+
+/// About how many bytes a document is on the wire; cheaper than writing it.
+std::size_t weight(const Document& document);
+std::size_t weight(const Array& items);
+std::size_t weight(const Map& members);
+
+}  // namespace forlopp::management

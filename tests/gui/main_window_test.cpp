@@ -1,0 +1,202 @@
+#include "gui/main_window.hpp"
+
+#include <QComboBox>
+#include <QDir>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSettings>
+#include <QTest>
+#include <QTreeView>
+
+#include <gtest/gtest.h>
+
+#include "gui/panels/shelf_panel.hpp"
+#include "tests/gui/canned_exchange.hpp"
+#include "tests/gui/fake_exchange.hpp"
+
+namespace forlopp::console {
+namespace {
+
+QString word(const char* text) {
+  return QString::fromUtf8(text);
+}
+
+class Window : public testing::Test {
+ protected:
+  Window() {
+    QSettings{}.clear();
+    exchange.answer = canned_answer;
+  }
+  static bool eventually(const std::function<bool()>& holds) {
+    return QTest::qWaitFor(holds, 10'000);
+  }
+  void connect(MainWindow& window) {
+    window.show();
+    window.open(exchange.address());
+    ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+    exchange.send(canned_frame());
+    ASSERT_TRUE(eventually([&] { return window.picture().alarms().rowCount() == 3; }))
+        << window.picture().line().sentence.toStdString();
+  }
+  /// Where somebody looks at them: in the folder that the environment names.
+  static void keep(MainWindow& window, const char* name) {
+    const QString folder = qEnvironmentVariable("FORLOPP_PICTURES");
+    if (folder.isEmpty()) return;
+    QDir{}.mkpath(folder);
+    QCoreApplication::processEvents();
+    window.grab().save(QStringLiteral("%1/%2.png").arg(folder, word(name)));
+  }
+
+  FakeExchange exchange;
+};
+
+TEST_F(Window, ShowsWhatTheExchangeSaysAndAcknowledgesIt) {
+  MainWindow window;
+  connect(window);
+  EXPECT_TRUE(eventually([&] { return exchange.acknowledged() == std::vector<qint64>{1}; }));
+  EXPECT_EQ(window.findChild<QLabel*>(word("clock"))->text(), word("00:14:02.317"));
+  EXPECT_TRUE(window.windowTitle().contains(word("let_it_crash")));
+}
+
+TEST_F(Window, AsksOnlyForWhatCanBeSeen) {
+  MainWindow window;
+  connect(window);
+  const auto asked_for = [&](const char* topic) {
+    for (const QCborMap& request : exchange.asked(word("subscribe")))
+      if (request[QLatin1String{"topic"}].toString() == word(topic)) return true;
+    return false;
+  };
+  EXPECT_TRUE(eventually([&] { return asked_for("supervision") && asked_for("cards"); }));
+  EXPECT_FALSE(asked_for("calls"));
+  window.commands().find(word("panel.calls"))->trigger();
+  EXPECT_TRUE(eventually([&] { return asked_for("calls"); }));
+  window.findChild<QDockWidget*>(word("shelves"))->hide();
+  EXPECT_TRUE(eventually([&] { return exchange.asked(word("unsubscribe")).size() == 1; }));
+}
+
+TEST_F(Window, EveryDockHasANameAndEveryActionAnIdOfItsOwn) {
+  MainWindow window;
+  for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
+    EXPECT_FALSE(dock->objectName().isEmpty());
+  QSet<QString> ids;
+  QSet<QKeySequence> keys;
+  int with_keys = 0;
+  for (const QAction* action : window.commands().all()) {
+    ids.insert(action->objectName());
+    if (action->shortcut().isEmpty()) continue;
+    keys.insert(action->shortcut());
+    ++with_keys;
+  }
+  EXPECT_EQ(ids.size(), static_cast<qsizetype>(window.commands().all().size()));
+  EXPECT_EQ(keys.size(), with_keys);
+}
+
+TEST_F(Window, KeepsItsLayoutAndItsThemeForTheNextTime) {
+  {
+    MainWindow window;
+    window.show();
+    window.findChild<QDockWidget*>(word("shelves"))->hide();
+    window.set_theme(Theme::dark);
+    window.close();
+  }
+  MainWindow window;
+  window.show();
+  EXPECT_FALSE(window.findChild<QDockWidget*>(word("shelves"))->isVisible());
+  EXPECT_EQ(window.theme(), Theme::dark);
+  window.commands().find(word("view.reset_layout"))->trigger();
+  EXPECT_TRUE(window.findChild<QDockWidget*>(word("shelves"))->isVisible());
+}
+
+TEST_F(Window, GivesMostOfItsSpaceToTheTreeAndTheShelves) {
+  MainWindow window;
+  window.show();
+  QCoreApplication::processEvents();
+  const int above = window.findChild<QDockWidget*>(word("supervision"))->height();
+  EXPECT_GT(above, window.findChild<QDockWidget*>(word("events"))->height());
+}
+
+TEST_F(Window, FitsASmallScreen) {
+  MainWindow window;
+  window.show();
+  EXPECT_LE(window.minimumSizeHint().width(), 1'366);
+  EXPECT_LE(window.minimumSizeHint().height(), 768);
+}
+
+TEST_F(Window, TheCommandPaletteFindsAnActionAndDoesIt) {
+  MainWindow window;
+  connect(window);
+  window.commands().find(word("view.palette"))->trigger();
+  CommandPalette& palette = window.command_palette();
+  QTest::keyClicks(&palette.search(), word("halt"));
+  ASSERT_EQ(palette.found().count(), 1);
+  QTest::keyClick(&palette.search(), Qt::Key_Return);
+  EXPECT_TRUE(eventually([&] { return exchange.asked(word("halt")).size() == 1; }));
+  EXPECT_FALSE(palette.isVisible());
+}
+
+TEST_F(Window, SaysThatThePictureIsStaleWhenTheLineIsLost) {
+  MainWindow window;
+  connect(window);
+  exchange.shut();
+  ASSERT_TRUE(eventually([&] { return window.picture().stale(); }));
+  EXPECT_EQ(window.findChild<QLabel*>(word("mode"))->text(), word("no line"));
+  EXPECT_FALSE(window.findChild<QLabel*>(word("line"))->text().isEmpty());
+  keep(window, "stale");
+}
+
+TEST_F(Window, ThePanelThatIsAskedForHasTheKeys) {
+  MainWindow window;
+  window.show();
+  EXPECT_NE(qobject_cast<QTreeView*>(window.focusWidget()), nullptr);
+  window.commands().find(word("panel.shelves"))->trigger();
+  EXPECT_NE(qobject_cast<ShelfView*>(window.focusWidget()), nullptr);
+}
+
+TEST_F(Window, TheShelvesSayHowLargeTheyAre) {
+  MainWindow window;
+  window.show();
+  auto* panel = window.findChild<ShelfPanel*>();
+  QTest::keyClick(&panel->view(), Qt::Key_Plus);
+  EXPECT_EQ(panel->findChild<QComboBox*>()->currentText(), word("ports"));
+}
+
+TEST_F(Window, TheSpaceBarPauses) {
+  MainWindow window;
+  connect(window);
+  QTest::keyClick(&window, Qt::Key_Space);
+  EXPECT_TRUE(eventually([&] { return exchange.asked(word("pause")).size() == 1; }));
+}
+
+TEST_F(Window, IsPaintedInLightAndDark) {
+  MainWindow window;
+  connect(window);
+  window.resize(1'600, 1'000);
+  window.reset_layout();
+  const QString card = word("switch_sup.shelf_sup.shelf_3.card_3_7");
+  window.findChild<QTreeView*>()->scrollTo(window.picture().supervision().index_of(card));
+  window.focus().move_to({Entity::Kind::card, word("3/7")});
+  QCoreApplication::processEvents();
+  ASSERT_TRUE(eventually([&] {
+    const std::vector<QCborMap> asked = exchange.asked(word("inspect"));
+    return !asked.empty() && asked.back()[QLatin1String{"process"}].toString() == word("<0.531.0>");
+  }));
+  QCoreApplication::processEvents();
+  const QImage light = window.grab().toImage();
+  keep(window, "light");
+  window.set_theme(Theme::dark);
+  QCoreApplication::processEvents();
+  const QImage dark = window.grab().toImage();
+  keep(window, "dark");
+  EXPECT_NE(light, dark);
+  window.findChild<ShelfView*>()->set_zoom(ShelfView::Zoom::ports);
+  for (const char* panel : {"calls", "alarms", "faults"}) {
+    window.commands().find(QStringLiteral("panel.%1").arg(word(panel)))->trigger();
+    QCoreApplication::processEvents();
+    keep(window, panel);
+  }
+}
+
+}  // namespace
+}  // namespace forlopp::console

@@ -1,0 +1,117 @@
+#include "gui/models/topic_table.hpp"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace forlopp::console {
+namespace {
+
+using Mode = QAbstractItemModelTester::FailureReportingMode;
+
+const Columns alarm_columns{QStringLiteral("alarms")};
+const Columns call_columns{QStringLiteral("calls")};
+
+Cells alarm(const QString& severity) {
+  return {QStringLiteral("card 2/3"),   QStringLiteral("removed"), severity,
+          QStringLiteral("pulled out"), 5'000'000'000LL,           false};
+}
+
+QString text(const TopicTable& table, int row, int column) {
+  return table.data(table.index(row, column), Qt::DisplayRole).toString();
+}
+
+TEST(TopicTable, ShowsRowsInTheNaturalOrderOfTheirKeys) {
+  const auto table = make_alarm_model();
+  const QAbstractItemModelTester tester{table.get(), Mode::Fatal};
+  table->apply({.rows = {{QStringLiteral("10"), alarm(QStringLiteral("major"))},
+                         {QStringLiteral("9"), alarm(QStringLiteral("critical"))}}},
+               alarm_columns);
+  ASSERT_EQ(table->rowCount(), 2);
+  EXPECT_EQ(table->key(0), QStringLiteral("9"));
+  EXPECT_EQ(text(*table, 0, 0), QStringLiteral("✖ critical"));
+  EXPECT_EQ(text(*table, 1, 3), QStringLiteral("00:00:05.000"));
+}
+
+TEST(TopicTable, AnAlarmThatIsClearedGoes) {
+  const auto table = make_alarm_model();
+  table->apply({.rows = {{QStringLiteral("1"), alarm(QStringLiteral("major"))}}}, alarm_columns);
+  table->apply({.gone = {QStringLiteral("1"), QStringLiteral("never")}}, alarm_columns);
+  EXPECT_EQ(table->rowCount(), 0);
+}
+
+TEST(TopicTable, ACallThatIsGoneKeepsItsPlaceForTheNext) {
+  const auto table = make_call_model();
+  const QAbstractItemModelTester tester{table.get(), Mode::Fatal};
+  QSignalSpy insertions{table.get(), &QAbstractItemModel::rowsInserted};
+  QSignalSpy removals{table.get(), &QAbstractItemModel::rowsRemoved};
+  const Cells first{QStringLiteral("210017"), QStringLiteral("220001")};
+  const Cells second{QStringLiteral("210018"), QStringLiteral("220002")};
+  table->apply({.rows = {{QStringLiteral("1"), first}}}, call_columns);
+  table->apply({.gone = {QStringLiteral("1")}}, call_columns);
+  EXPECT_TRUE(table->data(table->index(0, 0), TopicTable::gone_role).toBool());
+  EXPECT_EQ(text(*table, 0, 1), QStringLiteral("210017"));
+  table->apply({.rows = {{QStringLiteral("1"), second}}}, call_columns);
+  EXPECT_FALSE(table->data(table->index(0, 0), TopicTable::gone_role).toBool());
+  EXPECT_EQ(text(*table, 0, 1), QStringLiteral("210018"));
+  EXPECT_EQ(insertions.size(), 1);
+  EXPECT_EQ(removals.size(), 0);
+}
+
+TEST(TopicTable, WhatHasNotChangedIsNotToldAnew) {
+  const auto table = make_alarm_model();
+  const ViewChange change{.rows = {{QStringLiteral("1"), alarm(QStringLiteral("major"))}}};
+  table->apply(change, alarm_columns);
+  QSignalSpy changes{table.get(), &QAbstractItemModel::dataChanged};
+  table->apply(change, alarm_columns);
+  EXPECT_EQ(changes.size(), 0);
+  table->apply({.rows = {{QStringLiteral("1"), alarm(QStringLiteral("minor"))}}}, alarm_columns);
+  EXPECT_EQ(changes.size(), 1);
+}
+
+TEST(TopicTable, ReadsColumnsWhereTheExchangeSaysTheyStand) {
+  Hello hello;
+  hello.columns.insert(QStringLiteral("alarms"),
+                       {QStringLiteral("weather"), QStringLiteral("severity")});
+  const auto table = make_alarm_model();
+  table->apply({.rows = {{QStringLiteral("1"), {QStringLiteral("fine"), QStringLiteral("minor")}}}},
+               Columns{QStringLiteral("alarms"), hello});
+  EXPECT_EQ(text(*table, 0, 0), QStringLiteral("◔ minor"));
+  EXPECT_EQ(text(*table, 0, 1), QString{});
+}
+
+TEST(TopicTable, IsWhatAPlainMapIsAfterAnyChanges) {
+  for (quint32 seed = 1; seed <= 20; ++seed) {
+    quint32 chance = seed;
+    const auto below = [&chance](quint32 most) {
+      chance = chance * 1'664'525U + 1'013'904'223U;
+      return (chance >> 8U) % most;
+    };
+    const auto table = make_alarm_model();
+    const QAbstractItemModelTester tester{table.get(), Mode::Fatal};
+    std::map<QString, Cells> oracle;
+    for (int round = 0; round < 100; ++round) {
+      ViewChange change{.all = below(20) == 0};
+      if (change.all) oracle.clear();
+      for (quint32 i = 0; i < below(5); ++i) {
+        const QString key = QString::number(below(30));
+        if (below(3) == 0 && !change.rows.contains(key)) {
+          change.gone.insert(key);
+          oracle.erase(key);
+        } else if (!change.gone.contains(key)) {
+          change.rows[key] = oracle[key] = alarm(QString::number(below(3)));
+        }
+      }
+      table->apply(change, alarm_columns);
+    }
+    ASSERT_EQ(table->rowCount(), static_cast<int>(oracle.size())) << seed;
+    for (int row = 0; row < table->rowCount(); ++row) {
+      ASSERT_TRUE(oracle.contains(table->key(row))) << seed;
+      EXPECT_EQ(table->value(row, "severity"), oracle[table->key(row)][2]) << seed;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace forlopp::console

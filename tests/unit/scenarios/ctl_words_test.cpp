@@ -1,0 +1,66 @@
+#include "scenarios/cli/ctl_words.hpp"
+
+#include <gmock/gmock.h>
+
+#include "scenarios/cli/token_file.hpp"
+
+namespace forlopp::cli {
+namespace {
+
+using management::Array;
+using management::Map;
+using testing::HasSubstr;
+
+Map asked(const std::vector<std::string>& words) {
+  const auto request = request_of(words);
+  EXPECT_TRUE(request) << request.error();
+  return request ? *request : Map{};
+}
+
+TEST(CtlWords, GoToTheArgumentsOfTheirWordInOrder) {
+  EXPECT_EQ(asked({"inject", "card_pulled", "card 1/2", "reinserted_after=3 s"}),
+            (Map{{"do", "inject"},
+                 {"fault", "card_pulled"},
+                 {"target", "card 1/2"},
+                 {"reinserted_after", "3 s"}}));
+  EXPECT_EQ(asked({"show", "processes", "mailbox"}),
+            (Map{{"do", "subscribe"}, {"topic", "processes"}, {"scope", "mailbox"}}));
+}
+
+TEST(CtlWords, AreNumbersWhereTheyLookLikeNumbers) {
+  EXPECT_EQ(asked({"run", "0.5"}), (Map{{"do", "run"}, {"pace", 0.5}}));
+  EXPECT_EQ(asked({"step", "event", "10"}),
+            (Map{{"do", "step"}, {"kind", "event"}, {"count", 10}}));
+  EXPECT_EQ(asked({"until", "event=4711"}), (Map{{"do", "until"}, {"event", 4711}}));
+}
+
+TEST(CtlWords, OfWatchAreClassesOfEvents) {
+  EXPECT_EQ(asked({"watch"}), (Map{{"do", "follow"}}));
+  EXPECT_EQ(asked({"watch", "crash", "alarm"}),
+            (Map{{"do", "follow"}, {"classes", Array{"crash", "alarm"}}}));
+}
+
+TEST(CtlWords, ThatNobodyKnowsAreRefusedWithTheHelpThatListsThem) {
+  EXPECT_THAT(request_of({"explode"}).error(), HasSubstr("'explode'; `forlopp ctl --help`"));
+  EXPECT_THAT(request_of({}).error(), HasSubstr("no word ''"));
+}
+
+TEST(CtlWords, BeyondThoseThatAreTakenAreRefusedWithTheUsage) {
+  EXPECT_THAT(request_of({"run", "1", "2"}).error(),
+              HasSubstr("'2' is one too many; usage: forlopp ctl run [PACE]"));
+}
+
+TEST(TokenFile, IsReadByItsUserAndGoneWithTheExchange) {
+  constexpr std::uint16_t port = 1;  // Nobody listens there.
+  {
+    const TokenFile file{port, "secret"};
+    ASSERT_FALSE(file.path().empty());
+    EXPECT_EQ(token_of_port(port), "secret");
+    EXPECT_EQ(std::filesystem::status(file.path()).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  }
+  EXPECT_EQ(token_of_port(port), std::nullopt);
+}
+
+}  // namespace
+}  // namespace forlopp::cli
