@@ -53,7 +53,8 @@ constexpr std::array spellings{
              "until"},
     Spelling{{"block", answer, "OBJECT", "take a circuit out of service"}, "block", {"object"}},
     Spelling{{"unblock", answer, "OBJECT", "put it back"}, "unblock", {"object"}},
-    Spelling{{"finish", answer, "", "end the run and let it be judged"}, "finish"},
+    Spelling{{"finish", answer, "", "end the run, which is judged; again: end the exchange"},
+             "finish"},
 };
 
 const Spelling* find_spelling(std::string_view word) {
