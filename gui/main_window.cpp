@@ -65,24 +65,25 @@ MainWindow::MainWindow(const Patience& patience)
   restore();
 }
 
-// Docks tell when they can be seen no more, and those whom they tell must still be there.
+// Panels look at the picture and tell of themselves until their end: they go before it.
 MainWindow::~MainWindow() {
+  delete top_;
   for (const auto& [id, dock] : docks_) delete dock;
 }
 
 void MainWindow::place_top() {
-  auto* top = new QToolBar{tr("Time"), this};
-  top->setObjectName(QStringLiteral("time"));
-  top->setMovable(false);
-  top->toggleViewAction()->setEnabled(false);  // The clock and HALT are always in reach.
-  auto* rows = new QWidget{top};
+  top_ = new QToolBar{tr("Time"), this};
+  top_->setObjectName(QStringLiteral("time"));
+  top_->setMovable(false);
+  top_->toggleViewAction()->setEnabled(false);  // The clock and HALT are always in reach.
+  auto* rows = new QWidget{top_};
   auto* column = new QVBoxLayout{rows};
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(new TimeBar{desk(), rows});
   column->addWidget(new HealthStrip{desk(), rows});
-  top->addWidget(rows);
-  addToolBar(top);
+  top_->addWidget(rows);
+  addToolBar(top_);
   line_ = new QLabel{this};
   line_->setObjectName(QStringLiteral("line"));
   statusBar()->addPermanentWidget(line_);

@@ -14,6 +14,7 @@
 
 class QDockWidget;
 class QLabel;
+class QToolBar;
 
 namespace forlopp::console {
 
@@ -64,6 +65,7 @@ class MainWindow : public QMainWindow {
   Commands commands_;
   CommandPalette command_palette_;
   QTimer tick_{};
+  QToolBar* top_ = nullptr;
   std::map<QString, QDockWidget*> docks_{};
   FaultPanel* fault_panel_ = nullptr;
   QLabel* line_ = nullptr;
