@@ -13,14 +13,9 @@
 #include <QVBoxLayout>
 #include <array>
 
-#include "gui/panels/event_panel.hpp"
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/health_strip.hpp"
-#include "gui/panels/inspector_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
-#include "gui/panels/shelf_panel.hpp"
-#include "gui/panels/supervision_panel.hpp"
-#include "gui/panels/table_panel.hpp"
 #include "gui/panels/time_bar.hpp"
 
 namespace forlopp::console {
@@ -89,64 +84,56 @@ void MainWindow::place_top() {
   statusBar()->addPermanentWidget(line_);
 }
 
-QDockWidget* MainWindow::place(const QString& id, const QString& title, QWidget* panel,
-                               const QList<View>& views) {
-  auto* dock = new QDockWidget{title, this};
-  dock->setObjectName(id);
+QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
+  auto* dock = new QDockWidget{kind.title, this};
+  QWidget* panel = kind.make(desk());
   panel->setMinimumSize(120, 60);
+  dock->setObjectName(kind.id);
   dock->setWidget(panel);
-  docks_.emplace(id, dock);
+  docks_.emplace(kind.id, dock);
   connect(dock, &QDockWidget::visibilityChanged, this,
-          [this, views, seen = false](bool visible) mutable {
+          [this, &views = kind.views, seen = false](bool visible) mutable {
             if (visible == seen) return;
             seen = visible;
-            for (const View& view : views) {
+            for (const PanelKind::View& view : views) {
               if (visible)
                 client_.want(view.topic, view.scope);
               else
                 client_.unwant(view.topic, view.scope);
             }
           });
-  commands_.add(QStringLiteral("panel.%1").arg(id), tr("Show %1").arg(title), {},
-                Commands::For::everybody, [dock] {
-                  dock->show();
-                  dock->raise();
-                  dock->widget()->setFocus();
-                });
+  commands_.add(QStringLiteral("panel.%1").arg(kind.id), tr("Show %1").arg(kind.title), {},
+                Commands::For::everybody,
+                [this, id = kind.id] { bring_forward(id)->widget()->setFocus(); });
   return dock;
 }
 
+QDockWidget* MainWindow::bring_forward(const QString& panel) {
+  QDockWidget* dock = docks_.at(panel);
+  dock->show();
+  dock->raise();
+  return dock;
+}
+
+/// Docks fill the window, and all are in one area: space is shared only within one.
 void MainWindow::place_panels() {
-  // Docks fill the window: there is nothing in its middle.
   auto* middle = new QWidget{this};
   middle->setMaximumSize(0, 0);
   setCentralWidget(middle);
-  fault_panel_ = new FaultPanel{desk()};
-  auto* inspector = new InspectorPanel{desk()};
   picture_.choose_processes(QStringLiteral("mailbox"));
-  QDockWidget* tree = place(QStringLiteral("supervision"), tr("Supervision"),
-                            new SupervisionPanel{desk()}, {{topic("supervision")}});
-  QDockWidget* shelves =
-      place(QStringLiteral("shelves"), tr("Shelves"), new ShelfPanel{desk()}, {{topic("cards")}});
-  QDockWidget* inspect = place(QStringLiteral("inspector"), tr("Inspector"), inspector, {});
-  QDockWidget* busiest =
-      place(QStringLiteral("processes"), tr("Longest mailboxes"), make_process_panel(desk(), this),
-            {{topic("processes"), QStringLiteral("mailbox")}});
-  QDockWidget* events = place(QStringLiteral("events"), tr("Events"), new EventPanel{desk()}, {});
-  QDockWidget* calls = place(QStringLiteral("calls"), tr("Calls"), make_call_panel(desk(), this),
-                             {{topic("calls")}});
-  QDockWidget* alarms = place(QStringLiteral("alarms"), tr("Alarms"),
-                              make_alarm_panel(desk(), this), {{topic("alarms")}});
-  QDockWidget* faults =
-      place(QStringLiteral("faults"), tr("Faults"), fault_panel_, {{topic("faults")}});
-  // All in one area: space is shared only within one.
-  addDockWidget(Qt::TopDockWidgetArea, tree);
-  splitDockWidget(tree, events, Qt::Vertical);
-  splitDockWidget(tree, shelves, Qt::Horizontal);
-  splitDockWidget(shelves, inspect, Qt::Horizontal);
-  splitDockWidget(inspect, busiest, Qt::Vertical);
-  for (QDockWidget* dock : {calls, alarms, faults}) tabifyDockWidget(events, dock);
-  events->raise();
+  std::map<Place, QList<QDockWidget*>> places;
+  for (const PanelKind& kind : panel_kinds()) places[kind.place].push_back(make_dock(kind));
+  const auto top = [&](Place place) { return places.at(place).front(); };
+  addDockWidget(Qt::TopDockWidgetArea, top(Place::left));
+  splitDockWidget(top(Place::left), top(Place::below), Qt::Vertical);
+  splitDockWidget(top(Place::left), top(Place::middle), Qt::Horizontal);
+  splitDockWidget(top(Place::middle), top(Place::right), Qt::Horizontal);
+  splitDockWidget(top(Place::right), top(Place::lower_right), Qt::Vertical);
+  for (const auto& [place, docks] : places) {
+    for (QDockWidget* dock : docks)
+      if (dock != docks.front()) tabifyDockWidget(docks.front(), dock);
+    docks.front()->raise();
+  }
   resize(1366, 768);
   first_layout_ = saveState(layout_version);
 }
@@ -165,19 +152,15 @@ void MainWindow::add_view_commands() {
                 everybody, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   commands_.add(QStringLiteral("view.find"), tr("Find a process"),
                 QKeySequence{Qt::CTRL | Qt::Key_P}, everybody, [this] {
-                  QDockWidget* dock = docks_.at(QStringLiteral("supervision"));
-                  dock->show();
-                  dock->raise();
-                  dock->findChild<QLineEdit*>(QStringLiteral("find"))->setFocus();
+                  bring_forward(QStringLiteral("supervision"))
+                      ->findChild<QLineEdit*>(QStringLiteral("find"))
+                      ->setFocus();
                 });
   commands_.add(QStringLiteral("run.until"), tr("Run until ..."), QKeySequence{Qt::Key_G},
                 everybody, [this] { findChild<QLineEdit*>(QStringLiteral("until"))->setFocus(); });
   commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
                 everybody, [this] {
-                  QDockWidget* dock = docks_.at(QStringLiteral("faults"));
-                  dock->show();
-                  dock->raise();
-                  fault_panel_->aim_at_focus();
+                  bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>()->aim_at_focus();
                 });
 }
 

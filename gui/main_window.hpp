@@ -10,6 +10,7 @@
 #include "gui/desk.hpp"
 #include "gui/focus.hpp"
 #include "gui/palette.hpp"
+#include "gui/panels/catalogue.hpp"
 #include "gui/picture.hpp"
 
 class QDockWidget;
@@ -17,8 +18,6 @@ class QLabel;
 class QToolBar;
 
 namespace forlopp::console {
-
-class FaultPanel;
 
 /// The console's window: places the panels, and asks the exchange for what those that can be seen
 /// show. Its layout is kept from one time to the next.
@@ -43,15 +42,10 @@ class MainWindow : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
 
  private:
-  struct View {
-    QString topic;
-    QString scope{};
-  };
-
   void place_top();
   void place_panels();
-  QDockWidget* place(const QString& id, const QString& title, QWidget* panel,
-                     const QList<View>& views);
+  QDockWidget* make_dock(const PanelKind& kind);
+  QDockWidget* bring_forward(const QString& panel);
   void add_view_commands();
   void add_menus();
   void tell_line();
@@ -67,7 +61,6 @@ class MainWindow : public QMainWindow {
   QTimer tick_{};
   QToolBar* top_ = nullptr;
   std::map<QString, QDockWidget*> docks_{};
-  FaultPanel* fault_panel_ = nullptr;
   QLabel* line_ = nullptr;
   QByteArray first_layout_{};
   bool space_shared_ = false;

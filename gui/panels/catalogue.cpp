@@ -1,0 +1,58 @@
+#include "gui/panels/catalogue.hpp"
+
+#include <QCoreApplication>
+
+#include "gui/panels/event_panel.hpp"
+#include "gui/panels/fault_panel.hpp"
+#include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/shelf_panel.hpp"
+#include "gui/panels/supervision_panel.hpp"
+#include "gui/panels/table_panel.hpp"
+
+namespace forlopp::console {
+namespace {
+
+template <class Panel>
+QWidget* make(const Desk& desk) {
+  return new Panel{desk};
+}
+
+template <TablePanel* (*make_table)(const Desk&, QWidget*)>
+QWidget* make(const Desk& desk) {
+  return make_table(desk, nullptr);
+}
+
+QString title(const char* words) {
+  return QCoreApplication::translate("Panels", words);
+}
+
+QString word(const char* text) {
+  return QString::fromLatin1(text);
+}
+
+}  // namespace
+
+const std::vector<PanelKind>& panel_kinds() {
+  using enum Place;
+  static const std::vector<PanelKind> kinds{
+      {word("supervision"),
+       title("Supervision"),
+       left,
+       make<SupervisionPanel>,
+       {{word("supervision")}}},
+      {word("shelves"), title("Shelves"), middle, make<ShelfPanel>, {{word("cards")}}},
+      {word("inspector"), title("Inspector"), right, make<InspectorPanel>, {}},
+      {word("processes"),
+       title("Longest mailboxes"),
+       lower_right,
+       make<make_process_panel>,
+       {{word("processes"), word("mailbox")}}},
+      {word("events"), title("Events"), below, make<EventPanel>, {}},
+      {word("calls"), title("Calls"), below, make<make_call_panel>, {{word("calls")}}},
+      {word("alarms"), title("Alarms"), below, make<make_alarm_panel>, {{word("alarms")}}},
+      {word("faults"), title("Faults"), below, make<FaultPanel>, {{word("faults")}}},
+  };
+  return kinds;
+}
+
+}  // namespace forlopp::console
