@@ -37,6 +37,7 @@ Commands::Commands(Picture& picture, Asker& asker, Focus& focus)
     : picture_{picture}, asker_{asker}, focus_{focus} {
   add_modes();
   add_steps();
+  add_returns();
   add(QStringLiteral("fault.halt"), tr("Halt all faults"),
       QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_X}, For::operators,
       [this] { ask(QStringLiteral("halt")); });
@@ -93,6 +94,13 @@ void Commands::add_steps() {
       QKeySequence{Qt::SHIFT | Qt::Key_N}, For::operators, [this] { step_focus(); });
 }
 
+void Commands::add_returns() {
+  add(QStringLiteral("run.step_back"), tr("Step back one event"), QKeySequence{Qt::Key_B},
+      For::operators, [this] { ask(QStringLiteral("rewind"), one("back", 1)); });
+  add(QStringLiteral("run.replay"), tr("From the start again"), {}, For::operators,
+      [this] { ask(QStringLiteral("rewind"), one("fresh", true)); });
+}
+
 QAction* Commands::add(const QString& id, const QString& text, const QKeySequence& key, For whom,
                        std::function<void()> work) {
   auto* action = new QAction{text, this};
@@ -127,7 +135,13 @@ void Commands::ask(const QString& what, const QCborMap& arguments) {
 }
 
 void Commands::run_until(const QString& text) {
-  if (const auto arguments = read_until(text)) ask(QStringLiteral("until"), *arguments);
+  const auto arguments = read_until(text);
+  if (!arguments) return;
+  const Stamp now = picture_.stamp();
+  const qint64 vtime = (*arguments)[QLatin1String{"vtime"}].toInteger(now.vtime);
+  const qint64 event = (*arguments)[QLatin1String{"event"}].toInteger(now.event + 1);
+  const bool has_been = vtime < now.vtime || event <= now.event;
+  ask(has_been ? QStringLiteral("rewind") : QStringLiteral("until"), *arguments);
 }
 
 /// The key of this is also the one that presses a button.

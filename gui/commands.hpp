@@ -37,6 +37,7 @@ class Commands : public QObject {
 
   /// Asks, and says how it went.
   void ask(const QString& what, const QCborMap& arguments = {});
+  /// To there, as `read_until` reads it; what has been already is gone back to.
   void run_until(const QString& text);
 
  signals:
@@ -45,6 +46,7 @@ class Commands : public QObject {
  private:
   void add_modes();
   void add_steps();
+  void add_returns();
   void pause_or_run();
   void step_focus();
   void permit();

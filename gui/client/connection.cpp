@@ -124,7 +124,7 @@ void Connection::hear(const QByteArray& bytes) {
 }
 
 void Connection::take(const Hello& hello) {
-  if (up()) return lose(tr("%1 said hello twice.").arg(address_.text()));
+  if (up() && hello.run == run_) return lose(tr("%1 said hello twice.").arg(address_.text()));
   if (hello.version != management::protocol_version)
     return lose(tr("%1 speaks version %2 of the protocol, this console version %3.")
                     .arg(address_.text())

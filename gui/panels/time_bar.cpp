@@ -47,6 +47,7 @@ void TimeBar::add_buttons(QHBoxLayout& row) {
     QString face;
   };
   const std::array faces{Face{"run.pause", tr("Pause")},
+                         Face{"run.step_back", tr("Back")},
                          Face{"run.step", tr("Step")},
                          Face{"run.step_supervision", tr("Step ↻")},
                          Face{"run.animate", tr("Animate")},
@@ -104,6 +105,8 @@ void TimeBar::show_run() {
   if (run.mode == QLatin1String{"running"})
     mode = run.pace > 0.0 ? tr("running, %1×").arg(number_text(run.pace))
                           : tr("running, %1× (as fast as it can)").arg(number_text(run.speed));
+  if (run.mode == QLatin1String{"rewinding"})
+    mode = tr("going back, at %1").arg(clock_text(run.vtime));
   if (!run.until.isEmpty()) mode += tr(", until %1").arg(run.until);
   mode_->setText(picture.stale() ? tr("no line") : mode);
 }

@@ -25,6 +25,9 @@ using management::Map;
 using Received = Client::Received;
 
 constexpr auto look_at_interrupts_every = 200ms;
+constexpr std::chrono::milliseconds patience = 10s;
+/// A long run is done again for it.
+constexpr std::chrono::milliseconds patience_with_rewind = 10min;
 
 int refuse(const std::string& why) {
   fmt::print(stderr, "forlopp: {}\n", why);
@@ -131,7 +134,10 @@ int ctl(const CtlArguments& arguments) {
   std::string token = arguments.token;
   if (token.empty() && is_here) token = token_of_port(arguments.port).value_or("");
   const auto connected = management::connect_client(
-      {.address = arguments.address, .port = arguments.port, .token = token});
+      {.address = arguments.address,
+       .port = arguments.port,
+       .token = token,
+       .patience = arguments.words.front() == "rewind" ? patience_with_rewind : patience});
   if (!connected.client) return refuse(connected.error);
   const InterruptNoted noted;
   const CtlShows shows = find_ctl_word(arguments.words.front())->shows;

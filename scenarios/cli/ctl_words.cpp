@@ -51,6 +51,9 @@ constexpr std::array spellings{
     Spelling{{"until", answer, "NAME=VALUE",
               "run until vtime, event, level, alarm or metric, then pause"},
              "until"},
+    Spelling{{"rewind", answer, "NAME=VALUE",
+              "go back to vtime, event or at_step, or back=STEPS; fresh=true: to the start"},
+             "rewind"},
     Spelling{{"block", answer, "OBJECT", "take a circuit out of service"}, "block", {"object"}},
     Spelling{{"unblock", answer, "OBJECT", "put it back"}, "unblock", {"object"}},
     Spelling{{"finish", answer, "", "end the run, which is judged; again: end the exchange"},
@@ -72,6 +75,7 @@ std::optional<Number> number(std::string_view text) {
 }
 
 Document value_of(std::string_view text) {
+  if (text == "true" || text == "false") return text == "true";
   if (const auto whole = number<std::int64_t>(text)) return *whole;
   if (const auto real = number<double>(text)) return *real;
   return text;
