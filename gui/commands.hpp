@@ -26,8 +26,9 @@ class Commands : public QObject {
  public:
   Commands(Picture& picture, Asker& asker, Focus& focus);
 
-  /// Who may: what changes the exchange is only for its operators.
-  enum class For : quint8 { everybody, operators };
+  /// Who may: what changes the exchange is only for its operators; what drives the time is also for
+  /// whoever looks at a recording.
+  enum class For : quint8 { everybody, operators, time };
 
   QAction* add(const QString& id, const QString& text, const QKeySequence& key, For whom,
                std::function<void()> work);
@@ -50,6 +51,7 @@ class Commands : public QObject {
   void pause_or_run();
   void step_focus();
   void permit();
+  void explain(QAction& action) const;
 
   Picture& picture_;
   Asker& asker_;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/ctl_record.hpp"
 #include "scenarios/cli/ctl_text.hpp"
 #include "scenarios/cli/ctl_words.hpp"
 #include "scenarios/cli/interrupt.hpp"
@@ -141,6 +142,7 @@ int ctl(const CtlArguments& arguments) {
   if (!connected.client) return refuse(connected.error);
   const InterruptNoted noted;
   const CtlShows shows = find_ctl_word(arguments.words.front())->shows;
+  if (shows == CtlShows::recording) return record(*connected.client, arguments.words.at(1));
   if (shows != CtlShows::hello) return ask(*connected.client, *request, shows, arguments.output);
   const Document& hello = connected.client->hello();
   show(hello, arguments.output, hello_text(hello));

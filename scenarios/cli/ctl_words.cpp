@@ -27,6 +27,9 @@ constexpr std::array spellings{
              {"topic", "scope"}},
     Spelling{{"watch", events, "[CLASS]...", "print events as they happen, until Ctrl-C"},
              "follow"},
+    Spelling{{"record", recording, "FILE", "write all that it says into a new file, until Ctrl-C"},
+             "record",
+             {"file"}},
     Spelling{{"hello", hello, "", "print what runs, and the faults that there are"}, "hello"},
     Spelling{{"events", answer, "[after=NUMBER] [most=COUNT]", "print events that have happened"},
              "events"},
@@ -150,6 +153,9 @@ runtime::Result<Map, std::string> request_of(const std::vector<std::string>& wor
       return runtime::err(
           fmt::format("'{}' is one too many; {}", words[i], usage(spelling->shown)));
     }
+  }
+  if (spelling->shown.shows == recording && words.size() < 2) {
+    return runtime::err(usage(spelling->shown));
   }
   return std::move(arguments).request();
 }
