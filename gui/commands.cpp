@@ -37,6 +37,7 @@ Commands::Commands(Picture& picture, Asker& asker, Focus& focus)
     : picture_{picture}, asker_{asker}, focus_{focus} {
   add_modes();
   add_steps();
+  add_returns();
   add(QStringLiteral("fault.halt"), tr("Halt all faults"),
       QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_X}, For::operators,
       [this] { ask(QStringLiteral("halt")); });
@@ -60,12 +61,12 @@ void Commands::add_modes() {
                                     Mode{"run.real", QT_TR_NOOP("Real time"), Qt::Key_3, 1.0},
                                     Mode{"run.fast", QT_TR_NOOP("Fast"), Qt::Key_4, 10.0},
                                     Mode{"run.express", QT_TR_NOOP("Express"), Qt::Key_5, 0.0}};
-  add(QStringLiteral("run.toggle"), tr("Run or pause"), QKeySequence{Qt::Key_Space}, For::operators,
+  add(QStringLiteral("run.toggle"), tr("Run or pause"), QKeySequence{Qt::Key_Space}, For::time,
       [this] { pause_or_run(); });
-  add(QStringLiteral("run.pause"), tr("Pause"), QKeySequence{Qt::Key_1}, For::operators,
+  add(QStringLiteral("run.pause"), tr("Pause"), QKeySequence{Qt::Key_1}, For::time,
       [this] { ask(QStringLiteral("pause")); });
   for (const Mode& mode : modes)
-    add(QLatin1String{mode.id}, tr(mode.title), QKeySequence{mode.key}, For::operators,
+    add(QLatin1String{mode.id}, tr(mode.title), QKeySequence{mode.key}, For::time,
         [this, pace = mode.pace] { ask(QStringLiteral("run"), one("pace", pace)); });
   add(QStringLiteral("run.finish"), tr("Finish the run"), {}, For::operators,
       [this] { ask(QStringLiteral("finish")); });
@@ -77,15 +78,17 @@ void Commands::add_steps() {
     const char* title;
     Qt::Key key;
     const char* kind;
+    For whom;
   };
   static constexpr std::array steps{
-      Step{"run.step", QT_TR_NOOP("Step one event"), Qt::Key_N, "event"},
-      Step{"run.step_message", QT_TR_NOOP("Step one message"), Qt::Key_M, "message"},
+      Step{"run.step", QT_TR_NOOP("Step one event"), Qt::Key_N, "event", For::time},
+      Step{"run.step_message", QT_TR_NOOP("Step one message"), Qt::Key_M, "message",
+           For::operators},
       Step{"run.step_supervision", QT_TR_NOOP("Step to the next supervision event"), Qt::Key_S,
-           "supervision"},
-      Step{"run.step_tick", QT_TR_NOOP("Step one tick"), Qt::Key_T, "tick"}};
+           "supervision", For::operators},
+      Step{"run.step_tick", QT_TR_NOOP("Step one tick"), Qt::Key_T, "tick", For::operators}};
   for (const Step& step : steps)
-    add(QLatin1String{step.id}, tr(step.title), QKeySequence{step.key}, For::operators,
+    add(QLatin1String{step.id}, tr(step.title), QKeySequence{step.key}, step.whom,
         [this, kind = step.kind] {
           ask(QStringLiteral("step"), one("kind", QLatin1String{kind}));
         });
@@ -93,14 +96,20 @@ void Commands::add_steps() {
       QKeySequence{Qt::SHIFT | Qt::Key_N}, For::operators, [this] { step_focus(); });
 }
 
+void Commands::add_returns() {
+  add(QStringLiteral("run.step_back"), tr("Step back one event"), QKeySequence{Qt::Key_B},
+      For::time, [this] { ask(QStringLiteral("rewind"), one("back", 1)); });
+  add(QStringLiteral("run.replay"), tr("From the start again"), {}, For::time,
+      [this] { ask(QStringLiteral("rewind"), one("fresh", true)); });
+}
+
 QAction* Commands::add(const QString& id, const QString& text, const QKeySequence& key, For whom,
                        std::function<void()> work) {
   auto* action = new QAction{text, this};
   action->setObjectName(id);
   action->setShortcut(key);
-  action->setProperty(whom_property, whom == For::operators);
-  if (!key.isEmpty())
-    action->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
+  action->setProperty(whom_property, static_cast<int>(whom));
+  explain(*action);
   connect(action, &QAction::triggered, this, [work = std::move(work)] { work(); });
   actions_.push_back(action);
   return action;
@@ -112,9 +121,24 @@ QAction* Commands::find(const QString& id) const {
 }
 
 void Commands::permit() {
-  const bool may = picture_.operating() && !picture_.stale();
-  for (QAction* action : actions_)
-    if (action->property(whom_property).toBool()) action->setEnabled(may);
+  const bool up = !picture_.stale();
+  const std::array may{true, up && picture_.operating(),
+                       up && (picture_.operating() || picture_.recorded())};
+  for (QAction* action : actions_) {
+    const auto whom = static_cast<std::size_t>(action->property(whom_property).toInt());
+    action->setEnabled(may.at(whom));
+    explain(*action);
+  }
+}
+
+/// What it does, by which key; or why it does nothing.
+void Commands::explain(QAction& action) const {
+  const QString key = action.shortcut().toString(QKeySequence::NativeText);
+  const bool is_in_vain = picture_.recorded() && !action.isEnabled();
+  const QString text = key.isEmpty() ? action.text() : tr("%1 (%2)").arg(action.text(), key);
+  action.setToolTip(
+      is_in_vain ? tr("%1: this is a recording, nothing can be changed in it").arg(action.text())
+                 : text);
 }
 
 void Commands::ask(const QString& what, const QCborMap& arguments) {
@@ -127,15 +151,24 @@ void Commands::ask(const QString& what, const QCborMap& arguments) {
 }
 
 void Commands::run_until(const QString& text) {
-  if (const auto arguments = read_until(text)) ask(QStringLiteral("until"), *arguments);
+  const auto arguments = read_until(text);
+  if (!arguments) return;
+  const Stamp now = picture_.stamp();
+  const qint64 vtime = (*arguments)[QLatin1String{"vtime"}].toInteger(now.vtime);
+  const qint64 event = (*arguments)[QLatin1String{"event"}].toInteger(now.event + 1);
+  const bool has_been = vtime < now.vtime || event <= now.event;
+  ask(has_been ? QStringLiteral("rewind") : QStringLiteral("until"), *arguments);
 }
 
 /// The key of this is also the one that presses a button.
 void Commands::pause_or_run() {
   if (auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget()))
     return button->click();
-  if (!picture_.run().paused()) return ask(QStringLiteral("pause"));
-  ask(QStringLiteral("run"), one("pace", picture_.run().pace));
+  const bool recorded = picture_.recorded();
+  const bool stands = recorded ? !picture_.playback().playing : picture_.run().paused();
+  if (!stands) return ask(QStringLiteral("pause"));
+  const double pace = recorded ? picture_.playback().speed : picture_.run().pace;
+  ask(QStringLiteral("run"), one("pace", pace));
 }
 
 void Commands::step_focus() {

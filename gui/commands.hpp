@@ -26,8 +26,9 @@ class Commands : public QObject {
  public:
   Commands(Picture& picture, Asker& asker, Focus& focus);
 
-  /// Who may: what changes the exchange is only for its operators.
-  enum class For : quint8 { everybody, operators };
+  /// Who may: what changes the exchange is only for its operators; what drives the time is also for
+  /// whoever looks at a recording.
+  enum class For : quint8 { everybody, operators, time };
 
   QAction* add(const QString& id, const QString& text, const QKeySequence& key, For whom,
                std::function<void()> work);
@@ -37,6 +38,7 @@ class Commands : public QObject {
 
   /// Asks, and says how it went.
   void ask(const QString& what, const QCborMap& arguments = {});
+  /// To there, as `read_until` reads it; what has been already is gone back to.
   void run_until(const QString& text);
 
  signals:
@@ -45,9 +47,11 @@ class Commands : public QObject {
  private:
   void add_modes();
   void add_steps();
+  void add_returns();
   void pause_or_run();
   void step_focus();
   void permit();
+  void explain(QAction& action) const;
 
   Picture& picture_;
   Asker& asker_;

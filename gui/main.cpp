@@ -31,11 +31,14 @@ int main(int count, char** words) {
       text("What makes this console an operator's; the exchange prints it when it starts. Without "
            "it, FORLOPP_TOKEN of the environment counts."),
       QStringLiteral("TOKEN"), qEnvironmentVariable("FORLOPP_TOKEN")};
+  const QCommandLineOption open{QStringLiteral("open"),
+                                text("A recording to show instead of an exchange."),
+                                QStringLiteral("FILE")};
   QCommandLineParser parser;
   parser.setApplicationDescription(text("Shows a living exchange of Forlopp, and works it."));
   parser.addHelpOption();
   parser.addVersionOption();
-  parser.addOptions({connect, token});
+  parser.addOptions({connect, token, open});
   parser.process(application);
 
   std::optional<Address> address = read_address(parser.value(connect));
@@ -46,7 +49,10 @@ int main(int count, char** words) {
   }
   address->token = parser.value(token);
   MainWindow window;
-  window.open(*address);
+  if (parser.isSet(open))
+    window.open_recording(parser.value(open));
+  else
+    window.open(*address);
   window.show();
   return QApplication::exec();
 }

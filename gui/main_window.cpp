@@ -15,6 +15,7 @@
 
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/health_strip.hpp"
+#include "gui/panels/playback_bar.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/time_bar.hpp"
 
@@ -34,7 +35,10 @@ QString topic(const char* name) {
 }  // namespace
 
 MainWindow::MainWindow(const Patience& patience)
-    : client_{patience}, commands_{picture_, client_, focus_}, command_palette_{commands_, this} {
+    : client_{patience},
+      commands_{picture_, client_, focus_},
+      command_palette_{commands_, this},
+      recordings_{*this, client_, picture_, commands_} {
   make_shelves_accessible();
   setObjectName(QStringLiteral("main_window"));
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
@@ -42,6 +46,7 @@ MainWindow::MainWindow(const Patience& patience)
   tick_.setInterval(frame);
   connect(&client_, &Client::greeted, &picture_, &Picture::greet);
   connect(&client_, &Client::line_changed, &picture_, &Picture::set_line);
+  connect(&client_, &Client::played, &picture_, &Picture::set_playback);
   connect(&client_, &Client::news, this, [this] {
     if (!tick_.isActive()) tick_.start();
   });
@@ -66,6 +71,11 @@ MainWindow::~MainWindow() {
   for (const auto& [id, dock] : docks_) delete dock;
 }
 
+void MainWindow::open(const Address& address) {
+  recordings_.remember(address);
+  client_.open(address);
+}
+
 void MainWindow::place_top() {
   top_ = new QToolBar{tr("Time"), this};
   top_->setObjectName(QStringLiteral("time"));
@@ -76,11 +86,13 @@ void MainWindow::place_top() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(new TimeBar{desk(), rows});
+  column->addWidget(new PlaybackBar{desk(), rows});
   column->addWidget(new HealthStrip{desk(), rows});
   top_->addWidget(rows);
   addToolBar(top_);
   line_ = new QLabel{this};
   line_->setObjectName(QStringLiteral("line"));
+  statusBar()->addPermanentWidget(recordings_.label());
   statusBar()->addPermanentWidget(line_);
 }
 
@@ -183,12 +195,16 @@ void MainWindow::add_menus() {
 
 void MainWindow::tell_line() {
   const Hello& hello = picture_.hello();
-  line_->setText(picture_.stale()
-                     ? QStringLiteral("<b>? %1</b>").arg(picture_.line().sentence.toHtmlEscaped())
-                     : tr("%1 This console is %2.").arg(picture_.line().sentence, hello.role));
+  const QString sentence = picture_.line().sentence.toHtmlEscaped();
+  QString told = tr("%1 This console is %2.").arg(sentence, hello.role);
+  if (picture_.recorded()) told = QStringLiteral("<b>▶ %1</b>").arg(sentence);
+  if (picture_.stale()) told = QStringLiteral("<b>? %1</b>").arg(sentence);
+  line_->setText(told);
+  const QString what =
+      picture_.recorded() ? tr("recording of %1").arg(hello.scenario) : hello.scenario;
   setWindowTitle(hello.scenario.isEmpty()
                      ? tr("Forlopp console")
-                     : tr("%1, seed %2 – Forlopp console").arg(hello.scenario, hello.seed));
+                     : tr("%1, seed %2 – Forlopp console").arg(what, hello.seed));
 }
 
 void MainWindow::set_theme(Theme theme) {

@@ -12,6 +12,7 @@
 #include "gui/palette.hpp"
 #include "gui/panels/catalogue.hpp"
 #include "gui/picture.hpp"
+#include "gui/recordings.hpp"
 
 class QDockWidget;
 class QLabel;
@@ -28,7 +29,8 @@ class MainWindow : public QMainWindow {
   explicit MainWindow(const Patience& patience = {});
   ~MainWindow() override;
 
-  void open(const Address& address) { client_.open(address); }
+  void open(const Address& address);
+  void open_recording(const QString& path) { client_.open(path); }
   Picture& picture() { return picture_; }
   Commands& commands() { return commands_; }
   Focus& focus() { return focus_; }
@@ -58,6 +60,7 @@ class MainWindow : public QMainWindow {
   Client client_;
   Commands commands_;
   CommandPalette command_palette_;
+  Recordings recordings_;
   QTimer tick_{};
   QToolBar* top_ = nullptr;
   std::map<QString, QDockWidget*> docks_{};

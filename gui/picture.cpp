@@ -24,6 +24,11 @@ void Picture::set_line(const LineState& line) {
   emit line_changed();
 }
 
+void Picture::set_playback(const PlaybackState& playback) {
+  playback_ = playback;
+  emit playback_changed();
+}
+
 void Picture::start_afresh() {
   supervision_.clear();
   events_.clear();

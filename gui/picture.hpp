@@ -4,7 +4,8 @@
 #include <map>
 #include <memory>
 
-#include "gui/client/connection.hpp"
+#include "gui/client/line.hpp"
+#include "gui/client/playback.hpp"
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
 #include "gui/models/event_model.hpp"
@@ -43,6 +44,7 @@ class Picture : public QObject {
 
   void greet(const Hello& hello);
   void set_line(const LineState& line);
+  void set_playback(const PlaybackState& playback);
   void apply(Update update);
   /// Which part of the processes is shown: what comes of another is ignored.
   void choose_processes(const QString& scope);
@@ -50,6 +52,9 @@ class Picture : public QObject {
   const Hello& hello() const { return hello_; }
   const LineState& line() const { return line_; }
   const RunState& run() const { return run_; }
+  const PlaybackState& playback() const { return playback_; }
+  /// What is shown was recorded.
+  bool recorded() const { return line_.recorded; }
   const std::map<QString, HealthNumber>& health() const { return health_; }
   const ShelfState& shelves() const { return shelves_; }
   const Stamp& stamp() const { return stamp_; }
@@ -67,6 +72,7 @@ class Picture : public QObject {
  signals:
   void greeted();
   void line_changed();
+  void playback_changed();
   void run_changed();
   void health_changed();
   void shelves_changed();
@@ -80,6 +86,7 @@ class Picture : public QObject {
 
   Hello hello_{};
   LineState line_{};
+  PlaybackState playback_{};
   RunState run_{};
   std::map<QString, HealthNumber> health_{};
   ShelfState shelves_{};

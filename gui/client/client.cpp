@@ -4,21 +4,33 @@
 
 namespace forlopp::console {
 
-Client::Client(const Patience& patience) : connection_{new Connection{store_, patience}} {
+Client::Client(const Patience& patience)
+    : connection_{new Connection{store_, patience}},
+      playback_{new Playback{store_}},
+      open_{connection_} {
   qRegisterMetaType<LineState>();
   qRegisterMetaType<Hello>();
   qRegisterMetaType<Reply>();
-  connection_->moveToThread(&thread_);
-  connect(&thread_, &QThread::finished, connection_, &QObject::deleteLater);
-  connect(connection_, &Connection::line_changed, this, [this](const LineState& state) {
+  qRegisterMetaType<PlaybackState>();
+  qRegisterMetaType<RecorderState>();
+  listen_to(connection_);
+  listen_to(playback_);
+  connect(playback_, &Playback::played, this, &Client::played);
+  connect(connection_, &Connection::recorded, this, &Client::recorded);
+  thread_.setObjectName(QStringLiteral("line"));
+  thread_.start();
+}
+
+void Client::listen_to(Line* line) {
+  line->moveToThread(&thread_);
+  connect(&thread_, &QThread::finished, line, &QObject::deleteLater);
+  connect(line, &Line::line_changed, this, [this](const LineState& state) {
     line_ = state;
     emit line_changed(state);
   });
-  connect(connection_, &Connection::greeted, this, &Client::greeted);
-  connect(connection_, &Connection::answered, this, &Client::answer);
-  connect(connection_, &Connection::news, this, &Client::news);
-  thread_.setObjectName(QStringLiteral("line"));
-  thread_.start();
+  connect(line, &Line::greeted, this, &Client::greeted);
+  connect(line, &Line::answered, this, &Client::answer);
+  connect(line, &Line::news, this, &Client::news);
 }
 
 Client::~Client() {
@@ -32,17 +44,40 @@ void Client::there(Work work) {
 }
 
 void Client::open(const Address& address) {
-  there([line = connection_, address] { line->open(address); });
+  open_ = connection_;
+  there([line = connection_, playback = playback_, address] {
+    playback->close();
+    line->open(address);
+  });
+}
+
+void Client::open(const QString& recording) {
+  open_ = playback_;
+  there([line = connection_, playback = playback_, recording] {
+    line->close();
+    playback->open(recording);
+  });
 }
 
 void Client::close() {
-  there([line = connection_] { line->close(); });
+  there([line = connection_, playback = playback_] {
+    playback->close();
+    line->close();
+  });
+}
+
+void Client::record(const QString& path) {
+  there([line = connection_, path] { line->record(path); });
+}
+
+void Client::stop_recording() {
+  there([line = connection_] { line->stop_recording(); });
 }
 
 void Client::ask(const QString& what, QCborMap arguments, Then then) {
   const qint64 ticket = ++last_ticket_;
   waiting_.emplace(ticket, std::move(then));
-  there([line = connection_, ticket, what, arguments = std::move(arguments)] {
+  there([line = open_, ticket, what, arguments = std::move(arguments)] {
     line->ask(ticket, what, arguments);
   });
 }
@@ -70,7 +105,7 @@ void Client::unwant(const QString& topic, const QString& scope) {
 Update Client::take() {
   Update update = store_.take();
   if (!update.frames.empty())
-    there([line = connection_, frames = update.frames, number = update.line] {
+    there([line = open_, frames = update.frames, number = update.line] {
       line->acknowledge(frames, number);
     });
   return update;

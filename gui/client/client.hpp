@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "gui/client/connection.hpp"
+#include "gui/client/playback.hpp"
 #include "gui/client/store.hpp"
 
 namespace forlopp::console {
@@ -23,8 +24,8 @@ class Asker {
   virtual void unwant(const QString& topic, const QString& scope) = 0;
 };
 
-/// The screen's end of the line: a connection on its thread, and what it has heard. All on the
-/// screen's thread.
+/// The screen's end of the line: a connection or a recording on its thread, and what was heard. All
+/// on the screen's thread.
 class Client : public QObject, public Asker {
   Q_OBJECT
 
@@ -33,7 +34,12 @@ class Client : public QObject, public Asker {
   ~Client() override;
 
   void open(const Address& address);
+  /// A recording, in the place of an exchange.
+  void open(const QString& recording);
   void close();
+  /// Writes what the exchange says into a new file; how that goes, `recorded` says.
+  void record(const QString& path);
+  void stop_recording();
   const LineState& line() const { return line_; }
 
   void ask(const QString& what, QCborMap arguments, Then then) override;
@@ -49,15 +55,20 @@ class Client : public QObject, public Asker {
   void greeted(const forlopp::console::Hello& hello);
   /// `take` has something to give.
   void news();
+  void played(const forlopp::console::PlaybackState& state);
+  void recorded(const forlopp::console::RecorderState& state);
 
  private:
+  void listen_to(Line* line);
   void answer(qint64 ticket, const Reply& reply);
   template <class Work>
   void there(Work work);
 
   Store store_{};
   QThread thread_{};
-  Connection* connection_;  // On the thread, which deletes it.
+  Connection* connection_;  // On the thread, which deletes it; likewise:
+  Playback* playback_;
+  Line* open_;  // That of the two which is asked.
   LineState line_{};
   std::map<std::pair<QString, QString>, int> wanted_{};
   std::map<qint64, Then> waiting_{};

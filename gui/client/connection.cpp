@@ -16,6 +16,9 @@ using Phase = LineState::Phase;
 
 constexpr quint64 message_bytes_max = 1024 * 1024;
 constexpr qint64 events_back = 2'000;  // That a console reads when it comes to a run.
+constexpr std::chrono::seconds between_reports{1};
+/// Of a recording: who goes to a place in it must read from the last but one of them.
+constexpr std::chrono::seconds between_marks{60};
 
 QString latin(std::string_view text) {
   return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
@@ -40,6 +43,10 @@ Connection::Connection(Store& store, const Patience& patience)
   retry_.setSingleShot(true);
   hello_due_.setSingleShot(true);
   heart_.setInterval(patience_.ping);
+  recorder_told_.setInterval(between_reports);
+  all_due_.setInterval(between_marks);
+  connect(&recorder_told_, &QTimer::timeout, this, &Connection::tell_recording);
+  connect(&all_due_, &QTimer::timeout, this, &Connection::mark_recording);
   connect(&retry_, &QTimer::timeout, this, &Connection::attempt);
   connect(&hello_due_, &QTimer::timeout, this,
           [this] { lose(tr("%1 does not say hello.").arg(address_.text())); });
@@ -117,14 +124,55 @@ void Connection::hear(const QByteArray& bytes) {
   ReadMessage read = read_message(bytes);
   if (!read.error.isEmpty())
     return lose(tr("%1 sent something that makes no sense. %2").arg(address_.text(), read.error));
+  note(read.message, bytes);
   if (const auto* hello = std::get_if<Hello>(&read.message)) return take(*hello);
   if (!up()) return lose(tr("%1 does not begin with hello.").arg(address_.text()));
   if (auto* frame = std::get_if<Frame>(&read.message)) return take(std::move(*frame));
   if (const auto* reply = std::get_if<Reply>(&read.message)) take(*reply);
 }
 
+void Connection::note(const Message& message, const QByteArray& bytes) {
+  if (std::holds_alternative<Hello>(message)) {
+    hello_ = bytes;
+    recorder_.add(hello_, 0, Recorder::What::other);
+    recorder_.mark();
+  }
+  if (const auto* frame = std::get_if<Frame>(&message))
+    recorder_.add(bytes, frame->stamp.vtime, Recorder::What::frame);
+  if (recorder_told_.isActive() && !recorder_.is_running()) stop_recording();
+}
+
+void Connection::record(const QString& path) {
+  const QString error = recorder_.start(path);
+  if (!error.isEmpty()) return emit recorded({.error = error});
+  recorder_told_.start();
+  all_due_.start();
+  if (up()) recorder_.add(hello_, 0, Recorder::What::other);
+  mark_recording();
+  tell_recording();
+}
+
+/// Of what is subscribed to everything comes anew: whoever reads it may begin there.
+void Connection::mark_recording() {
+  if (!up()) return;
+  recorder_.mark();
+  for (const View& view : views_) subscribe(view, "subscribe");
+}
+
+void Connection::stop_recording() {
+  recorder_told_.stop();
+  all_due_.stop();
+  const QString error = recorder_.state().error;
+  recorder_.stop();
+  emit recorded({.error = error});
+}
+
+void Connection::tell_recording() {
+  emit recorded(recorder_.state());
+}
+
 void Connection::take(const Hello& hello) {
-  if (up()) return lose(tr("%1 said hello twice.").arg(address_.text()));
+  if (up() && hello.run == run_) return lose(tr("%1 said hello twice.").arg(address_.text()));
   if (hello.version != management::protocol_version)
     return lose(tr("%1 speaks version %2 of the protocol, this console version %3.")
                     .arg(address_.text())

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QObject>
 #include <QTimer>
 #include <QWebSocket>
 #include <chrono>
@@ -9,23 +8,11 @@
 #include <set>
 
 #include "gui/client/address.hpp"
-#include "gui/client/messages.hpp"
+#include "gui/client/line.hpp"
+#include "gui/client/recorder.hpp"
 #include "gui/client/store.hpp"
 
 namespace forlopp::console {
-
-/// How the line to the exchange is, and why.
-struct LineState {
-  enum class Phase : quint8 {
-    closed,      ///< Nobody wants one.
-    connecting,  ///< Until the exchange has said hello.
-    up,
-    waiting,  ///< Lost or refused; it is tried again.
-  };
-  Phase phase = Phase::closed;
-  QString sentence{};
-  bool operator==(const LineState&) const = default;
-};
 
 /// How long it waits for what.
 struct Patience {
@@ -38,7 +25,7 @@ struct Patience {
 /// The console's end of the line. Lives on a thread of its own: all its functions are called there,
 /// and what it says goes out as signals. Whatever the other side sends ends in a state with a
 /// sentence, and in another attempt.
-class Connection : public QObject {
+class Connection : public Line {
   Q_OBJECT
 
  public:
@@ -47,20 +34,18 @@ class Connection : public QObject {
   ~Connection() override;
 
   void open(const Address& address);
-  void close();
+  void close() override;
   void want(const QString& topic, const QString& scope);
   void unwant(const QString& topic, const QString& scope);
-  /// The answer comes as `answered` with this ticket, also if the line breaks.
-  void ask(qint64 ticket, const QString& what, QCborMap arguments);
-  /// The screen has taken these frames.
-  void acknowledge(const std::vector<qint64>& frames, int line);
+  void ask(qint64 ticket, const QString& what, QCborMap arguments) override;
+  void acknowledge(const std::vector<qint64>& frames, int line) override;
+
+  /// Writes what it hears into a new file, from now on or as soon as the line is up.
+  void record(const QString& path);
+  void stop_recording();
 
  signals:
-  void line_changed(const forlopp::console::LineState& state);
-  void greeted(const forlopp::console::Hello& hello);
-  void answered(qint64 ticket, const forlopp::console::Reply& reply);
-  /// There is something in the store.
-  void news();
+  void recorded(const forlopp::console::RecorderState& state);
 
  private:
   using View = std::pair<QString, QString>;  // Topic and scope.
@@ -69,6 +54,9 @@ class Connection : public QObject {
   void lose(const QString& why);
   void set_state(LineState::Phase phase, const QString& sentence);
   void hear(const QByteArray& bytes);
+  void note(const Message& message, const QByteArray& bytes);
+  void mark_recording();
+  void tell_recording();
   void take(const Hello& hello);
   void take(Frame frame);
   void take(const Reply& reply);
@@ -96,10 +84,12 @@ class Connection : public QObject {
   qint64 first_answer_ = 0;  // The request whose answer tells where the events are.
   QString run_{};
   qint64 last_event_ = -1;  // That this run has sent; -1: none yet.
+  Recorder recorder_{};
+  QByteArray hello_{};  // As it came.
+  QTimer recorder_told_{this};
+  QTimer all_due_{this};
   int line_ = 0;
   int unanswered_pings_ = 0;
 };
 
 }  // namespace forlopp::console
-
-Q_DECLARE_METATYPE(forlopp::console::LineState)

@@ -30,7 +30,7 @@ void Store::add(Frame frame) {
 
 void Store::start_afresh() {
   const std::scoped_lock lock{mutex_};
-  update_ = {.fresh = true, .line = update_.line};
+  update_ = {.fresh = true, .frames = std::move(update_.frames), .line = update_.line};
 }
 
 void Store::begin_line(int line) {

@@ -34,7 +34,7 @@ struct Update {
 class Store {
  public:
   void add(Frame frame);
-  /// Another run speaks: forgets what nobody has looked at.
+  /// Another run speaks: forgets what nobody has looked at, but that its frames came.
   void start_afresh();
   /// What comes from now on comes on another line: frames of the one before cannot be acknowledged.
   void begin_line(int line);

@@ -22,6 +22,12 @@ QToolButton* button_of(QAction* action, const QString& face, QWidget* parent) {
   return button;
 }
 
+QString playback_text(const PlaybackState& playback) {
+  if (!playback.playing) return QObject::tr("recording, paused");
+  if (playback.speed <= 0.0) return QObject::tr("recording, as fast as it can");
+  return QObject::tr("recording, %1×").arg(number_text(playback.speed));
+}
+
 }  // namespace
 
 TimeBar::TimeBar(const Desk& desk, QWidget* parent)
@@ -38,6 +44,7 @@ TimeBar::TimeBar(const Desk& desk, QWidget* parent)
   add_clock(*row);
   connect(&desk_.picture, &Picture::run_changed, this, &TimeBar::show_run);
   connect(&desk_.picture, &Picture::line_changed, this, &TimeBar::show_run);
+  connect(&desk_.picture, &Picture::playback_changed, this, &TimeBar::show_run);
   show_run();
 }
 
@@ -46,13 +53,11 @@ void TimeBar::add_buttons(QHBoxLayout& row) {
     const char* id;
     QString face;
   };
-  const std::array faces{Face{"run.pause", tr("Pause")},
-                         Face{"run.step", tr("Step")},
-                         Face{"run.step_supervision", tr("Step ↻")},
-                         Face{"run.animate", tr("Animate")},
-                         Face{"run.real", tr("Real")},
-                         Face{"run.fast", tr("Fast")},
-                         Face{"run.express", tr("Express")}};
+  const std::array faces{
+      Face{"run.pause", tr("Pause")},     Face{"run.step_back", tr("Back")},
+      Face{"run.step", tr("Step")},       Face{"run.step_supervision", tr("Step ↻")},
+      Face{"run.animate", tr("Animate")}, Face{"run.real", tr("Real")},
+      Face{"run.fast", tr("Fast")},       Face{"run.express", tr("Express")}};
   for (const Face& face : faces)
     row.addWidget(button_of(desk_.commands.find(QLatin1String{face.id}), face.face, this));
   until_->setObjectName(QStringLiteral("until"));
@@ -104,7 +109,10 @@ void TimeBar::show_run() {
   if (run.mode == QLatin1String{"running"})
     mode = run.pace > 0.0 ? tr("running, %1×").arg(number_text(run.pace))
                           : tr("running, %1× (as fast as it can)").arg(number_text(run.speed));
+  if (run.mode == QLatin1String{"rewinding"})
+    mode = tr("going back, at %1").arg(clock_text(run.vtime));
   if (!run.until.isEmpty()) mode += tr(", until %1").arg(run.until);
+  if (picture.recorded()) mode = playback_text(picture.playback());
   mode_->setText(picture.stale() ? tr("no line") : mode);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/cli/commands.hpp"
+#include "scenarios/cli/ctl_record.hpp"
 #include "scenarios/cli/ctl_text.hpp"
 #include "scenarios/cli/ctl_words.hpp"
 #include "scenarios/cli/interrupt.hpp"
@@ -25,6 +26,9 @@ using management::Map;
 using Received = Client::Received;
 
 constexpr auto look_at_interrupts_every = 200ms;
+constexpr std::chrono::milliseconds patience = 10s;
+/// A long run is done again for it.
+constexpr std::chrono::milliseconds patience_with_rewind = 10min;
 
 int refuse(const std::string& why) {
   fmt::print(stderr, "forlopp: {}\n", why);
@@ -131,10 +135,14 @@ int ctl(const CtlArguments& arguments) {
   std::string token = arguments.token;
   if (token.empty() && is_here) token = token_of_port(arguments.port).value_or("");
   const auto connected = management::connect_client(
-      {.address = arguments.address, .port = arguments.port, .token = token});
+      {.address = arguments.address,
+       .port = arguments.port,
+       .token = token,
+       .patience = arguments.words.front() == "rewind" ? patience_with_rewind : patience});
   if (!connected.client) return refuse(connected.error);
   const InterruptNoted noted;
   const CtlShows shows = find_ctl_word(arguments.words.front())->shows;
+  if (shows == CtlShows::recording) return record(*connected.client, arguments.words.at(1));
   if (shows != CtlShows::hello) return ask(*connected.client, *request, shows, arguments.output);
   const Document& hello = connected.client->hello();
   show(hello, arguments.output, hello_text(hello));

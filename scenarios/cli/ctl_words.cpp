@@ -27,6 +27,9 @@ constexpr std::array spellings{
              {"topic", "scope"}},
     Spelling{{"watch", events, "[CLASS]...", "print events as they happen, until Ctrl-C"},
              "follow"},
+    Spelling{{"record", recording, "FILE", "write all that it says into a new file, until Ctrl-C"},
+             "record",
+             {"file"}},
     Spelling{{"hello", hello, "", "print what runs, and the faults that there are"}, "hello"},
     Spelling{{"events", answer, "[after=NUMBER] [most=COUNT]", "print events that have happened"},
              "events"},
@@ -51,6 +54,9 @@ constexpr std::array spellings{
     Spelling{{"until", answer, "NAME=VALUE",
               "run until vtime, event, level, alarm or metric, then pause"},
              "until"},
+    Spelling{{"rewind", answer, "NAME=VALUE",
+              "go back to vtime, event or at_step, or back=STEPS; fresh=true: to the start"},
+             "rewind"},
     Spelling{{"block", answer, "OBJECT", "take a circuit out of service"}, "block", {"object"}},
     Spelling{{"unblock", answer, "OBJECT", "put it back"}, "unblock", {"object"}},
     Spelling{{"finish", answer, "", "end the run, which is judged; again: end the exchange"},
@@ -72,6 +78,7 @@ std::optional<Number> number(std::string_view text) {
 }
 
 Document value_of(std::string_view text) {
+  if (text == "true" || text == "false") return text == "true";
   if (const auto whole = number<std::int64_t>(text)) return *whole;
   if (const auto real = number<double>(text)) return *real;
   return text;
@@ -146,6 +153,9 @@ runtime::Result<Map, std::string> request_of(const std::vector<std::string>& wor
       return runtime::err(
           fmt::format("'{}' is one too many; {}", words[i], usage(spelling->shown)));
     }
+  }
+  if (spelling->shown.shows == recording && words.size() < 2) {
+    return runtime::err(usage(spelling->shown));
   }
   return std::move(arguments).request();
 }

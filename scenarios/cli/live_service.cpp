@@ -1,5 +1,6 @@
 #include "scenarios/cli/live_service.hpp"
 
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -17,30 +18,38 @@
 namespace forlopp::cli {
 namespace {
 
-live::RunControlOptions control_options(const ServedRun& run, const RunArguments& arguments) {
+/// A run that ends by itself is judged then; one that stays may go back.
+live::RunControlOptions control_options(const ServedRun& run, const RunArguments& arguments,
+                                        std::function<void()> another_run) {
   using Options = live::RunControlOptions;
   return {.pace = arguments.pace,
           .opening = arguments.serve->paused ? Options::Opening::paused : Options::Opening::running,
           .ending = arguments.serve->stays ? Options::Ending::stay : Options::Ending::leave,
+          .returning =
+              arguments.serve->stays ? Options::Returning::allowed : Options::Returning::refused,
+          .another_run = std::move(another_run),
           .watcher = &run.watcher};
 }
 
 class Service final : public LiveService {
  public:
   Service(const ServedRun& run, const RunArguments& arguments)
-      : hello_{live::hello_of(run.scenario, run.seed)},
+      : run_{run},
         publisher_{board_, log_},
-        control_{requests_, log_, publisher_, control_options(run, arguments)} {}
+        control_{requests_, log_, publisher_, control_options(run, arguments, [this] {
+                   server_->greet_anew(live::hello_of(run_.scenario, run_.seed));
+                 })} {}
 
   std::string start(const ServeArguments& arguments) {
-    auto started = management::start_server(
-        {.address = arguments.address,
-         .port = arguments.port,
-         .token = arguments.token,
-         .origins = arguments.origins},
-        {.board = board_, .log = log_, .requests = requests_, .hello = hello_, .metrics = [this] {
-           return publisher_.metrics();
-         }});
+    auto started = management::start_server({.address = arguments.address,
+                                             .port = arguments.port,
+                                             .token = arguments.token,
+                                             .origins = arguments.origins},
+                                            {.board = board_,
+                                             .log = log_,
+                                             .requests = requests_,
+                                             .hello = live::hello_of(run_.scenario, run_.seed),
+                                             .metrics = [this] { return publisher_.metrics(); }});
     if (!started.server) return std::move(started.error);
     server_ = std::move(started.server);
     token_file_.emplace(server_->port(), server_->token());
@@ -57,10 +66,10 @@ class Service final : public LiveService {
   }
 
  private:
+  ServedRun run_;
   management::Board board_;
   management::EventLog log_;
   management::RequestQueue requests_;
-  management::Map hello_;
   live::LivePublisher publisher_;
   live::RunControl control_;
   std::unique_ptr<management::Server> server_{};

@@ -16,6 +16,7 @@
 #include "scenarios/engine/run_call_places.hpp"
 #include "scenarios/engine/run_clock.hpp"
 #include "scenarios/engine/run_collector.hpp"
+#include "scenarios/engine/run_database.hpp"
 #include "scenarios/engine/run_delay_targets.hpp"
 #include "scenarios/engine/run_driver.hpp"
 #include "scenarios/engine/run_exchange.hpp"
@@ -332,16 +333,33 @@ Measurements Run::measure() {
   return measured;
 }
 
+bool is_wanted_anew(const RunOptions& options) {
+  return options.driver != nullptr && options.driver->wants_it_anew();
+}
+
+/// Nothing: it is to be run once more.
+std::optional<runtime::Result<Measurements, std::string>> run_once(const Scenario& scenario,
+                                                                   const RunOptions& options) {
+  Run run{scenario, options};
+  if (auto built = run.build(); !built) return runtime::err(std::move(built.error()));
+  run.execute();
+  if (is_wanted_anew(options)) return std::nullopt;
+  Measurements measured = run.measure();
+  if (options.driver != nullptr) options.driver->over(measured);
+  if (is_wanted_anew(options)) return std::nullopt;
+  return measured;
+}
+
 }  // namespace
 
 runtime::Result<Measurements, std::string> run(const Scenario& scenario,
                                                const RunOptions& options) {
-  Run run{scenario, options};
-  if (auto built = run.build(); !built) return runtime::err(std::move(built.error()));
-  run.execute();
-  Measurements measured = run.measure();
-  if (options.driver != nullptr) options.driver->over(measured);
-  return measured;
+  while (true) {
+    if (auto result = run_once(scenario, options)) return std::move(*result);
+    if (auto removed = remove_database(options.database); !removed) {
+      return runtime::err(std::move(removed.error()));
+    }
+  }
 }
 
 }  // namespace forlopp::scenario

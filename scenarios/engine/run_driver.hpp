@@ -52,6 +52,10 @@ class RunDriver {
   virtual Verdict advance(runtime::Instant until) = 0;
   /// The run is over and judged; the exchange still stands.
   virtual void over(const Measurements& measured) = 0;
+  /// Asked when the run has been finished, before it is judged, and when `over` has returned. True:
+  /// it is not judged, or not for good; everything is taken down and built anew from the same
+  /// scenario and seed, its call records begin anew too, and it `begins` once more.
+  virtual bool wants_it_anew() const { return false; }
 };
 
 }  // namespace forlopp::scenario

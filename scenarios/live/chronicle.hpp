@@ -17,6 +17,9 @@ class Chronicle final : public runtime::Observer, public exchange::ExchangeObser
   /// Both outlive it.
   Chronicle(management::EventLog& log, Books& books) : log_{log}, books_{books} {}
 
+  /// Another run comes, with a log and books that are empty.
+  void start_anew() { second_of_boxes_ = -1; }
+
   void crashed(const runtime::CrashReport& report) override;
   void supervised(const runtime::SupervisorReport& report) override;
 

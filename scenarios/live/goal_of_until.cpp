@@ -33,7 +33,7 @@ class TimeGoal final : public Goal {
 class EventGoal final : public Goal {
  public:
   EventGoal(std::uint64_t number, const management::EventLog& log) : number_{number}, log_{log} {}
-  bool reached_by(const Step&) override { return log_.last() >= number_; }
+  bool reached_by(const Step&) override { return log_.last_added() >= number_; }
   std::string text() const override { return fmt::format("event {}", number_); }
 
  private:
@@ -106,8 +106,9 @@ GoalResult until_event(const Map& arguments, const GoalSights& sights) {
   const auto number = count_of(arguments, "event", 1);
   if (!number) return err(number.error());
   const auto wanted = static_cast<std::uint64_t>(**number);
-  if (wanted <= sights.log.last()) {
-    return err(fmt::format("event: {} has been; the last one is {}", wanted, sights.log.last()));
+  if (wanted <= sights.log.last_added()) {
+    return err(
+        fmt::format("event: {} has been; the last one is {}", wanted, sights.log.last_added()));
   }
   return std::make_unique<EventGoal>(wanted, sights.log);
 }

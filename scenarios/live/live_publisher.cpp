@@ -12,6 +12,10 @@ LivePublisher::LivePublisher(management::Board& board, management::EventLog& log
 
 void LivePublisher::begins(const scenario::RunInside& inside) {
   inside_ = &inside;
+  books_ = {};
+  chronicle_.start_anew();
+  topics_.clear();
+  is_board_void_ = true;
   inquiries_.emplace(inside, books_);
   books_.calls.look_up_in(inside.exchange.journal());
   books_.series.take_delays_from(&inside.collector.set_up_delays());
@@ -19,6 +23,8 @@ void LivePublisher::begins(const scenario::RunInside& inside) {
 
 void LivePublisher::publish(const RunStatus& status, management::Stamp stamp) {
   if (inside_ == nullptr) return;
+  if (status.mode == RunMode::rewinding) return publish_way_back(status);
+  if (std::exchange(is_board_void_, false)) board_.start_anew();
   const runtime::Instant now = inside_->node.now();
   books_.restarts.forget_before(now);
   books_.series.pass(now);
@@ -26,6 +32,13 @@ void LivePublisher::publish(const RunStatus& status, management::Stamp stamp) {
   write_topics(status, board_.wanted());
   set_metrics(status);
   board_.stamp(stamp);
+}
+
+/// How far it is; everything else stays as it was.
+void LivePublisher::publish_way_back(const RunStatus& status) {
+  std::vector<management::View> wanted = board_.wanted();
+  std::erase_if(wanted, [](const management::View& view) { return view.topic != "run"; });
+  write_topics(status, wanted);
 }
 
 void LivePublisher::write_topics(const RunStatus& status,

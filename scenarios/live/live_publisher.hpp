@@ -32,6 +32,7 @@ class LivePublisher final : public Publisher {
   std::string metrics() const { return metrics_.text(); }
 
  private:
+  void publish_way_back(const RunStatus& status);
   void write_topics(const RunStatus& status, const std::vector<management::View>& wanted);
   void set_metrics(const RunStatus& status);
 
@@ -43,6 +44,7 @@ class LivePublisher final : public Publisher {
   const scenario::RunInside* inside_ = nullptr;
   std::optional<Inquiries> inquiries_{};
   std::map<management::View, std::unique_ptr<Topic>> topics_{};  ///< Of what is wanted.
+  bool is_board_void_ = false;  ///< It shows a run that is no more.
 };
 
 }  // namespace forlopp::live

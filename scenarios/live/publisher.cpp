@@ -7,6 +7,7 @@ std::string_view name(RunMode mode) {
     case RunMode::running: return "running";
     case RunMode::paused: return "paused";
     case RunMode::over: return "over";
+    case RunMode::rewinding: return "rewinding";
   }
   return {};
 }

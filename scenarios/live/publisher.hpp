@@ -14,8 +14,8 @@
 namespace forlopp::live {
 
 /// What a client's words have made of the run's time.
-enum class RunMode : std::uint8_t { running, paused, over };
-/// As on the wire: `running`, `paused`, `over`.
+enum class RunMode : std::uint8_t { running, paused, over, rewinding };
+/// As on the wire: `running`, `paused`, `over`, `rewinding`.
 std::string_view name(RunMode mode);
 
 /// How the run stands: the one row of the topic `run`.
@@ -46,7 +46,9 @@ class Publisher {
   virtual runtime::Observer* observer() { return nullptr; }
   virtual exchange::ExchangeObserver* exchange_observer() { return nullptr; }
 
-  /// Everything is built and nothing has happened yet; `inside` lives as long as the run.
+  /// Everything is built and nothing has happened yet; `inside` lives as long as the run. Once more
+  /// when the run goes back: what was known of it before is void, but stays to be seen until
+  /// something is published in another mode than `rewinding`.
   virtual void begins(const scenario::RunInside& inside) = 0;
   /// At most 30 times a second while it runs, and at once when it comes to stand; a few times a
   /// second while it stands still, for those who come later. `stamp` is when what is shown is true.

@@ -38,7 +38,7 @@ RunControl::RunControl(management::RequestQueue& requests, management::EventLog&
     : requests_{requests},
       log_{log},
       publisher_{publisher},
-      options_{options},
+      options_{std::move(options)},
       observers_{&occurrences_, publisher.observer()},
       exchange_observers_{&occurrences_, publisher.exchange_observer()},
       mode_{options.opening == RunControlOptions::Opening::paused ? RunMode::paused
@@ -47,12 +47,15 @@ RunControl::RunControl(management::RequestQueue& requests, management::EventLog&
 
 void RunControl::begins(const scenario::RunInside& inside) {
   inside_.emplace(inside);
+  if (way_back_) start_anew();
   inside.strikes.tell([this](const scenario::FaultNews& news) {
     log_.add(management::EventClass::fault, news.at.count(), fields_of(news));
   });
   publisher_.begins(*inside_);
   tell("started", {{"scenario", inside.scenario.name}, {"seed", std::to_string(inside.seed)}});
-  if (mode_ == RunMode::paused) tell("paused", {{"why", "before its first event"}});
+  if (options_.opening == RunControlOptions::Opening::paused) {
+    tell("paused", {{"why", "before its first event"}});
+  }
   pace_.start(pace_.value(), now(), wall_now());
 }
 
@@ -60,6 +63,13 @@ void RunControl::tell(std::string_view kind, Map more) {
   Map fields{{"kind", kind}};
   std::ranges::move(more, std::back_inserter(fields));
   log_.add(management::EventClass::lifecycle, now().count(), std::move(fields));
+}
+
+/// Of what clients did, and what came of it: to be told again when the run is done again.
+void RunControl::tell_of_clients(management::EventClass event_class, Map fields,
+                                 std::optional<Request> deed) {
+  past_.add({here(), event_class, fields, std::move(deed)});
+  log_.add(event_class, now().count(), std::move(fields));
 }
 
 void RunControl::tell_phase() {
@@ -71,11 +81,14 @@ void RunControl::tell_phase() {
 RunControl::Verdict RunControl::advance(runtime::Instant until) {
   const Duration stop = until.time_since_epoch();
   tell_phase();
+  if (way_back_) {
+    if (const auto verdict = go_back(stop)) return *verdict;
+  }
   if (has_arrived_) look_at_goal();
   while (true) {
     take_requests(0ns);
-    if (must_finish()) return Verdict::finish;
-    if (now() < stop && std::exchange(must_come_back_, false)) return Verdict::go_on;
+    if (must_finish() || way_back_) return Verdict::finish;
+    if (comes_back_before(stop)) return Verdict::go_on;
     if (mode_ == RunMode::paused) {
       rest();
       continue;
@@ -91,6 +104,13 @@ RunControl::Verdict RunControl::advance(runtime::Instant until) {
     look_at_goal();
     wait_for_pace();
   }
+}
+
+/// For what was injected and strikes before the run itself has something to do.
+bool RunControl::comes_back_before(Duration stop) {
+  if (now() >= stop || !std::exchange(must_come_back_, false)) return false;
+  ++returns_;
+  return true;
 }
 
 RunControl::Duration RunControl::next_target(Duration stop) {
@@ -147,7 +167,8 @@ void RunControl::pause(std::string why) {
   goal_.reset();
   is_stepping_ = false;
   must_publish_ = true;
-  tell("paused", {{"why", std::move(why)}, {"at_step", steps_}});
+  tell_of_clients(management::EventClass::lifecycle,
+                  {{"kind", "paused"}, {"why", std::move(why)}, {"at_step", steps_}});
 }
 
 void RunControl::go_on(std::unique_ptr<Goal> goal) {
@@ -156,9 +177,9 @@ void RunControl::go_on(std::unique_ptr<Goal> goal) {
   is_stepping_ = false;
   occurrences_.forget();
   pace_.start(pace_.value(), now(), wall_now());
-  Map more{{"pace", pace_.value()}};
-  if (goal_ != nullptr) more.emplace_back("until", goal_->text());
-  tell("runs", std::move(more));
+  Map fields{{"kind", "runs"}, {"pace", pace_.value()}};
+  if (goal_ != nullptr) fields.emplace_back("until", goal_->text());
+  tell_of_clients(management::EventClass::lifecycle, std::move(fields));
 }
 
 /// Not longer than until somebody wants something, or it is time to show oneself.
@@ -191,7 +212,9 @@ RunStatus RunControl::status() const {
                    .vtime = now(),
                    .ends = inside_->course.ends,
                    .phase = inside_->course.phase,
-                   .until = goal_ == nullptr ? "" : goal_->text(),
+                   .until = way_back_          ? way_back_->goal().text
+                            : goal_ == nullptr ? ""
+                                               : goal_->text(),
                    .messages = inside_->node.counts().messages,
                    .processes = inside_->node.counts().alive};
   if (wall > 0ns) {
@@ -213,6 +236,7 @@ void RunControl::publish_if_due() {
 }
 
 void RunControl::over(const scenario::Measurements& measured) {
+  if (way_back_) arrive();
   mode_ = RunMode::over;
   goal_.reset();
   tell("over", {{"verdict", text_of(verdict_of(measured))},
@@ -221,7 +245,7 @@ void RunControl::over(const scenario::Measurements& measured) {
   publish();
   if (options_.ending == RunControlOptions::Ending::leave) return;
   is_told_to_finish_ = false;
-  while (!must_finish() && !requests_.is_closed()) rest();
+  while (!must_finish() && !requests_.is_closed() && !way_back_) rest();
 }
 
 }  // namespace forlopp::live

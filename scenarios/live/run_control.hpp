@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "scenarios/live/goal.hpp"
 #include "scenarios/live/occurrences.hpp"
 #include "scenarios/live/pace.hpp"
+#include "scenarios/live/past.hpp"
 #include "scenarios/live/publisher.hpp"
 #include "switch/mgmt/event_log.hpp"
 #include "switch/mgmt/requests.hpp"
@@ -26,13 +28,19 @@ struct RunControlOptions {
   /// When the run is over: leave, or stay and answer until told to finish or nobody can ask.
   enum class Ending : std::uint8_t { leave, stay };
   Ending ending = Ending::leave;
+  /// Whether it may be taken back to where it has been; a run that is judged for good may not.
+  enum class Returning : std::uint8_t { refused, allowed };
+  Returning returning = Returning::refused;
+  /// Told when what is published and logged is another run's than before: it has gone back.
+  std::function<void()> another_run{};
   scenario::RunWatcher* watcher = nullptr;  ///< May want to stop; may be null, outlives it.
 };
 
 /// Lets the clients of an exchange drive its run: pause, pace, steps, until; break things and take
-/// that back. Takes their requests between two events, and waits for them only while it stands
-/// still or is ahead of its pace. What it is told is an event of the log, as are faults and phases;
-/// what is to be seen is the publisher's. All on the thread that runs.
+/// that back; go back to where it has been, which is to do it all again from the seed. Takes their
+/// requests between two events, and waits for them only while it stands still or is ahead of its
+/// pace. What it is told is an event of the log, as are faults and phases; what is to be seen is
+/// the publisher's. All on the thread that runs.
 class RunControl final : public scenario::RunDriver {
  public:
   /// All of them outlive it.
@@ -44,6 +52,7 @@ class RunControl final : public scenario::RunDriver {
   void begins(const scenario::RunInside& inside) override;
   Verdict advance(runtime::Instant until) override;
   void over(const scenario::Measurements& measured) override;
+  bool wants_it_anew() const override { return is_wanted_anew_; }
 
  private:
   using Duration = scenario::Duration;
@@ -53,9 +62,12 @@ class RunControl final : public scenario::RunDriver {
   using Outcome = runtime::Result<Map, management::Refused>;
 
   Duration now() const { return inside_->node.now().time_since_epoch(); }
-  management::Stamp stamp() const { return {now().count(), log_.last()}; }
+  management::Stamp stamp() const { return {now().count(), log_.last_added()}; }
+  Place here() const { return {steps_, returns_, now()}; }
   void tell_phase();
   void tell(std::string_view kind, Map more = {});
+  void tell_of_clients(management::EventClass event_class, Map fields,
+                       std::optional<Request> deed = {});
 
   // Time.
   Duration next_target(Duration stop);
@@ -69,6 +81,17 @@ class RunControl final : public scenario::RunDriver {
   void rest();
   void wait_for_pace();
   bool must_finish() const;
+  bool comes_back_before(Duration stop);
+
+  // The past.
+  void begin_way_back(management::RequestQueue::Waiting asked);
+  void start_anew();
+  std::optional<Verdict> go_back(Duration stop);
+  void do_again();
+  bool is_there() const;
+  Piece run_past(Duration stop);
+  void look_around();
+  void arrive();
 
   // Publication.
   RunStatus status() const;
@@ -108,6 +131,10 @@ class RunControl final : public scenario::RunDriver {
   bool must_publish_ = true;
   bool is_told_to_finish_ = false;
   std::uint64_t steps_ = 0;
+  std::uint64_t returns_ = 0;  ///< As of `Place`.
+  Past past_{};
+  std::optional<WayBack> way_back_{};
+  bool is_wanted_anew_ = false;  ///< The way back begins as soon as the run is built anew.
   Wall published_wall_{};
   Duration published_virtual_{};
 };

@@ -21,6 +21,8 @@ using management::Refused;
 using runtime::err;
 
 constexpr int requests_at_once = 64;
+/// What changes the run; the other words let time pass.
+constexpr std::array<std::string_view, 4> deeds{"inject", "halt", "block", "unblock"};
 
 auto wrong_argument(std::string text) {
   return err(Refused{Refusal::argument, std::move(text)});
@@ -38,8 +40,10 @@ runtime::Result<scenario::Fault, std::string> fault_of(const management::Request
 }  // namespace
 
 void RunControl::take_requests(Wall patience) {
+  if (way_back_) return;
   auto waiting = requests_.take(patience);
   for (int taken = 1; waiting; ++taken) {
+    if (waiting->request.what == "rewind") return begin_way_back(std::move(*waiting));
     waiting->reply(answer(waiting->request));
     if (taken == requests_at_once) return;
     waiting = requests_.take();
@@ -84,10 +88,12 @@ std::optional<RunControl::Outcome> RunControl::outcome_of(const Request& request
 void RunControl::note(const Request& request, Map more) {
   Map fields{{"do", request.what}, {"client", request.client}, {"at_step", steps_}};
   std::ranges::copy_if(request.arguments, std::back_inserter(fields), [](const auto& argument) {
-    return argument.first != "do" && argument.first != "id";
+    return argument.first != "do" && argument.first != "id" && argument.first != "at_step";
   });
   std::ranges::move(more, std::back_inserter(fields));
-  log_.add(management::EventClass::command, now().count(), std::move(fields));
+  std::optional<Request> deed;
+  if (std::ranges::find(deeds, request.what) != deeds.end()) deed = request;
+  tell_of_clients(management::EventClass::command, std::move(fields), std::move(deed));
   must_publish_ = true;
 }
 

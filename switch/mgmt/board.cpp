@@ -53,6 +53,14 @@ void Board::remove(const View& view, const std::string& key) {
   forget_the_gone(shown);
 }
 
+void Board::start_anew() {
+  const std::scoped_lock lock{mutex_};
+  for (auto& [view, sheet] : sheets_) {
+    ++version_;
+    sheet = {.wanted = sheet.wanted, .begun = version_, .newest = version_};
+  }
+}
+
 void Board::stamp(Stamp stamp) {
   const std::scoped_lock lock{mutex_};
   stamp_ = stamp;

@@ -45,6 +45,9 @@ class Board {
   /// Adds or replaces one row, or takes one away.
   void put(const View& view, const std::string& key, Row row);
   void remove(const View& view, const std::string& key);
+  /// Nothing of what was written is true any more: readers are given nothing until it is written
+  /// again, and then everything.
+  void start_anew();
   /// What has been written until now was true at this moment.
   void stamp(Stamp stamp);
 

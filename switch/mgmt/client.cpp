@@ -188,8 +188,9 @@ Client::Received SocketClient::ask(Map request) {
     const auto* re = received.document.find_as<std::int64_t>("re");
     if (re != nullptr && *re == id) return received;
     if (received.document == Document{}) return {{}, "the exchange does not answer"};
-    const bool is_frame = received.document.find("frame") != nullptr;
-    if (is_frame && frames_.size() < frames_kept_max)
+    const bool is_told_unasked =
+        received.document.find("frame") != nullptr || received.document.find("hello") != nullptr;
+    if (is_told_unasked && frames_.size() < frames_kept_max)
       frames_.push_back(std::move(received.document));
   }
 }

@@ -35,8 +35,8 @@ class Client {
   /// Gives the request a number and waits for its answer (`ok` or `error` in it). Frames that come
   /// meanwhile wait their turn.
   virtual Received ask(Map request) = 0;
-  /// The next frame; no document and no error if none comes within that time. Frames want to be
-  /// acknowledged.
+  /// The next frame, or the hello of another run; no document and no error if none comes within
+  /// that time. Frames want to be acknowledged.
   virtual Received next_frame(std::chrono::milliseconds patience) = 0;
   /// The error is empty if all is well.
   virtual std::string acknowledge(std::int64_t frame) = 0;

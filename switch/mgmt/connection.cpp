@@ -62,6 +62,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   ~Visitor() override { forget(); }
 
   void start();
+  void greet_anew() override;
   void close(std::string reason) override;
   void forget() override;
 
@@ -73,7 +74,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   void hang_up();
 
   // A session of documents may follow.
-  void begin_session(Role role);
+  void begin_session();
   void read_message();
   void hear(const Heard& heard);
   void ask(const Question& question);
@@ -90,7 +91,8 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   std::optional<http::response<http::string_body>> response_{};
 
   Form form_{};
-  std::string name_{};
+  Role role_{};
+  std::string name_{};  // Empty before the session.
   std::optional<Feed> feed_{};
   std::optional<Dialogue> dialogue_{};
   std::deque<std::string> outgoing_{};  // The first is being written.
@@ -139,6 +141,7 @@ void Visitor::let_in(const Entry& entry, const Request& request) {
   feed_.emplace(house_->served.board, house_->served.log);
   dialogue_.emplace(*feed_, entry.role);
   form_ = entry.form;
+  role_ = entry.role;
   stream_.next_layer().expires_never();
   stream_.set_option(websocket::stream_base::timeout{patience_for_requests, silence_max, true});
   stream_.set_option(websocket::stream_base::decorator(
@@ -148,22 +151,27 @@ void Visitor::let_in(const Entry& entry, const Request& request) {
   stream_.read_message_max(request_bytes_max);
   stream_.auto_fragment(false);
   stream_.text(form_ == Form::json);
-  stream_.async_accept(request,
-                       [self = shared_from_this(), role = entry.role](const error_code& error) {
-                         if (error || self->goodbye_) return self->hang_up();
-                         self->begin_session(role);
-                       });
+  stream_.async_accept(request, [self = shared_from_this()](const error_code& error) {
+    if (error || self->goodbye_) return self->hang_up();
+    self->begin_session();
+  });
 }
 
-void Visitor::begin_session(Role role) {
+void Visitor::begin_session() {
   request_.reset();
-  name_ = std::string{name(role)} + ' ' + std::to_string(++house_->clients_ever);
+  name_ = std::string{name(role_)} + ' ' + std::to_string(++house_->clients_ever);
   error_code ignored;
   stream_.next_layer().socket().set_option(tcp::no_delay{true}, ignored);
   buffer_.clear();
-  send(hello_to(role, house_->served.hello));
+  send(hello_to(role_, house_->served.hello));
   read_message();
   tick();
+}
+
+void Visitor::greet_anew() {
+  if (name_.empty() || !feed_) return;
+  feed_->start_anew();
+  send(hello_to(role_, house_->served.hello));
 }
 
 void Visitor::read_message() {

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -23,14 +24,27 @@ struct Event {
   Map fields{};
 };
 
-/// What happened, in order and numbered; the last `kept` of them. Thread-safe.
+/// What happened, in order and numbered; the last `kept` of them. A run that goes back begins
+/// another history, which is not seen before it has come to where it goes. Thread-safe.
 class EventLog {
  public:
   explicit EventLog(std::size_t kept = 1'000'000);
 
   /// The number that it got.
   std::uint64_t add(EventClass event_class, std::int64_t vtime, Map fields);
+  std::uint64_t last_added() const;
+
+  /// Another history begins, with number 1: what is added belongs to it, and readers go on reading
+  /// the one before until it is shown.
+  void start_anew();
+  /// Readers read what is added.
+  void show();
+
+  // What readers see.
+
   std::uint64_t last() const;
+  /// The last event when this history was shown; 0 of the first one.
+  std::uint64_t shown_at() const;
 
   /// What followed an event, as far as it is still kept.
   struct Excerpt {
@@ -45,13 +59,22 @@ class EventLog {
   Excerpt after(std::uint64_t number, EventClasses classes, std::size_t most) const;
 
  private:
-  void declare_lost(Excerpt& excerpt, std::uint64_t number, EventClasses classes) const;
+  struct History {
+    std::deque<Event> events{};
+    ClassHistory classes;
+    std::uint64_t last = 0;
+    std::uint64_t shown_at = 0;
+    std::uint64_t first() const { return last - events.size() + 1; }
+  };
+
+  std::shared_ptr<History> empty_history() const;
+  static void declare_lost(const History& history, Excerpt& excerpt, std::uint64_t number,
+                           EventClasses classes);
 
   mutable std::mutex mutex_;
   std::size_t kept_;
-  std::deque<Event> events_{};
-  ClassHistory history_;
-  std::uint64_t last_ = 0;
+  std::shared_ptr<History> added_to_;
+  std::shared_ptr<History> shown_;
 };
 
 }  // namespace forlopp::management

@@ -89,6 +89,14 @@ Answer Feed::events(const Document& request) const {
   return Done{std::move(result), board_.stamp()};
 }
 
+void Feed::start_anew() {
+  for (auto& [view, subscription] : subscriptions_) {
+    subscription.version = 0;
+    subscription.due = 0;
+  }
+  place_ = log_.shown_at();
+}
+
 bool Feed::acknowledge(std::int64_t frame) {
   if (frame < 1 || frame > sent_) return false;
   acknowledged_ = std::max(acknowledged_, frame);

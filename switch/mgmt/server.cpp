@@ -55,6 +55,7 @@ class PortServer final : public Server {
   std::uint16_t port() const override { return port_; }
   const std::string& token() const override { return token_; }
   std::size_t clients() const override { return house_->clients; }
+  void greet_anew(Map hello) override;
 
  private:
   void accept();
@@ -110,6 +111,13 @@ void PortServer::rest() {
   rest_.expires_after(rest_after_error);
   rest_.async_wait([this](const error_code& error) {
     if (!error) accept();
+  });
+}
+
+void PortServer::greet_anew(Map hello) {
+  asio::post(*io_, [this, hello = std::move(hello)]() mutable {
+    house_->served.hello = std::move(hello);
+    for (Connection* connection : std::set{house_->connections}) connection->greet_anew();
   });
 }
 

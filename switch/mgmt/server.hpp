@@ -38,6 +38,9 @@ class Server {
   virtual std::uint16_t port() const = 0;
   virtual const std::string& token() const = 0;
   virtual std::size_t clients() const = 0;
+  /// Board and log show another run from now on: all clients are told hello once more, with this,
+  /// and whatever they see or follow begins anew. From any thread.
+  virtual void greet_anew(Map hello) = 0;
 };
 
 /// `served` outlives the server. The error is a sentence: address in use, ...

@@ -154,6 +154,30 @@ TEST_F(TheLine, AnotherRunVoidsWhatWasKnown) {
   EXPECT_TRUE(client.take().fresh);
 }
 
+TEST_F(TheLine, AnotherRunOnTheSameLineVoidsWhatWasKnownAndIsFollowed) {
+  exchange.event = 10;
+  client.want(QStringLiteral("cards"), {});
+  come_up();
+  ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("follow")).size() == 1; }));
+  client.take();
+  QSignalSpy news{&client, &Client::news};
+  QSignalSpy greetings{&client, &Client::greeted};
+  exchange.send(card_frame(1, 2));
+  ASSERT_TRUE(news.wait(30'000));
+  exchange.event = 7;
+  exchange.hello->insert(QStringLiteral("run"), QStringLiteral("run-2"));
+  exchange.send(*exchange.hello);
+  ASSERT_TRUE(greetings.wait(30'000));
+  ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("follow")).size() == 2; }));
+  EXPECT_EQ(exchange.asked(QStringLiteral("follow"))[1][QLatin1String{"after"}].toInteger(), 0);
+  EXPECT_EQ(exchange.asked(QStringLiteral("subscribe")).size(), 4U);
+  const Update update = client.take();
+  EXPECT_TRUE(update.fresh);
+  EXPECT_TRUE(update.views.empty());
+  EXPECT_TRUE(eventually([&] { return exchange.acknowledged() == std::vector<qint64>{1}; }));
+  EXPECT_EQ(exchange.clients_seen(), 1);
+}
+
 TEST_F(TheLine, KeepsTryingWhileNobodyIsThere) {
   exchange.shut();
   client.open(exchange.address());

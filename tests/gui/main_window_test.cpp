@@ -169,6 +169,22 @@ TEST_F(Window, TheSpaceBarPauses) {
   EXPECT_TRUE(eventually([&] { return exchange.asked(word("pause")).size() == 1; }));
 }
 
+TEST_F(Window, GoesBackByAStepByTheWholeWayAndToWhatHasBeen) {
+  MainWindow window;
+  connect(window);
+  QTest::keyClick(&window, Qt::Key_B);
+  window.commands().find(word("run.replay"))->trigger();
+  auto* until = window.findChild<QLineEdit*>(word("until"));
+  QTest::keyClicks(until, word("00:01:00"));
+  QTest::keyClick(until, Qt::Key_Return);
+  ASSERT_TRUE(eventually([&] { return exchange.asked(word("rewind")).size() == 3; }));
+  const std::vector<QCborMap> asked = exchange.asked(word("rewind"));
+  EXPECT_EQ(asked[0][QLatin1String{"back"}].toInteger(), 1);
+  EXPECT_TRUE(asked[1][QLatin1String{"fresh"}].toBool());
+  EXPECT_EQ(asked[2][QLatin1String{"vtime"}].toInteger(), 60'000'000'000);
+  EXPECT_TRUE(exchange.asked(word("until")).empty());
+}
+
 TEST_F(Window, IsPaintedInLightAndDark) {
   MainWindow window;
   connect(window);

@@ -33,6 +33,8 @@ struct House {
 class Connection {
  public:
   virtual ~Connection() = default;
+  /// Another run is to be seen.
+  virtual void greet_anew() = 0;
   /// Sends what is waiting, says goodbye with this reason; hangs up on whoever does not answer.
   virtual void close(std::string reason) = 0;
   /// Lets go of what the server tells of. Nothing goes on any more.

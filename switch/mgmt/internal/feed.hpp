@@ -26,6 +26,10 @@ class Feed {
   Answer follow(const Document& request);
   Answer events(const Document& request) const;
 
+  /// What is to be seen is another run: of what is subscribed to everything comes anew, of the
+  /// events those from now on.
+  void start_anew();
+
   /// All frames until this one have arrived; false if that cannot be.
   bool acknowledge(std::int64_t frame);
 

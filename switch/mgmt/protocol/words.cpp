@@ -55,7 +55,7 @@ constexpr std::array<Topic, 11> topic_table{{
     {"series", series_columns},
 }};
 
-constexpr std::array<RequestWord, 16> request_table{{
+constexpr std::array<RequestWord, 17> request_table{{
     {"subscribe", Role::viewer},
     {"unsubscribe", Role::viewer},
     {"follow", Role::viewer},
@@ -67,6 +67,7 @@ constexpr std::array<RequestWord, 16> request_table{{
     {"run", Role::operator_},
     {"step", Role::operator_},
     {"until", Role::operator_},
+    {"rewind", Role::operator_},
     {"inject", Role::operator_},
     {"halt", Role::operator_},
     {"block", Role::operator_},

@@ -16,6 +16,8 @@ inline constexpr std::string_view subprotocol_json = "forlopp.json";
 inline constexpr std::string_view subprotocol_cbor = "forlopp.cbor";
 inline constexpr std::string_view manage_path = "/manage";
 inline constexpr std::uint16_t usual_port = 7380;
+/// How a recording begins: a text of CBOR with its length. Its last character is the version.
+inline constexpr std::string_view recording_magic = "sforlopp recording 1";
 
 /// Limits on what a client may send, and on what it is sent.
 inline constexpr std::size_t request_bytes_max = 64 * 1024;

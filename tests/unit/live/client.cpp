@@ -1,9 +1,12 @@
 #include "tests/unit/live/client.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "runtime/check.hpp"
 #include "scenarios/live/arguments.hpp"
+#include "switch/mgmt/json.hpp"
 
 namespace forlopp::live {
 
@@ -18,6 +21,10 @@ Client& Client::then(std::function<void()> deed) {
   return *this;
 }
 
+void Client::ask_for(const std::string& what, Words arguments) {
+  ask({.what = what, .arguments = std::move(arguments), .client = "test"});
+}
+
 void Client::ask(management::Request request) {
   requests_.ask(std::move(request),
                 [this](management::Answer answer) { answers_.push_back(std::move(answer)); });
@@ -25,17 +32,30 @@ void Client::ask(management::Request request) {
 
 scenario::Measurements Client::drive(const scenario::Scenario& scenario,
                                      RunControlOptions::Ending ending) {
-  RunControl control{
-      requests_, log_, *this, {.opening = RunControlOptions::Opening::paused, .ending = ending}};
-  auto measured = scenario::run(scenario, {.driver = &control});
+  RunControl control{requests_,
+                     log_,
+                     *this,
+                     {.opening = RunControlOptions::Opening::paused,
+                      .ending = ending,
+                      .returning = returning_,
+                      .another_run = [this] { ++other_runs_; }}};
+  auto measured = scenario::run(scenario, {.database = database_, .driver = &control});
   runtime::check(measured.has_value(), "the scenario cannot be run");
   return std::move(*measured);
+}
+
+void Client::begins(const scenario::RunInside& inside) {
+  inside_ = &inside;
+  books_ = {};
+  books_.calls.look_up_in(inside.exchange.journal());
+  chronicle_.start_anew();
 }
 
 /// One who has nothing left to do lets it run.
 void Client::publish(const RunStatus& status, management::Stamp) {
   statuses_.push_back(status);
-  if (status.mode == RunMode::running) return;
+  seen_.emplace_back(status, log_.last());
+  if (status.mode == RunMode::running || status.mode == RunMode::rewinding) return;
   if (to_do_.empty()) {
     return ask({.what = status.mode == RunMode::over ? "finish" : "run",
                 .arguments = {},
@@ -68,6 +88,23 @@ std::vector<management::Event> Client::events(management::EventClass of, const s
     return !kind.empty() && text_in(event, "kind") != kind && text_in(event, "do") != kind;
   });
   return all;
+}
+
+std::vector<management::Event> Client::all_events() const {
+  management::EventClasses classes;
+  classes.set();
+  std::vector<management::Event> all;
+  for (std::uint64_t after = 0; after < log_.last();) {
+    management::EventLog::Excerpt excerpt = log_.after(after, classes, 100'000);
+    after = excerpt.upto;
+    std::ranges::move(excerpt.events, std::back_inserter(all));
+  }
+  return all;
+}
+
+std::string text_of(const management::Event& event) {
+  return std::to_string(event.number) + ' ' + std::to_string(event.vtime) + ' ' +
+         std::string{name(event.event_class)} + ' ' + management::write_json(event.fields);
 }
 
 std::string text_in(const management::Event& event, std::string_view key) {

@@ -181,5 +181,21 @@ TEST(Board, WhoWasAwayWhenMuchWentIsGivenEverythingAnew) {
   EXPECT_EQ(present.seen, away.seen);
 }
 
+TEST(Board, WhatIsVoidIsGivenToNobodyAndThenEverythingAnew) {
+  Board board;
+  board.want(cards);
+  board.put(cards, "1/1", {1});
+  board.put(cards, "1/2", {1});
+  Reader reader;
+  reader.look(board);
+  board.start_anew();
+  reader.look(board);
+  EXPECT_EQ(reader.times_all, 1U);
+  board.put(cards, "1/1", {2});
+  reader.look(board);
+  EXPECT_EQ(reader.times_all, 2U);
+  EXPECT_THAT(reader.seen, ElementsAre(testing::Pair("1/1", Board::Row{2})));
+}
+
 }  // namespace
 }  // namespace forlopp::management

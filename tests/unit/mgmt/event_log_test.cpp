@@ -50,6 +50,22 @@ TEST(EventLog, OnlyTheClassesAskedForComeAndNoMoreThanAskedFor) {
   EXPECT_THAT(log.after(7'000, all, 3).events, IsEmpty());
 }
 
+TEST(EventLog, AnotherHistoryIsNotReadBeforeItIsShown) {
+  EventLog log;
+  fill(log, 50);
+  log.start_anew();
+  EXPECT_EQ(log.add(EventClass::alarm, 1, {}), 1U);
+  EXPECT_EQ(log.last(), 50U);
+  EXPECT_EQ(log.last_added(), 1U);
+  EXPECT_THAT(numbers(log.after(48, all, 10).events), ElementsAre(49, 50));
+  log.show();
+  EXPECT_EQ(log.add(EventClass::alarm, 2, {}), 2U);
+  EXPECT_EQ(log.last(), 2U);
+  EXPECT_EQ(log.shown_at(), 1U);
+  EXPECT_THAT(numbers(log.after(0, all, 10).events), ElementsAre(1, 2));
+  EXPECT_THAT(log.after(50, all, 10).events, IsEmpty());
+}
+
 TEST(EventLog, WhatWasOverwrittenIsCountedByClassFromExactlyThereOn) {
   EventLog log{100};
   fill(log, 700);

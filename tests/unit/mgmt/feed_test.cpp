@@ -197,5 +197,23 @@ TEST_F(Feeds, WordsAreCheckedBeforeTheRunIsAsked) {
   EXPECT_EQ(std::get<Question>(viewer.hear(Map{{"id", 3}, {"do", "inspect"}})).id, 3);
 }
 
+TEST_F(Feeds, AnotherRunComesWithEverythingAndWithItsEventsFromNowOn) {
+  subscribe("cards");
+  ask({{"do", "follow"}});
+  board_.put({"cards"}, "1/1", {1});
+  log_.add(EventClass::call, 1, {});
+  frame();
+  board_.start_anew();
+  board_.put({"cards"}, "1/1", {1});
+  log_.start_anew();
+  for (int i = 0; i < 5; ++i) log_.add(EventClass::call, 1, {});
+  log_.show();
+  log_.add(EventClass::crash, 2, {});
+  feed_.start_anew();
+  const Document first = frame();
+  EXPECT_EQ(*first.find("topics")->find("cards")->find("all"), Document{true});
+  EXPECT_EQ(*first.find("events"), Document(Array{Array{6, 2, "crash", Map{}}}));
+}
+
 }  // namespace
 }  // namespace forlopp::management

@@ -176,6 +176,28 @@ TEST_P(Serving, AnswerThatComesAfterTheServerIsGoneReachesNobody) {
   asking.join();
 }
 
+TEST_P(Serving, AnotherRunIsGreetedOnTheSameLine) {
+  const ConnectedClient connected = connect();
+  Client& client = *connected.client;
+  client.ask({{"do", "subscribe"}, {"topic", "cards"}});
+  board_.put({"cards"}, "1/1", {1});
+  next(client);
+  board_.start_anew();
+  board_.put({"cards"}, "1/1", {2});
+  server_->greet_anew({{"run", "r2"}, {"seed", 7}});
+  Document hello;
+  while (hello.find("hello") == nullptr) {
+    const Client::Received heard = client.next_frame(10s);
+    ASSERT_EQ(heard.error, "");
+    hello = heard.document;
+  }
+  EXPECT_EQ(*hello.find("run"), Document{"r2"});
+  EXPECT_EQ(*hello.find("role"), Document{"operator"});
+  EXPECT_EQ(*next(client).find("topics")->find("cards"),
+            Document(Map{{"all", true}, {"rows", Array{Array{"1/1", 2}}}}));
+  EXPECT_EQ(*connect("").client->hello().find("run"), Document{"r2"});
+}
+
 TEST_P(Serving, PagesAreServedBesides) {
   EXPECT_THAT(page("/healthz"), StartsWith("HTTP/1.1 200 OK"));
   EXPECT_THAT(page("/metrics"), HasSubstr("\r\n\r\ncalls_up 3\n"));

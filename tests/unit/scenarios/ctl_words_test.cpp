@@ -34,6 +34,16 @@ TEST(CtlWords, AreNumbersWhereTheyLookLikeNumbers) {
   EXPECT_EQ(asked({"until", "event=4711"}), (Map{{"do", "until"}, {"event", 4711}}));
 }
 
+TEST(CtlWords, GoBackToAMomentOrToTheStart) {
+  EXPECT_EQ(asked({"rewind", "event=4711"}), (Map{{"do", "rewind"}, {"event", 4711}}));
+  EXPECT_EQ(asked({"rewind", "fresh=true"}), (Map{{"do", "rewind"}, {"fresh", true}}));
+}
+
+TEST(CtlWords, OfARecordingAreItsFile) {
+  EXPECT_EQ(asked({"record", "day.frec"}), (Map{{"do", "record"}, {"file", "day.frec"}}));
+  EXPECT_THAT(request_of({"record"}).error(), HasSubstr("usage: forlopp ctl record FILE"));
+}
+
 TEST(CtlWords, OfWatchAreClassesOfEvents) {
   EXPECT_EQ(asked({"watch"}), (Map{{"do", "follow"}}));
   EXPECT_EQ(asked({"watch", "crash", "alarm"}),
