@@ -26,7 +26,7 @@ struct Event {
 /// What happened, in order and numbered; the last `kept` of them. Thread-safe.
 class EventLog {
  public:
-  explicit EventLog(std::size_t kept = 1'000'000);
+  explicit EventLog(std::size_t kept = 100'000);
 
   /// The number that it got.
   std::uint64_t add(EventClass event_class, std::int64_t vtime, Map fields);
