@@ -117,8 +117,9 @@ void Commands::permit() {
     if (action->property(whom_property).toBool()) action->setEnabled(may);
 }
 
-void Commands::ask(const QString& what, const QCborMap& arguments) {
-  asker_.ask(what, arguments, [this, what](const Reply& reply) {
+void Commands::ask(const QString& what, const QCborMap& arguments, Asker::Then then) {
+  asker_.ask(what, arguments, [this, what, then = std::move(then)](const Reply& reply) {
+    if (then) then(reply);
     if (!reply.done())
       emit said(tr("%1 was refused: %2").arg(what, reply.text));
     else
@@ -126,8 +127,9 @@ void Commands::ask(const QString& what, const QCborMap& arguments) {
   });
 }
 
-void Commands::run_until(const QString& text) {
-  if (const auto arguments = read_until(text)) ask(QStringLiteral("until"), *arguments);
+void Commands::run_until(const QString& text, Asker::Then then) {
+  if (const auto arguments = read_until(text))
+    ask(QStringLiteral("until"), *arguments, std::move(then));
 }
 
 /// The key of this is also the one that presses a button.

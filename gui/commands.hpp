@@ -35,9 +35,9 @@ class Commands : public QObject {
   QAction* find(const QString& id) const;
   const std::vector<QAction*>& all() const { return actions_; }
 
-  /// Asks, and says how it went.
-  void ask(const QString& what, const QCborMap& arguments = {});
-  void run_until(const QString& text);
+  /// Asks, and says how it went; tells `then` besides.
+  void ask(const QString& what, const QCborMap& arguments = {}, Asker::Then then = {});
+  void run_until(const QString& text, Asker::Then then = {});
 
  signals:
   void said(const QString& sentence);
