@@ -141,8 +141,9 @@ void Commands::explain(QAction& action) const {
                  : text);
 }
 
-void Commands::ask(const QString& what, const QCborMap& arguments) {
-  asker_.ask(what, arguments, [this, what](const Reply& reply) {
+void Commands::ask(const QString& what, const QCborMap& arguments, Asker::Then then) {
+  asker_.ask(what, arguments, [this, what, then = std::move(then)](const Reply& reply) {
+    if (then) then(reply);
     if (!reply.done())
       emit said(tr("%1 was refused: %2").arg(what, reply.text));
     else
@@ -150,14 +151,14 @@ void Commands::ask(const QString& what, const QCborMap& arguments) {
   });
 }
 
-void Commands::run_until(const QString& text) {
+void Commands::run_until(const QString& text, Asker::Then then) {
   const auto arguments = read_until(text);
   if (!arguments) return;
   const Stamp now = picture_.stamp();
   const qint64 vtime = (*arguments)[QLatin1String{"vtime"}].toInteger(now.vtime);
   const qint64 event = (*arguments)[QLatin1String{"event"}].toInteger(now.event + 1);
   const bool has_been = vtime < now.vtime || event <= now.event;
-  ask(has_been ? QStringLiteral("rewind") : QStringLiteral("until"), *arguments);
+  ask(has_been ? QStringLiteral("rewind") : QStringLiteral("until"), *arguments, std::move(then));
 }
 
 /// The key of this is also the one that presses a button.

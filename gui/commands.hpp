@@ -36,10 +36,10 @@ class Commands : public QObject {
   QAction* find(const QString& id) const;
   const std::vector<QAction*>& all() const { return actions_; }
 
-  /// Asks, and says how it went.
-  void ask(const QString& what, const QCborMap& arguments = {});
+  /// Asks, and says how it went; tells `then` besides.
+  void ask(const QString& what, const QCborMap& arguments = {}, Asker::Then then = {});
   /// To there, as `read_until` reads it; what has been already is gone back to.
-  void run_until(const QString& text);
+  void run_until(const QString& text, Asker::Then then = {});
 
  signals:
   void said(const QString& sentence);

@@ -1,5 +1,8 @@
 #include "gui/focus.hpp"
 
+#include <array>
+#include <utility>
+
 namespace forlopp::console {
 namespace {
 
@@ -18,6 +21,17 @@ QString text(const Entity& entity) {
     case Entity::Kind::other: return entity.key;
   }
   return {};
+}
+
+Entity entity_called(const QString& text) {
+  using enum Entity::Kind;
+  static constexpr std::array named{std::pair{"card", card}, std::pair{"port", port},
+                                    std::pair{"call", call}};
+  const QString key = text.section(QLatin1Char{' '}, 1);
+  for (const auto& [word, kind] : named)
+    if (text.startsWith(QLatin1String{word} + QLatin1Char{' '}) && key[0].isDigit())
+      return {kind, key};
+  return text.isEmpty() ? Entity{} : Entity{other, text};
 }
 
 void Focus::move_to(const Entity& entity, qint64 vtime) {

@@ -22,7 +22,7 @@
 namespace forlopp::console {
 namespace {
 
-constexpr int layout_version = 1;  // Another one when docks come, go or change their names.
+constexpr int layout_version = 2;  // Another one when docks come, go or change their names.
 constexpr std::chrono::milliseconds frame{33};
 constexpr const char* geometry_key = "window/geometry";
 constexpr const char* layout_key = "window/layout";
@@ -140,6 +140,7 @@ void MainWindow::place_panels() {
   splitDockWidget(top(Place::left), top(Place::below), Qt::Vertical);
   splitDockWidget(top(Place::left), top(Place::middle), Qt::Horizontal);
   splitDockWidget(top(Place::middle), top(Place::right), Qt::Horizontal);
+  splitDockWidget(top(Place::middle), top(Place::lower_middle), Qt::Vertical);
   splitDockWidget(top(Place::right), top(Place::lower_right), Qt::Vertical);
   for (const auto& [place, docks] : places) {
     for (QDockWidget* dock : docks)
@@ -169,7 +170,9 @@ void MainWindow::add_view_commands() {
                       ->setFocus();
                 });
   commands_.add(QStringLiteral("run.until"), tr("Run until ..."), QKeySequence{Qt::Key_G},
-                everybody, [this] { findChild<QLineEdit*>(QStringLiteral("until"))->setFocus(); });
+                everybody, [this] {
+                  findChild<QLineEdit*>(QStringLiteral("until"))->setFocus(Qt::ShortcutFocusReason);
+                });
   commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
                 everybody, [this] {
                   bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>()->aim_at_focus();
@@ -183,6 +186,7 @@ void MainWindow::add_menus() {
   };
   const std::array menus{Menu{tr("&Run"), {QStringLiteral("run.")}},
                          Menu{tr("&View"), {QStringLiteral("view."), QStringLiteral("focus.")}},
+                         Menu{tr("&Charts"), {QStringLiteral("charts.")}},
                          Menu{tr("&Panels"), {QStringLiteral("panel.")}},
                          Menu{tr("&Faults"), {QStringLiteral("fault.")}}};
   for (const Menu& menu : menus) {
@@ -226,6 +230,7 @@ void MainWindow::share_space() {
               {wide * 4 / 10, wide * 35 / 100, wide / 4}, Qt::Horizontal);
   resizeDocks({dock("supervision"), dock("events")}, {high * 64 / 100, high * 36 / 100},
               Qt::Vertical);
+  resizeDocks({dock("shelves"), dock("charts")}, {high * 30 / 100, high * 34 / 100}, Qt::Vertical);
   resizeDocks({dock("inspector"), dock("processes")}, {high * 38 / 100, high * 26 / 100},
               Qt::Vertical);
 }

@@ -35,19 +35,52 @@ void Picture::start_afresh() {
   for (TopicTable* table : {alarms_.get(), calls_.get(), processes_.get(), faults_.get()})
     table->clear();
   shelves_.clear();
+  history_.clear();
+  marks_.clear();
   health_.clear();
   run_ = {};
   emit shelves_changed();
   emit health_changed();
+  emit history_changed();
 }
 
 void Picture::apply(Update update) {
   if (update.fresh) start_afresh();
+  write_history(update);
   for (const auto& [view, change] : update.views) apply(view, change);
   events_.append(std::move(update.happened));
   const bool moved = stamp_.event != update.stamp.event || stamp_.vtime != update.stamp.vtime;
   stamp_ = update.stamp;
   if (moved || update.fresh || update.views.contains(QStringLiteral("run"))) emit run_changed();
+}
+
+void Picture::write_history(const Update& update) {
+  using Apply = void (*)(Picture&, const ViewChange&, const Columns&);
+  static constexpr std::array<std::pair<const char*, Apply>, 4> readers{
+      {{"series",
+        [](Picture& picture, const ViewChange& change, const Columns& columns) {
+          picture.history_.apply_series(change, columns);
+          picture.marks_.apply_series(change, columns);
+        }},
+       {"group_series",
+        [](Picture& picture, const ViewChange& change, const Columns& columns) {
+          picture.history_.apply_groups(change, columns);
+        }},
+       {"faults", [](Picture& picture, const ViewChange& change,
+                     const Columns& columns) { picture.marks_.apply_faults(change, columns); }},
+       {"alarms", [](Picture& picture, const ViewChange& change, const Columns& columns) {
+          picture.marks_.apply_alarms(change, columns);
+        }}}};
+  bool changed = !update.happened.empty();
+  for (const auto& [topic, apply] : readers) {
+    const auto found = update.views.find(QLatin1String{topic});
+    if (found == update.views.end()) continue;
+    apply(*this, found->second, columns(found->first));
+    changed = true;
+  }
+  for (const auto& what : update.happened)
+    if (const auto* event = std::get_if<Event>(&what)) marks_.note(*event);
+  if (changed) emit history_changed();
 }
 
 void Picture::apply(const QString& view, const ViewChange& change) {

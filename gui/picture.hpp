@@ -9,6 +9,8 @@
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
 #include "gui/models/event_model.hpp"
+#include "gui/models/history.hpp"
+#include "gui/models/mark_book.hpp"
 #include "gui/models/shelf_state.hpp"
 #include "gui/models/supervision_model.hpp"
 #include "gui/models/topic_table.hpp"
@@ -57,6 +59,8 @@ class Picture : public QObject {
   bool recorded() const { return line_.recorded; }
   const std::map<QString, HealthNumber>& health() const { return health_; }
   const ShelfState& shelves() const { return shelves_; }
+  const History& history() const { return history_; }
+  const MarkBook& marks() const { return marks_; }
   const Stamp& stamp() const { return stamp_; }
   bool operating() const { return hello_.role == QLatin1String{"operator"}; }
   /// Nothing of what is shown can be relied on: there is no line, or it has told nothing yet.
@@ -76,12 +80,15 @@ class Picture : public QObject {
   void run_changed();
   void health_changed();
   void shelves_changed();
+  /// Of the history or the marks.
+  void history_changed();
 
  private:
   void start_afresh();
   void apply(const QString& view, const ViewChange& change);
   void read_run(const ViewChange& change);
   void read_health(const ViewChange& change);
+  void write_history(const Update& update);
   Columns columns(const QString& topic) const { return Columns{topic, hello_}; }
 
   Hello hello_{};
@@ -90,6 +97,8 @@ class Picture : public QObject {
   RunState run_{};
   std::map<QString, HealthNumber> health_{};
   ShelfState shelves_{};
+  History history_{};
+  MarkBook marks_{};
   Stamp stamp_{};
   QString process_scope_{};
   SupervisionModel supervision_{};

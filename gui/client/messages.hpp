@@ -32,6 +32,7 @@ struct Hello {
   QString role{};
   QHash<QString, QStringList> columns{};  ///< By topic.
   QCborArray faults{};                    ///< The catalogue of what may be injected.
+  QCborArray metrics{};                   ///< What `until` can look at.
 };
 
 /// The cells of a row, in the order of its topic's columns.

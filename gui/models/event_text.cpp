@@ -59,8 +59,10 @@ QString recovery_text(const Event& event) {
 
 QString call_text(const Event& event) {
   const QString from = field(event, "from"), to = field(event, "to");
-  const QString ends =
-      from.isEmpty() && to.isEmpty() ? QString{} : QStringLiteral("%1 → %2").arg(from, to);
+  // Whoever has just lifted has dialled nobody yet; who calls from afar may not say who it is.
+  const QString ends = from.isEmpty() ? labelled("to", to)
+                       : to.isEmpty() ? labelled("from", from)
+                                      : QStringLiteral("%1 → %2").arg(from, to);
   return joined({field(event, "kind"), ends, labelled("cause", field(event, "cause"))});
 }
 

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "gui/panels/chart_panel.hpp"
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/inspector_panel.hpp"
@@ -41,6 +42,11 @@ const std::vector<PanelKind>& panel_kinds() {
        make<SupervisionPanel>,
        {{word("supervision")}}},
       {word("shelves"), title("Shelves"), middle, make<ShelfPanel>, {{word("cards")}}},
+      {word("charts"),
+       title("Charts"),
+       lower_middle,
+       make<ChartPanel>,
+       {{word("series")}, {word("group_series")}, {word("faults")}}},
       {word("inspector"), title("Inspector"), right, make<InspectorPanel>, {}},
       {word("processes"),
        title("Longest mailboxes"),

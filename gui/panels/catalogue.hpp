@@ -13,7 +13,7 @@ namespace forlopp::console {
 
 /// Where a panel stands in the window as it first opens. Panels of one place lie over each other,
 /// the first of them on top.
-enum class Place : quint8 { left, middle, right, lower_right, below };
+enum class Place : quint8 { left, middle, lower_middle, right, lower_right, below };
 
 /// One of the window's panels.
 struct PanelKind {

@@ -26,9 +26,12 @@ constexpr std::array numbers{
 
 constexpr std::array severities{"critical", "major", "minor"};
 
+/// What is counted stands before the number already.
 QString value_text(const HealthNumber& number) {
-  if (number.unit.isEmpty()) return number_text(number.value);
-  return QStringLiteral("%1 %2").arg(number_text(number.value), number.unit);
+  if (number.unit == QLatin1String{"ns"}) return duration_text(qRound64(number.value));
+  if (number.unit == QLatin1String{"share"})
+    return QStringLiteral("%1 %").arg(number_text(number.value * 100.0));
+  return number_text(number.value);
 }
 
 }  // namespace

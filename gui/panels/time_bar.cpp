@@ -3,10 +3,12 @@
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <array>
 
+#include "gui/panels/mini_timeline.hpp"
+#include "gui/panels/until_field.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -33,13 +35,25 @@ QString playback_text(const PlaybackState& playback) {
 TimeBar::TimeBar(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
-      until_{new QLineEdit{this}},
+      until_{new UntilField{desk, this}},
+      complaint_{new QLabel{this}},
       mode_{new QLabel{this}},
       clock_{new QLabel{this}},
       event_{new QLabel{this}} {
   setObjectName(QStringLiteral("time_bar"));
-  auto* row = new QHBoxLayout{this};
-  row->setContentsMargins(6, 3, 6, 3);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(6, 3, 6, 1);
+  auto* column = new QVBoxLayout{this};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(row);
+  column->addWidget(complaint_);
+  column->addWidget(new MiniTimeline{desk, this});
+  complaint_->setObjectName(QStringLiteral("until_complaint"));
+  complaint_->setContentsMargins(8, 0, 8, 2);
+  complaint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  complaint_->hide();
+  connect(until_, &UntilField::complained, this, &TimeBar::complain);
   add_buttons(*row);
   add_clock(*row);
   connect(&desk_.picture, &Picture::run_changed, this, &TimeBar::show_run);
@@ -60,16 +74,6 @@ void TimeBar::add_buttons(QHBoxLayout& row) {
       Face{"run.fast", tr("Fast")},       Face{"run.express", tr("Express")}};
   for (const Face& face : faces)
     row.addWidget(button_of(desk_.commands.find(QLatin1String{face.id}), face.face, this));
-  until_->setObjectName(QStringLiteral("until"));
-  until_->setPlaceholderText(tr("until 15:00, event 5000, level 3, blocking > 2 %"));
-  until_->setToolTip(
-      tr("Runs until a virtual time, an event, a recovery level, an alarm's severity "
-         "or a condition on a measurement"));
-  until_->setAccessibleName(tr("Run until"));
-  until_->setMinimumWidth(120);
-  until_->setMaximumWidth(340);
-  connect(until_, &QLineEdit::returnPressed, this,
-          [this] { desk_.commands.run_until(until_->text()); });
   row.addWidget(until_, 1);
 }
 
@@ -97,6 +101,16 @@ void TimeBar::add_clock(QHBoxLayout& row) {
       "QToolButton:focus { border: 2px solid palette(text); }"
       "QToolButton:disabled { background: palette(mid); border-color: palette(mid); }"));
   row.addWidget(halt);
+}
+
+/// Under the field, until something else is written there.
+void TimeBar::complain(const QString& why) {
+  complaint_->setVisible(!why.isEmpty());
+  complaint_->setText(
+      tr("%1 Run until: %2")
+          .arg(QStringLiteral("<span style='color:%1'>%2</span>")
+                   .arg(colour(State::crashed, theme_of(palette())).name(), glyph(State::crashed)),
+               why.toHtmlEscaped()));
 }
 
 void TimeBar::show_run() {

@@ -6,12 +6,13 @@
 
 class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 
 namespace forlopp::console {
 
-/// The run's time: modes, steps, until when; the clock; and the key that stops all faults, always
-/// in reach.
+class UntilField;
+
+/// The run's time: modes, steps, until when; the clock; the whole run in one line; and the key that
+/// stops all faults, always in reach.
 class TimeBar : public QWidget {
   Q_OBJECT
 
@@ -21,10 +22,12 @@ class TimeBar : public QWidget {
  private:
   void add_buttons(QHBoxLayout& row);
   void add_clock(QHBoxLayout& row);
+  void complain(const QString& why);
   void show_run();
 
   Desk desk_;
-  QLineEdit* until_;
+  UntilField* until_;
+  QLabel* complaint_;
   QLabel* mode_;
   QLabel* clock_;
   QLabel* event_;

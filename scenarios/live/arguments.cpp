@@ -1,11 +1,13 @@
 #include "scenarios/live/arguments.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
-#include "runtime/node_snapshot.hpp"
+#include "runtime/process_glance.hpp"
 
 namespace forlopp::live {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 using management::Document;
 using management::Map;
 using runtime::err;
+using runtime::Pid;
 using runtime::Result;
 
 std::optional<std::string> written(const Document& value) {
@@ -20,14 +23,6 @@ std::optional<std::string> written(const Document& value) {
   if (const auto* whole = value.get_if<std::int64_t>()) return std::to_string(*whole);
   if (const auto* number = value.get_if<double>()) return fmt::format("{}", *number);
   return std::nullopt;
-}
-
-runtime::Pid process_by_text(std::string_view text, const runtime::SimulatedNode& node) {
-  const runtime::NodeSnapshot all = runtime::snapshot(node);
-  const auto found = std::ranges::find_if(all.processes, [&](const auto& process) {
-    return process.name.text() == text || to_string(process.pid) == text;
-  });
-  return found == all.processes.end() ? runtime::Pid{} : found->pid;
 }
 
 }  // namespace
@@ -81,6 +76,32 @@ Result<std::optional<scenario::Duration>, std::string> time_of(const Map& argume
   return std::optional{*duration};
 }
 
+std::optional<Pid> read_pid(std::string_view text) {
+  if (text.size() < 2 || text.front() != '<' || text.back() != '>') return std::nullopt;
+  text = text.substr(1, text.size() - 2);
+  std::array<std::uint32_t, 3> parts{};  // Node, slot, generation.
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), parts[i]);
+    text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
+    const bool ends_well = i + 1 == parts.size() ? text.empty() : text.starts_with('.');
+    if (read.ec != std::errc{} || !ends_well) return std::nullopt;
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  const bool exists =
+      parts[0] == 0 && parts[1] < Pid::slots_max && parts[2] > 0 && parts[2] < Pid::generations_max;
+  return exists ? std::optional{Pid{parts[1], parts[2]}} : std::nullopt;
+}
+
+Pid process_called(std::string_view text, const runtime::SimulatedNode& node) {
+  if (const auto pid = read_pid(text)) return *pid;
+  Pid found;
+  runtime::glance(node, [&](const runtime::ProcessGlance& seen) {
+    const bool is_it = seen.name ? seen.name.text() == text : to_string(seen.label) == text;
+    if (is_it && !found) found = seen.pid;
+  });
+  return found;
+}
+
 Result<runtime::Pid, std::string> process_of(const Map& arguments, std::string_view key,
                                              const runtime::SimulatedNode& node) {
   const Document* value = find(arguments, key);
@@ -89,7 +110,7 @@ Result<runtime::Pid, std::string> process_of(const Map& arguments, std::string_v
   if (const auto* bits = value->get_if<std::int64_t>()) {
     pid = runtime::Pid::from_bits(static_cast<std::uint64_t>(*bits));
   } else if (const auto* text = value->get_if<std::string>(); text != nullptr && !text->empty()) {
-    pid = process_by_text(*text, node);
+    pid = process_called(*text, node);
   }
   if (pid && node.is_alive(pid)) return pid;
   return err(fmt::format("{}: there is no such process, or no more", key));

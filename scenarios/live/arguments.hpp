@@ -30,7 +30,13 @@ runtime::Result<std::optional<std::int64_t>, std::string> count_of(const managem
 /// Nanoseconds as a number, or a text such as `90 s`; nothing without it.
 runtime::Result<std::optional<scenario::Duration>, std::string> time_of(
     const management::Map& arguments, std::string_view key);
-/// A process by its pid, as a number or as `<0.17.1>`, or by its name. The error: there is none.
+/// Reads `<0.17.1>`.
+std::optional<runtime::Pid> read_pid(std::string_view text);
+/// The process with that pid, living or not; else the living one of that name, or called so if it
+/// has no name. Nobody if there is none.
+runtime::Pid process_called(std::string_view text, const runtime::SimulatedNode& node);
+/// A living process by its pid, as a number or as `<0.17.1>`, or as
+/// `process_called`. The error: there is none.
 runtime::Result<runtime::Pid, std::string> process_of(const management::Map& arguments,
                                                       std::string_view key,
                                                       const runtime::SimulatedNode& node);

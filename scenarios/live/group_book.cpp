@@ -8,16 +8,40 @@ namespace {
 
 using runtime::Duration;
 using runtime::Instant;
-using namespace std::chrono_literals;
-
-constexpr Duration minute = 1min;
-constexpr std::int64_t minutes_kept = 15;
 
 double seconds(Duration time) {
   return std::chrono::duration<double>{time}.count();
 }
-std::int64_t minute_of(Instant when) {
-  return when.time_since_epoch() / minute;
+
+std::int64_t slot_of(Instant when) {
+  return when.time_since_epoch() / GroupBook::slot_time;
+}
+
+Instant start_of(std::int64_t slot) {
+  return Instant{slot * GroupBook::slot_time};
+}
+
+/// The sum of the slots from the number `first` until before `end`.
+GroupBook::Slot sum_of(const std::deque<GroupBook::Slot>& slots, std::int64_t first,
+                       std::int64_t end) {
+  GroupBook::Slot sum;
+  const auto from = std::ranges::lower_bound(slots, first, {}, &GroupBook::Slot::number);
+  for (auto slot = from; slot != slots.end() && slot->number < end; ++slot) {
+    sum.busy_seconds += slot->busy_seconds;
+    sum.sought += slot->sought;
+    sum.refused += slot->refused;
+  }
+  return sum;
+}
+
+/// If all were refused, nothing says how much more there was than what was carried.
+GroupBook::Traffic traffic_of(const GroupBook::Slot& sum, Duration time) {
+  GroupBook::Traffic traffic;
+  if (time > Duration{}) traffic.carried = sum.busy_seconds / seconds(time);
+  if (sum.sought > 0) traffic.blocking = 1.0 * sum.refused / sum.sought;
+  traffic.offered =
+      traffic.blocking < 1 ? traffic.carried / (1 - traffic.blocking) : traffic.carried;
+  return traffic;
 }
 
 }  // namespace
@@ -27,32 +51,32 @@ GroupBook::Books& GroupBook::books_of(std::uint16_t group) {
   return groups_[group];
 }
 
-/// Adds the time until now to the minutes in which it passed.
+/// Adds the time until now to the slots in which it passed.
 void GroupBook::pass_time(Books& books, Instant now) {
-  const std::int64_t oldest = minute_of(now) - minutes_kept + 1;
-  Instant from = std::max(books.since, Instant{oldest * minute});
-  while (minute_of(from) <= minute_of(now)) {
-    const std::int64_t number = minute_of(from);
-    if (books.minutes.empty() || books.minutes.back().number < number) {
-      books.minutes.push_back({.number = number});
+  const std::int64_t oldest = slot_of(now) - slots_kept + 1;
+  Instant from = std::max(books.since, start_of(oldest));
+  while (slot_of(from) <= slot_of(now)) {
+    const std::int64_t number = slot_of(from);
+    if (books.slots.empty() || books.slots.back().number < number) {
+      books.slots.push_back({.number = number});
     }
-    const Instant until = std::min(now, Instant{(number + 1) * minute});
-    books.minutes.back().busy_seconds += books.group.busy * seconds(until - from);
-    if (until == now && minute_of(until) == number) break;
+    const Instant until = std::min(now, start_of(number + 1));
+    books.slots.back().busy_seconds += books.group.busy * seconds(until - from);
+    if (until == now && slot_of(until) == number) break;
     from = until;
   }
-  while (books.minutes.front().number < oldest) books.minutes.pop_front();
+  while (books.slots.front().number < oldest) books.slots.pop_front();
   books.since = now;
 }
 
 void GroupBook::sought(std::uint16_t group, Instant now, exchange::Sought sought) {
   Books& books = books_of(group);
   pass_time(books, now);
-  const std::uint64_t refused = sought == exchange::Sought::none ? 1 : 0;
+  const std::uint32_t refused = sought == exchange::Sought::none ? 1 : 0;
   ++books.group.offered;
-  ++books.minutes.back().sought;
+  ++books.slots.back().sought;
   books.group.blocked += refused;
-  books.minutes.back().refused += refused;
+  books.slots.back().refused += refused;
 }
 
 void GroupBook::busy(std::uint16_t group, Instant now, std::uint32_t circuits) {
@@ -61,33 +85,32 @@ void GroupBook::busy(std::uint16_t group, Instant now, std::uint32_t circuits) {
   books.group.busy = circuits;
 }
 
+void GroupBook::pass(Instant now) {
+  for (Books& books : groups_) pass_time(books, now);
+}
+
 GroupBook::Group GroupBook::group(std::uint16_t group) const {
   return group < groups_.size() ? groups_[group].group : Group{};
 }
 
-double GroupBook::carried(std::uint16_t group, Instant now) const {
-  if (group >= groups_.size()) return 0;
-  Books books = groups_[group];
-  pass_time(books, now);
-  double busy = 0;
-  for (const Minute& each : books.minutes) busy += each.busy_seconds;
-  const Instant first{(minute_of(now) - minutes_kept + 1) * minute};
-  const double time = seconds(now - std::max(first, Instant{}));
-  return time > 0 ? busy / time : 0;
+const std::deque<GroupBook::Slot>& GroupBook::slots(std::uint16_t group) const {
+  static const std::deque<Slot> none;
+  return group < groups_.size() ? groups_[group].slots : none;
 }
 
-double GroupBook::offered(std::uint16_t group, Instant now) const {
-  if (group >= groups_.size()) return 0;
-  const std::int64_t oldest = minute_of(now) - minutes_kept + 1;
-  double sought = 0;
-  double refused = 0;
-  for (const Minute& each : groups_[group].minutes) {
-    if (each.number < oldest) continue;
-    sought += static_cast<double>(each.sought);
-    refused += static_cast<double>(each.refused);
-  }
-  const double through = carried(group, now);
-  return refused < sought ? through * sought / (sought - refused) : through;
+GroupBook::Traffic GroupBook::traffic(std::uint16_t group, Instant now) const {
+  if (group >= groups_.size()) return {};
+  const Books& books = groups_[group];
+  const std::int64_t first = slot_of(now) - slots_of_traffic + 1;
+  const Instant from = std::max(start_of(first), Instant{});
+  Slot sum = sum_of(books.slots, first, slot_of(now) + 1);
+  sum.busy_seconds += books.group.busy * seconds(now - std::max(from, books.since));
+  return traffic_of(sum, now - from);
+}
+
+GroupBook::Traffic GroupBook::traffic_until(std::uint16_t group, std::int64_t slot) const {
+  const std::int64_t first = std::max<std::int64_t>(slot - slots_of_traffic + 1, 0);
+  return traffic_of(sum_of(slots(group), first, slot + 1), (slot + 1 - first) * slot_time);
 }
 
 }  // namespace forlopp::live

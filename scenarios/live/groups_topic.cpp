@@ -15,7 +15,7 @@ class GroupsTopic final : public Topic {
     const auto& groups = sight.inside.exchange.data().config().trunk_groups;
     for (std::uint16_t i = 0; i < groups.size(); ++i) {
       const GroupBook::Group group = sight.books.groups.group(i);
-      const double offered = sight.books.groups.offered(i, sight.now);
+      const double offered = sight.books.groups.traffic(i, sight.now).offered;
       rows.emplace(groups[i].name,
                    row_of(groups[i].circuits, group.busy, group.offered, group.blocked, offered,
                           scenario::erlang_b(offered, groups[i].circuits)));

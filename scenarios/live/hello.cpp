@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "runtime/check.hpp"
+#include "scenarios/engine/expectation_metric.hpp"
 #include "scenarios/engine/fault_catalogue.hpp"
 
 namespace forlopp::live {
@@ -84,6 +85,44 @@ Array victims() {
   return all;
 }
 
+std::string_view name(scenario::Unit unit) {
+  switch (unit) {
+    case scenario::Unit::count: return "count";
+    case scenario::Unit::duration: return "duration";
+    case scenario::Unit::traffic: return "traffic";
+    case scenario::Unit::rate: return "rate";
+    case scenario::Unit::share: return "share";
+  }
+  return {};
+}
+
+std::string_view name(scenario::MetricArgument argument) {
+  using enum scenario::MetricArgument;
+  switch (argument) {
+    case none: return "none";
+    case group: return "group";
+    case delay: return "delay";
+    case level: return "level";
+    case optional_level: return "optional_level";
+    case cause: return "cause";
+    case fault: return "fault";
+  }
+  return {};
+}
+
+/// Those that can be looked at while the run goes on.
+Array metrics() {
+  Array all;
+  for (const scenario::MetricDefinition& metric : scenario::metric_definitions()) {
+    if (metric.readable != scenario::Readable::any_time) continue;
+    all.push_back(Map{{"name", metric.name},
+                      {"argument", name(metric.argument)},
+                      {"unit", name(metric.unit)},
+                      {"meaning", metric.meaning}});
+  }
+  return all;
+}
+
 /// Another one whenever the program is started, also with the same seed.
 std::string identity() {
   std::uint64_t drawn = 0;
@@ -98,8 +137,9 @@ Map hello_of(const scenario::Scenario& scenario, std::uint64_t seed) {
   for (const FaultDefinition& definition : scenario::fault_catalogue()) {
     faults.push_back(fault(definition));
   }
-  return {{"run", identity()}, {"scenario", scenario.name},   {"title", scenario.title},
-          {"seed", seed},      {"faults", std::move(faults)}, {"victims", victims()}};
+  return {{"run", identity()},   {"scenario", scenario.name},   {"title", scenario.title},
+          {"seed", seed},        {"faults", std::move(faults)}, {"metrics", metrics()},
+          {"victims", victims()}};
 }
 
 }  // namespace forlopp::live

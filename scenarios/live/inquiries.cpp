@@ -1,6 +1,5 @@
 #include "scenarios/live/inquiries.hpp"
 
-#include <array>
 #include <charconv>
 #include <string>
 
@@ -102,31 +101,6 @@ std::vector<Pid> halves_of(const runtime::SimulatedNode& node, std::uint64_t cal
 
 }  // namespace
 
-std::optional<Pid> read_pid(std::string_view text) {
-  if (text.size() < 2 || text.front() != '<' || text.back() != '>') return std::nullopt;
-  text = text.substr(1, text.size() - 2);
-  std::array<std::uint32_t, 3> parts{};  // Node, slot, generation.
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), parts[i]);
-    text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
-    const bool ends_well = i + 1 == parts.size() ? text.empty() : text.starts_with('.');
-    if (read.ec != std::errc{} || !ends_well) return std::nullopt;
-    if (!text.empty()) text.remove_prefix(1);
-  }
-  const bool exists =
-      parts[0] == 0 && parts[1] < Pid::slots_max && parts[2] > 0 && parts[2] < Pid::generations_max;
-  return exists ? std::optional{Pid{parts[1], parts[2]}} : std::nullopt;
-}
-
-Pid Inquiries::living(const std::string& process) const {
-  Pid found;
-  runtime::glance(inside_.node, [&](const runtime::ProcessGlance& seen) {
-    const bool is_it = seen.name ? seen.name.text() == process : to_string(seen.label) == process;
-    if (is_it && !found) found = seen.pid;
-  });
-  return found;
-}
-
 std::optional<Answer> Inquiries::answer(const Request& request) const {
   if (request.what == "inspect") return inspect(request);
   if (request.what == "ladder") return ladder(request);
@@ -138,7 +112,7 @@ Answer Inquiries::inspect(const Request& request) const {
   const auto* text = process == nullptr ? nullptr : process->get_if<std::string>();
   if (text == nullptr) return missing("process: a pid or a name is needed");
   const std::optional<Pid> pid = read_pid(*text);
-  if (const auto alive = portrait(inside_.node, pid ? *pid : living(*text))) {
+  if (const auto alive = portrait(inside_.node, process_called(*text, inside_.node))) {
     return Done{.result = fields_of(*alive)};
   }
   const runtime::CrashReport* crash =
@@ -166,7 +140,7 @@ Answer Inquiries::ladder(const Request& request) const {
   const auto* text = process == nullptr ? nullptr : process->get_if<std::string>();
   if (text == nullptr) return missing("call: a call, or a process, is needed");
   const std::optional<Pid> pid = read_pid(*text);
-  if (const auto alive = portrait(inside_.node, pid ? *pid : living(*text))) {
+  if (const auto alive = portrait(inside_.node, process_called(*text, inside_.node))) {
     chart.add(alive->info.label, alive->black_box);
     return Done{.result = chart.fields()};
   }

@@ -23,14 +23,9 @@ class Inquiries {
   management::Answer inspect(const management::Request& request) const;
   /// What the half-calls of a call, or one process, have handled, by their black boxes.
   management::Answer ladder(const management::Request& request) const;
-  /// By name; nobody if nobody living has it.
-  runtime::Pid living(const std::string& process) const;
 
   const scenario::RunInside& inside_;
   const Books& books_;
 };
-
-/// Reads `<0.17.1>`.
-std::optional<runtime::Pid> read_pid(std::string_view text);
 
 }  // namespace forlopp::live

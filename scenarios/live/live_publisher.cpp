@@ -18,6 +18,7 @@ void LivePublisher::begins(const scenario::RunInside& inside) {
   is_board_void_ = true;
   inquiries_.emplace(inside, books_);
   books_.calls.look_up_in(inside.exchange.journal());
+  books_.groups.open(inside.exchange.data().config().trunk_groups.size());
   books_.series.take_delays_from(&inside.collector.set_up_delays());
 }
 
@@ -28,6 +29,7 @@ void LivePublisher::publish(const RunStatus& status, management::Stamp stamp) {
   const runtime::Instant now = inside_->node.now();
   books_.restarts.forget_before(now);
   books_.series.pass(now);
+  books_.groups.pass(now);
   survey_.take(inside_->node, books_.restarts);
   write_topics(status, board_.wanted());
   set_metrics(status);

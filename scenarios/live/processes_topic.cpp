@@ -33,6 +33,13 @@ struct Candidate {
   std::uint32_t member = 0;
 };
 
+/// Of equal rank, who does something comes before who waits, and then the older one.
+bool stands_before(const Survey::Member& one, const Survey::Member& other) {
+  const bool waits = one.state == management::State::idle;
+  if (waits != (other.state == management::State::idle)) return !waits;
+  return one.seen.started < other.seen.started;
+}
+
 /// None if there is no such order.
 std::optional<std::int64_t> rank_of(const Survey::Member& member, std::string_view order,
                                     const Books& books) {
@@ -54,8 +61,10 @@ std::vector<std::uint32_t> listed(const Scope& scope, const Sight& sight) {
     if (!rank) return {};
     candidates.push_back({*rank, i});
   }
-  const auto first = [](const Candidate& a, const Candidate& b) {
-    return a.rank != b.rank ? a.rank > b.rank : a.member < b.member;
+  const auto first = [&](const Candidate& a, const Candidate& b) {
+    if (a.rank != b.rank) return a.rank > b.rank;
+    if (stands_before(members[a.member], members[b.member])) return true;
+    return !stands_before(members[b.member], members[a.member]) && a.member < b.member;
   };
   const std::size_t count = std::min(listed_max, candidates.size());
   std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),

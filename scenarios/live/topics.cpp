@@ -10,7 +10,7 @@ struct Maker {
   std::string_view name;
   std::unique_ptr<Topic> (*make)();
 };
-constexpr std::array<Maker, 11> makers{{{"run", run_topic},
+constexpr std::array<Maker, 12> makers{{{"run", run_topic},
                                         {"health", health_topic},
                                         {"supervision", supervision_topic},
                                         {"processes", processes_topic},
@@ -19,6 +19,7 @@ constexpr std::array<Maker, 11> makers{{{"run", run_topic},
                                         {"calls", calls_topic},
                                         {"alarms", alarms_topic},
                                         {"groups", groups_topic},
+                                        {"group_series", group_series_topic},
                                         {"faults", faults_topic},
                                         {"series", series_topic}}};
 

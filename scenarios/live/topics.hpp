@@ -44,6 +44,7 @@ std::unique_ptr<Topic> cards_topic();
 std::unique_ptr<Topic> calls_topic();
 std::unique_ptr<Topic> alarms_topic();
 std::unique_ptr<Topic> groups_topic();
+std::unique_ptr<Topic> group_series_topic();
 std::unique_ptr<Topic> faults_topic();
 std::unique_ptr<Topic> series_topic();
 

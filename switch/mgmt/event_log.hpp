@@ -28,7 +28,7 @@ struct Event {
 /// another history, which is not seen before it has come to where it goes. Thread-safe.
 class EventLog {
  public:
-  explicit EventLog(std::size_t kept = 1'000'000);
+  explicit EventLog(std::size_t kept = 100'000);
 
   /// The number that it got.
   std::uint64_t add(EventClass event_class, std::int64_t vtime, Map fields);

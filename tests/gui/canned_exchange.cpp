@@ -145,11 +145,11 @@ QCborArray health() {
   const auto number = [](const char* key, double value, const char* unit) {
     return QCborArray{word(key), value, word(unit)};
   };
-  return {number("calls_up", 1204, ""),     number("attempts_per_second", 52.1, ""),
-          number("blocking", 0.9, "%"),     number("setup_p95", 84, "ms"),
-          number("restarts", 6, ""),        number("mailbox_max", 212, ""),
-          number("alarms_critical", 1, ""), number("alarms_major", 2, ""),
-          number("alarms_minor", 0, "")};
+  return {number("calls_up", 1204, "calls"),      number("attempts_per_second", 52.1, "/s"),
+          number("blocking", 0.009, "share"),     number("setup_p95", 84e6, "ns"),
+          number("restarts", 6, "restarts"),      number("mailbox_max", 212, "messages"),
+          number("alarms_critical", 1, "alarms"), number("alarms_major", 2, "alarms"),
+          number("alarms_minor", 0, "alarms")};
 }
 
 QCborArray calls() {
@@ -185,7 +185,44 @@ QCborArray faults() {
   return {QCborArray{word("card_crash"), word("card_crash"), word("card 3/7"), now - 3 * second,
                      nullptr, word("over"), 1, word("scenario")},
           QCborArray{word("hang"), word("firmware_hang"), word("card 3/7"), now - second,
-                     now + 4 * second, word("active"), 1, word("operator")}};
+                     now + 4 * second, word("active"), 1, word("operator")},
+          QCborArray{word("pull"), word("card_pulled"), word("card 1/1"), now + 30 * second,
+                     nullptr, word("planned"), 0, word("scenario")}};
+}
+
+/// The last two minutes, second by second; a few restarts at its end.
+QCborArray series() {
+  QCborArray rows;
+  for (qint64 n = 720; n <= now / second; ++n)
+    rows.append(QCborArray{QString::number(n), 48 + n * 7 % 9, 40 + n * 5 % 7, 3 + n % 4, n % 3,
+                           n > 836 ? n - 836 : 0, 1'180 + n * 3 % 40,
+                           (60 + n * 11 % 17) * 1'000'000, (84 + n * 13 % 41) * 1'000'000});
+  return rows;
+}
+
+QCborArray group_series() {
+  QCborArray rows;
+  for (const char* group : {"north", "south"})
+    for (qint64 n = 0; n < now / second / 10; ++n)
+      rows.append(QCborArray{QStringLiteral("%1 %2").arg(word(group)).arg(n), 30,
+                             20.0 + static_cast<double>(n * 7 % 11), 50, n % 3, 24.5,
+                             0.01 + static_cast<double>(n % 7) / 1'000.0, 0.0134});
+  return rows;
+}
+
+QCborArray metrics() {
+  return {QCborMap{{word("name"), word("calls_lost")},
+                   {word("argument"), word("none")},
+                   {word("unit"), word("count")},
+                   {word("meaning"), word("calls that a fault ended")}},
+          QCborMap{{word("name"), word("answered_share")},
+                   {word("argument"), word("none")},
+                   {word("unit"), word("share")},
+                   {word("meaning"), word("of all attempts")}},
+          QCborMap{{word("name"), word("restarts")},
+                   {word("argument"), word("optional_level")},
+                   {word("unit"), word("count")},
+                   {word("meaning"), word("restarts by supervisors, of a level or of all")}}};
 }
 
 QCborArray event(qint64 number, const char* event_class, const QCborMap& fields) {
@@ -243,7 +280,8 @@ QCborMap canned_hello() {
           {word("seed"), 42},
           {word("role"), word("operator")},
           {word("topics"), topics()},
-          {word("faults"), catalogue()}};
+          {word("faults"), catalogue()},
+          {word("metrics"), metrics()}};
 }
 
 QCborMap canned_frame() {
@@ -259,7 +297,9 @@ QCborMap canned_frame() {
                                     {word("calls"), all(calls())},
                                     {word("alarms"), all(alarms())},
                                     {word("processes mailbox"), all(processes())},
-                                    {word("faults"), all(faults())}}},
+                                    {word("faults"), all(faults())},
+                                    {word("series"), all(series())},
+                                    {word("group_series"), all(group_series())}}},
           {word("events"), events()},
           {word("lost"), QCborMap{{word("after"), 481'200},
                                   {word("before"), 481'226},

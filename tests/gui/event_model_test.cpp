@@ -75,6 +75,19 @@ TEST(EventText, SaysWhatRestartedWhyAndWhatIsLeftOfTheBudget) {
             QStringLiteral("restarted · scan · by card 3/7 · badmatch · 2/3"));
 }
 
+TEST(EventText, ACallSaysOfItsEndsThoseThatAreKnown) {
+  const auto said = [](const QString& from, const QString& to) {
+    return event_text({.event_class = QStringLiteral("call"),
+                       .fields = {{QStringLiteral("kind"), QStringLiteral("began")},
+                                  {QStringLiteral("from"), from},
+                                  {QStringLiteral("to"), to}}});
+  };
+  EXPECT_EQ(said(QStringLiteral("21"), {}), QStringLiteral("began · from 21"));
+  EXPECT_EQ(said({}, QStringLiteral("22")), QStringLiteral("began · to 22"));
+  EXPECT_EQ(said(QStringLiteral("21"), QStringLiteral("22")), QStringLiteral("began · 21 → 22"));
+  EXPECT_EQ(said({}, {}), QStringLiteral("began"));
+}
+
 TEST(EventText, SaysSomethingOfAnyClass) {
   const Event strange{.event_class = QStringLiteral("weather"),
                       .fields = {{QStringLiteral("kind"), QStringLiteral("rain")}}};

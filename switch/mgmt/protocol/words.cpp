@@ -36,12 +36,14 @@ constexpr std::array<string_view, 6> alarm_columns{"object", "cause",  "severity
                                                    "text",   "raised", "suppressed"};
 constexpr std::array<string_view, 6> group_columns{"circuits", "busy",    "offered",
                                                    "blocked",  "erlangs", "erlang_b"};
+constexpr std::array<string_view, 7> group_series_columns{
+    "circuits", "busy", "offered", "blocked", "erlangs", "blocking", "erlang_b"};
 constexpr std::array<string_view, 7> fault_columns{"kind",  "target", "at", "until",
                                                    "state", "hits",   "by"};
 constexpr std::array<string_view, 8> series_columns{
     "attempts", "answered", "failed", "blocked", "restarts", "calls_up", "setup_p50", "setup_p95"};
 
-constexpr std::array<Topic, 11> topic_table{{
+constexpr std::array<Topic, 12> topic_table{{
     {"run", run_columns},
     {"health", health_columns},
     {"supervision", supervision_columns},
@@ -51,6 +53,7 @@ constexpr std::array<Topic, 11> topic_table{{
     {"calls", call_columns},
     {"alarms", alarm_columns},
     {"groups", group_columns},
+    {"group_series", group_series_columns},
     {"faults", fault_columns},
     {"series", series_columns},
 }};

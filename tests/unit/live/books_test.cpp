@@ -2,10 +2,11 @@
 #include "scenarios/live/books.hpp"
 
 #include <chrono>
+#include <vector>
 
 #include <gtest/gtest.h>
 
-#include "scenarios/live/inquiries.hpp"
+#include "scenarios/live/arguments.hpp"
 
 namespace forlopp::live {
 namespace {
@@ -66,9 +67,9 @@ TEST(GroupBook, KnowsTheTrafficOfTheLastQuarterOfAnHour) {
   GroupBook book;
   book.busy(0, Instant{0min}, 4);
   book.busy(0, Instant{60min}, 0);
-  EXPECT_NEAR(book.carried(0, Instant{60min}), 4, 0.3);
-  EXPECT_NEAR(book.carried(0, Instant{67min}), 2, 0.3);
-  EXPECT_NEAR(book.carried(0, Instant{90min}), 0, 1e-9);
+  EXPECT_NEAR(book.traffic(0, Instant{60min}).carried, 4, 0.1);
+  EXPECT_NEAR(book.traffic(0, Instant{67min + 30s}).carried, 2, 0.1);
+  EXPECT_NEAR(book.traffic(0, Instant{90min}).carried, 0, 1e-9);
 }
 
 TEST(GroupBook, TakesWhatWasRefusedForTrafficThatWasOffered) {
@@ -76,9 +77,47 @@ TEST(GroupBook, TakesWhatWasRefusedForTrafficThatWasOffered) {
   book.busy(2, Instant{0s}, 3);
   book.sought(2, Instant{10s}, exchange::Sought::found);
   book.sought(2, Instant{20s}, exchange::Sought::none);
-  EXPECT_NEAR(book.offered(2, Instant{30s}), 6, 1e-9);
+  const GroupBook::Traffic traffic = book.traffic(2, Instant{30s});
+  EXPECT_NEAR(traffic.carried, 3, 1e-9);
+  EXPECT_NEAR(traffic.offered, 6, 1e-9);
+  EXPECT_NEAR(traffic.blocking, 0.5, 1e-9);
   EXPECT_EQ(book.group(2).blocked, 1U);
   EXPECT_EQ(book.group(7).offered, 0U);
+}
+
+TEST(GroupBook, KeepsEachTenSecondsOfTheLastHour) {
+  GroupBook book;
+  book.open(2);
+  book.busy(1, Instant{5s}, 4);
+  book.sought(1, Instant{12s}, exchange::Sought::none);
+  book.busy(1, Instant{15s}, 0);
+  book.pass(Instant{31s});
+  const auto& slots = book.slots(1);
+  ASSERT_EQ(slots.size(), 4U);
+  EXPECT_NEAR(slots[0].busy_seconds, 20, 1e-9);
+  EXPECT_NEAR(slots[1].busy_seconds, 20, 1e-9);
+  EXPECT_EQ(slots[1].refused, 1U);
+  EXPECT_NEAR(slots[2].busy_seconds, 0, 1e-9);
+  EXPECT_EQ(book.slots(0).size(), 4U);
+  EXPECT_TRUE(book.slots(2).empty());
+  book.pass(Instant{2h});
+  ASSERT_EQ(book.slots(1).size(), 360U);
+  EXPECT_EQ(book.slots(1).front().number, 361);
+}
+
+TEST(GroupBook, TellsTheTrafficUntilASlotAsItWasThen) {
+  GroupBook book;
+  std::vector<double> then;
+  for (std::int64_t slot = 0; slot < 200; ++slot) {
+    const Instant start{slot * 10s};
+    book.busy(0, start + 3s, static_cast<std::uint32_t>(slot % 7));
+    book.sought(0, start + 4s, slot % 3 == 0 ? exchange::Sought::none : exchange::Sought::found);
+    book.pass(start + 10s - 1ns);
+    then.push_back(book.traffic(0, start + 10s - 1ns).offered);
+  }
+  for (std::int64_t slot = 0; slot < 199; ++slot) {
+    EXPECT_NEAR(book.traffic_until(0, slot).offered, then[static_cast<std::size_t>(slot)], 1e-6);
+  }
 }
 
 TEST(CallBook, DropsTheOldestOfTooManyThatHaveEnded) {
@@ -107,7 +146,7 @@ TEST(SeriesBook, HasASecondForEachSecond) {
   EXPECT_EQ(book.sum_of_last(60).attempts, 2U);
 }
 
-TEST(Inquiries, ReadPidsAsTheyArePrinted) {
+TEST(Arguments, ReadPidsAsTheyArePrinted) {
   EXPECT_EQ(read_pid(to_string(Pid{17, 3})), (Pid{17, 3}));
   for (const char* wrong : {"", "<>", "<0.1>", "<0.1.2", "0.1.2", "<0.1.2.3>", "<1.1.1>", "<0.1.0>",
                             "<0.-1.1>", "<0.1.99999999999>"}) {

@@ -1,10 +1,12 @@
 // Goal: what a client sees of a run is true, and seeing it changes nothing.
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "scenarios/live/hello.hpp"
 #include "tests/unit/live/onlooker.hpp"
 #include "tests/unit/live/small_exchange.hpp"
 
@@ -216,6 +218,59 @@ TEST(LivePublisher, ListsTheProcessesOfASubtreeOldestFirst) {
     EXPECT_EQ(rows.at("0").at(1), Document{"shelf 1"});
   });
   run_with(small_exchange(), &onlooker);
+}
+
+TEST(LivePublisher, ListsTheLongestMailboxesThenThoseAtWorkThenTheOldest) {
+  Onlooker onlooker;
+  onlooker.at(39900ms, [&] { onlooker.want({"processes", "mailbox"}); });
+  onlooker.at(40s, [&] {
+    using Place = std::tuple<std::int64_t, bool, std::int64_t>;  // Waiting, idle, started.
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < onlooker.rows("processes", "mailbox").size(); ++i) {
+      const auto row = onlooker.rows("processes", "mailbox").at(std::to_string(i));
+      const bool idle = row.at(3) == Document{number(State::idle)};
+      places.emplace_back(-*row.at(4).get_if<std::int64_t>(), idle,
+                          *row.at(5).get_if<std::int64_t>());
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(places));
+    EXPECT_FALSE(std::get<1>(places.front()));
+    EXPECT_TRUE(std::get<1>(places.back()));
+  });
+  run_with(small_exchange(), &onlooker);
+}
+
+TEST(LivePublisher, TellsEachTenSecondsOfATrunkGroup) {
+  Onlooker onlooker;
+  onlooker.want({"group_series"});
+  onlooker.at(45s, [&] {
+    EXPECT_EQ(onlooker.rows("group_series").size(), 4U);
+    const double busy = *onlooker.cell("group_series", "north 3", "busy").get_if<double>();
+    EXPECT_GT(busy, 0);
+    EXPECT_LE(busy, 2);
+    EXPECT_EQ(onlooker.number("group_series", "north 3", "circuits"), 2);
+    const double blocking = *onlooker.cell("group_series", "north 3", "blocking").get_if<double>();
+    std::int64_t offered = 0, blocked = 0;
+    for (const auto& [key, row] : onlooker.rows("group_series")) {
+      offered += onlooker.number("group_series", key, "offered");
+      blocked += onlooker.number("group_series", key, "blocked");
+    }
+    EXPECT_GT(blocked, 0);
+    EXPECT_NEAR(blocking, static_cast<double>(blocked) / static_cast<double>(offered), 1e-9);
+  });
+  onlooker.at(55s, [&] { EXPECT_EQ(onlooker.rows("group_series").size(), 5U); });
+  run_with(small_exchange(), &onlooker);
+}
+
+TEST(LivePublisher, GreetsWithTheMetricsThatCanBeLookedAtWhileItRuns) {
+  const Document hello{hello_of(small_exchange(), 1)};
+  std::vector<std::string> names;
+  for (const Document& metric : *hello.find_as<management::Array>("metrics")) {
+    names.push_back(*metric.find_as<std::string>("name"));
+    EXPECT_FALSE(metric.find_as<std::string>("meaning")->empty());
+    EXPECT_NE(metric.find_as<std::string>("unit"), nullptr);
+  }
+  EXPECT_THAT(names, testing::Contains("calls_lost"));
+  EXPECT_THAT(names, testing::Not(testing::Contains("carried")));
 }
 
 TEST(LivePublisher, CountsEachSecondAndEachGroup) {

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "gui/desk.hpp"
+#include "tests/gui/canned_exchange.hpp"
+
+namespace forlopp::console {
+
+inline QString word(const char* text) {
+  return QString::fromUtf8(text);
+}
+
+/// Remembers what it is asked, and answers when the test wants it.
+class Questions : public Asker {
+ public:
+  struct Question {
+    QString what;
+    QCborMap arguments;
+    Then then;
+  };
+  std::vector<Question> asked{};
+
+  void ask(const QString& what, QCborMap arguments, Then then) override {
+    asked.push_back({what, std::move(arguments), std::move(then)});
+  }
+  void want(const QString&, const QString&) override {}
+  void unwant(const QString&, const QString&) override {}
+};
+
+/// Panels with the canned exchange, and no line.
+class PanelsAtADesk : public testing::Test {
+ protected:
+  PanelsAtADesk() {
+    picture.choose_processes(word("mailbox"));
+    const ReadMessage hello = read_message(canned_hello().toCborValue().toCbor());
+    picture.greet(std::get<Hello>(hello.message));
+    picture.set_line({LineState::Phase::up, {}});
+  }
+  void show_frame() {
+    ReadMessage frame = read_message(canned_frame().toCborValue().toCbor());
+    EXPECT_EQ(frame.error, QString{});
+    Store store;
+    store.add(std::get<Frame>(std::move(frame.message)));
+    picture.apply(store.take());
+  }
+  void answer_last(const QCborMap& result) {
+    Reply reply;
+    reply.result = result;
+    questions.asked.back().then(reply);
+  }
+
+  Picture picture;
+  Questions questions;
+  Focus focus;
+  Commands commands{picture, questions, focus};
+  Desk desk{picture, questions, focus, commands};
+};
+
+}  // namespace forlopp::console
