@@ -27,6 +27,7 @@ class Line : public QObject {
   Q_OBJECT
 
  public:
+  ~Line() override;
   virtual void close() = 0;
   /// The answer comes as `answered` with this ticket, also if the line breaks.
   virtual void ask(qint64 ticket, const QString& what, QCborMap arguments) = 0;

@@ -105,7 +105,7 @@ TEST(Recordings, WithDamageAnywhereEndInASentenceOrOpen) {
   RecordedExchange source;
   source.hello("r1").mark();
   for (int i = 0; i < 3; ++i) source.frame({{{QStringLiteral("1/1"), i}}});
-  for (qsizetype i = 0; i < source.bytes().size(); ++i) {
+  for (qsizetype i = 0; i < source.bytes().size(); i += 5) {
     QByteArray damaged = source.bytes();
     damaged[i] = static_cast<char>(~damaged[i]);
     const auto opened = Recording::open(source.file(damaged));
