@@ -59,7 +59,7 @@ void Gathering::add(const HandledMessage& message, Pid to, const std::string& la
                     .to = to,
                     .from_label = message.sender == to ? label : sender_of(message),
                     .to_label = label,
-                    .type = std::string{message.type}});
+                    .type = std::string{innermost(message.type)}});
   if (message.sender) others_.insert(message.sender);
 }
 

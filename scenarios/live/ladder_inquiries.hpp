@@ -16,7 +16,7 @@ class LadderInquiries {
   /// All of them outlive it.
   LadderInquiries(const scenario::RunInside& inside, const Books& books, TraceBook& traces)
       : inside_{inside}, books_{books}, traces_{traces} {
-    traces_.attach(inside.node);
+    traces_.start_anew(inside.node);
   }
 
   /// None if it is another word.

@@ -52,7 +52,10 @@ TracedStep step_of(const TraceEvent& event) {
   if (!step.from) step.from_label = event.kind == Kind::timed_out ? step.to_label : "timer";
   if (!is_arrival(event.kind)) step.sent = event.when;
   if (takes_no_time(event.kind)) step.handled = event.when;
-  if (event.message != nullptr) step.body = body_of(*event.message);
+  if (event.message != nullptr) {
+    step.type = std::string{innermost(event.what)};
+    step.body = body_of(*event.message);
+  }
   return step;
 }
 

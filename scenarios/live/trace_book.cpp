@@ -16,6 +16,12 @@ TraceSubject subject_of(const Trace& trace) {
 
 }  // namespace
 
+void TraceBook::start_anew(const runtime::SimulatedNode& node) {
+  node_ = &node;
+  traces_.clear();
+  recent_.clear();
+}
+
 void TraceBook::traced(const runtime::TraceEvent& event) {
   if (node_ == nullptr || !wants_trace()) return;
   const RecentSteps::News news = recent_.note(event, *node_);

@@ -16,7 +16,8 @@ class TraceBook final : public runtime::Observer {
   /// The oldest one makes room for another.
   static constexpr std::size_t traces_max = 16;
 
-  void attach(const runtime::SimulatedNode& node) { node_ = &node; }
+  /// A run begins, perhaps again: what was traced before it is not of this run.
+  void start_anew(const runtime::SimulatedNode& node);
 
   void traced(const runtime::TraceEvent& event) override;
   void supervised(const runtime::SupervisorReport& report) override;

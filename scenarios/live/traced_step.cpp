@@ -10,4 +10,12 @@ std::string_view name(StepKind kind) {
   return names.at(static_cast<std::size_t>(kind));
 }
 
+std::string_view innermost(std::string_view type) {
+  const auto open = type.rfind('<');
+  if (open == std::string_view::npos || type.back() != '>') return type;
+  type = type.substr(open + 1, type.find('>') - open - 1);
+  const auto scope = type.rfind("::");
+  return scope == std::string_view::npos ? type : type.substr(scope + 2);
+}
+
 }  // namespace forlopp::live

@@ -16,6 +16,10 @@ enum class StepKind : std::uint8_t { message, signal, timer, spawn, exit, restar
 /// As on the wire.
 std::string_view name(StepKind kind);
 
+/// `StartChild` of `Call<forlopp::runtime::StartChild>`: questions and answers are told apart by
+/// their arrows.
+std::string_view innermost(std::string_view type);
+
 /// One step of a ladder: a message is one step, from its sending until it is handled.
 struct TracedStep {
   std::uint64_t id = 0;     ///< 0: from a black box, which does not tell them apart.

@@ -142,8 +142,7 @@ TEST(Ladder, ChainsCausesFromOffHookToConnect) {
   const Step* spawn = step_of(steps, "o_half", "o_half 1");
   ASSERT_NE(spawn, nullptr);
   EXPECT_EQ(spawn->kind, "spawn");
-  const auto birth = chain_to(steps, *spawn);
-  EXPECT_THAT(birth, testing::Contains("Event"));
+  EXPECT_THAT(chain_to(steps, *spawn), IsSupersetOf({"Event", "StartChild"}));
   const Step* connect = step_of(steps, "ConnectPath", "card 1/1");
   ASSERT_NE(connect, nullptr);
   const auto chain = chain_to(steps, *connect);
@@ -342,6 +341,19 @@ TEST(Trace, GoesOnWhenTheRunHasItsOwnLadders) {
   onlooker.at(110s, [&] {
     const auto steps = steps_of(done(onlooker, "ladder", {{"process", "card 1/1"}}));
     EXPECT_GT(steps.back().vtime, 100'000'000'000) << "the report's ladder needed 72 s";
+  });
+  run_with(first_call(), &onlooker);
+}
+
+TEST(Trace, IsForgottenWhenTheRunBeginsAgain) {
+  Onlooker onlooker;
+  onlooker.at(5s, [&] { done(onlooker, "trace", {{"process", "card 1/1"}}); });
+  run_with(first_call(), &onlooker);
+  EXPECT_TRUE(onlooker.wants_trace());
+  onlooker.at(5s, [&] {
+    EXPECT_FALSE(onlooker.wants_trace());
+    const Document ladder = done(onlooker, "ladder", {{"process", "card 1/1"}});
+    EXPECT_EQ(*ladder.find_as<std::string>("source"), "black boxes");
   });
   run_with(first_call(), &onlooker);
 }
