@@ -15,6 +15,7 @@
 
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/health_strip.hpp"
+#include "gui/panels/ladder_accessible.hpp"
 #include "gui/panels/playback_bar.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/time_bar.hpp"
@@ -22,7 +23,7 @@
 namespace forlopp::console {
 namespace {
 
-constexpr int layout_version = 2;  // Another one when docks come, go or change their names.
+constexpr int layout_version = 3;  // Another one when docks come, go or change their names.
 constexpr std::chrono::milliseconds frame{33};
 constexpr const char* geometry_key = "window/geometry";
 constexpr const char* layout_key = "window/layout";
@@ -40,6 +41,7 @@ MainWindow::MainWindow(const Patience& patience)
       command_palette_{commands_, this},
       recordings_{*this, client_, picture_, commands_} {
   make_shelves_accessible();
+  make_ladders_accessible();
   setObjectName(QStringLiteral("main_window"));
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   tick_.setSingleShot(true);
@@ -173,6 +175,9 @@ void MainWindow::add_view_commands() {
                 everybody, [this] {
                   findChild<QLineEdit*>(QStringLiteral("until"))->setFocus(Qt::ShortcutFocusReason);
                 });
+  commands_.add(QStringLiteral("focus.ladder"), tr("Ladder of the focus"), QKeySequence{Qt::Key_L},
+                everybody,
+                [this] { bring_forward(QStringLiteral("ladder"))->widget()->setFocus(); });
   commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
                 everybody, [this] {
                   bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>()->aim_at_focus();
@@ -187,6 +192,7 @@ void MainWindow::add_menus() {
   const std::array menus{Menu{tr("&Run"), {QStringLiteral("run.")}},
                          Menu{tr("&View"), {QStringLiteral("view."), QStringLiteral("focus.")}},
                          Menu{tr("&Charts"), {QStringLiteral("charts.")}},
+                         Menu{tr("&Ladder"), {QStringLiteral("ladder.")}},
                          Menu{tr("&Panels"), {QStringLiteral("panel.")}},
                          Menu{tr("&Faults"), {QStringLiteral("fault.")}}};
   for (const Menu& menu : menus) {

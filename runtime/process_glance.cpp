@@ -31,6 +31,11 @@ void glance(const SimulatedNode& node, const std::function<void(const ProcessGla
   }
 }
 
+std::optional<std::uint32_t> messages_waiting(const SimulatedNode& node, Pid pid) {
+  const Process* process = node.is_alive(pid) ? node.processes().find(pid) : nullptr;
+  return process == nullptr ? std::nullopt : std::optional{process->waiting};
+}
+
 std::optional<ProcessPortrait> portrait(const SimulatedNode& node, Pid pid) {
   const Process* process = node.is_alive(pid) ? node.processes().find(pid) : nullptr;
   if (process == nullptr) return std::nullopt;

@@ -32,6 +32,10 @@ struct ProcessGlance {
 /// microsecond a process.
 void glance(const SimulatedNode& node, const std::function<void(const ProcessGlance&)>& see);
 
+/// How many messages wait in the mailbox of a living process; none if it is gone. Also while it
+/// handles one.
+std::optional<std::uint32_t> messages_waiting(const SimulatedNode& node, Pid pid);
+
 /// All that can be seen of one living process.
 struct ProcessPortrait {
   ProcessInfo info{};

@@ -6,6 +6,7 @@
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/ladder_panel.hpp"
 #include "gui/panels/shelf_panel.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/panels/table_panel.hpp"
@@ -55,6 +56,7 @@ const std::vector<PanelKind>& panel_kinds() {
        {{word("processes"), word("mailbox")}}},
       {word("events"), title("Events"), below, make<EventPanel>, {}},
       {word("calls"), title("Calls"), below, make<make_call_panel>, {{word("calls")}}},
+      {word("ladder"), title("Ladder"), below, make<LadderPanel>, {}},
       {word("alarms"), title("Alarms"), below, make<make_alarm_panel>, {{word("alarms")}}},
       {word("faults"), title("Faults"), below, make<FaultPanel>, {{word("faults")}}},
   };

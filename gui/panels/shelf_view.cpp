@@ -284,7 +284,13 @@ void ShelfView::keyPressEvent(QKeyEvent* event) {
   QWidget::keyPressEvent(event);
 }
 
+/// Its own keys go before a command that has the same.
 bool ShelfView::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool is_arrow = key->key() >= Qt::Key_Left && key->key() <= Qt::Key_Down;
+    if (is_arrow && key->modifiers().testFlag(Qt::ControlModifier)) event->accept();
+  }
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto spot = spot_at(help->pos());

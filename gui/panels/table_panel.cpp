@@ -75,12 +75,20 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
   connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &TablePanel::choose);
+  connect(view_, &QTableView::activated, this, &TablePanel::enter);
 }
 
 void TablePanel::choose(const QModelIndex& shown) {
   const QModelIndex row = rows_->mapToSource(shown);
   if (!row.isValid() || !style_.entity) return;
   if (const auto entity = style_.entity(table_, row.row())) desk_.focus.move_to(*entity);
+}
+
+void TablePanel::enter(const QModelIndex& shown) {
+  QAction* command = desk_.commands.find(style_.enter);
+  if (command == nullptr) return;
+  choose(shown);
+  command->trigger();
 }
 
 TablePanel* make_alarm_panel(const Desk& desk, QWidget* parent) {
@@ -104,7 +112,8 @@ TablePanel* make_call_panel(const Desk& desk, QWidget* parent) {
       {.name = QStringLiteral("call_panel"),
        .widths = {60, 90, 90, 110, 100, 100, 100, 130, 90},
        .entity = [](const TopicTable& table,
-                    int row) { return entity_of(Entity::Kind::call, table.key(row)); }},
+                    int row) { return entity_of(Entity::Kind::call, table.key(row)); },
+       .enter = QStringLiteral("focus.ladder")},
       parent};
 }
 

@@ -32,6 +32,7 @@ struct TableStyle {
   QList<int> widths{};
   /// What the focus moves to when the row is chosen.
   std::function<std::optional<Entity>(const TopicTable& table, int row)> entity{};
+  QString enter{};  ///< The command that Enter or a double click on a row does; empty: none.
 };
 
 /// A topic as a table with a filter. Choosing a row moves the focus.
@@ -45,6 +46,7 @@ class TablePanel : public QWidget {
 
  private:
   void choose(const QModelIndex& shown);
+  void enter(const QModelIndex& shown);
 
   Desk desk_;
   TopicTable& table_;

@@ -114,7 +114,8 @@ int ask(Client& client, const Map& request, CtlShows shows, Output output) {
   }
   if (shows == CtlShows::rows) return show_topic(client, request, output);
   if (shows == CtlShows::events) return watch(client, output);
-  show(answer.document, output, answer_text(answer.document));
+  show(answer.document, output,
+       shows == CtlShows::ladder ? ladder_text(answer.document) : answer_text(answer.document));
   return held;
 }
 

@@ -45,6 +45,22 @@ std::vector<std::string> cells_of(const Array& row) {
   return cells;
 }
 
+/// Where the columns of a step stand in a ladder's row.
+enum Column : std::size_t { vtime, from, to, type, id, cause, kind, columns };
+
+/// `00:00:01.234  #17 because of #12  message OffHook: card 1/1 -> o_half 1`; empty for a step of
+/// a black box, which has no number.
+std::string step_line(const Array& row) {
+  if (row.size() < columns || row[id].get_if<std::int64_t>() == nullptr) return {};
+  const auto* when = row[vtime].get_if<std::int64_t>();
+  const std::string number = fmt::format("#{}", text(row[id]));
+  const bool has_cause = row[cause].get_if<std::int64_t>() != nullptr;
+  const std::string because = has_cause ? fmt::format("because of #{}", text(row[cause])) : "";
+  return fmt::format("{}  {:<9} {:<21} {} {}: {} -> {}\n", when == nullptr ? "" : clock(*when),
+                     number, because, text(row[kind]), text(row[type]), text(row[from]),
+                     text(row[to]));
+}
+
 /// A list of things that have parts: a line for each.
 std::string member_text(const std::string& key, const Document& value) {
   const auto* items = value.get_if<Array>();
@@ -113,6 +129,24 @@ std::string answer_text(const Document& answer) {
     lines += fmt::format("at {}, event {}\n", clock(*vtime), text_of(answer, "event"));
   }
   return lines;
+}
+
+std::string ladder_text(const Document& answer) {
+  const Document* ladder = answer.find("ok");
+  if (ladder == nullptr) return answer_text(answer);
+  std::string all = text_of(*ladder, "text");
+  const auto* steps = ladder->find_as<Array>("steps");
+  std::string lines;
+  for (const Document& step : steps == nullptr ? Array{} : *steps) {
+    if (const auto* row = step.get_if<Array>()) lines += step_line(*row);
+  }
+  if (!lines.empty()) all += '\n' + lines;
+  all += fmt::format("\nfrom: {}", text_of(*ladder, "source"));
+  for (const char* count : {"forgotten", "left_out"}) {
+    const auto* number = ladder->find_as<std::int64_t>(count);
+    if (number != nullptr && *number > 0) all += fmt::format(", {}: {}", count, *number);
+  }
+  return all + '\n';
 }
 
 std::string hello_text(const Document& hello) {

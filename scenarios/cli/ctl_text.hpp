@@ -17,6 +17,9 @@ std::string event_line(const management::Array& event);
 std::string table_text(const management::Array& columns, const management::Array& rows);
 /// The answer to a request: a line for each member, and when it was true or took effect.
 std::string answer_text(const management::Document& answer);
+/// The answer to `ladder`: as the exchange draws it, and where it was traced, the steps with their
+/// causes.
+std::string ladder_text(const management::Document& answer);
 /// What runs, and the faults that there are.
 std::string hello_text(const management::Document& hello);
 

@@ -12,7 +12,7 @@
 namespace forlopp::cli {
 
 /// What is to be printed once the exchange has said yes.
-enum class CtlShows : std::uint8_t { answer, hello, rows, events, recording };
+enum class CtlShows : std::uint8_t { answer, hello, rows, events, recording, ladder };
 
 /// A word of `forlopp ctl`, and what may follow it.
 struct CtlWord {

@@ -92,6 +92,7 @@ class Run {
   void let_drive(Duration until);
   Duration now() const { return node_->now().time_since_epoch(); }
   void spare_traces(Duration now);
+  void tell_course();
   void start_traffic();
   void place_scripted_calls();
   void stop_traffic();
@@ -127,7 +128,6 @@ class Run {
   Duration end_{};
   Duration precision_looked_at_{};
   std::optional<PrecisionReached> precision_{};
-  bool is_traced_ = false;  ///< For the ladders.
   bool interrupted_ = false;
 };
 
@@ -138,8 +138,8 @@ runtime::Result<void, std::string> Run::build() {
                                 .observer = &observers_});
   software_.attach(*node_);
   ladders_.attach(*node_);
-  is_traced_ = ladders_.needs_trace(Duration::zero());
-  node_->trace(is_traced_);
+  course_.is_traced = ladders_.needs_trace(Duration::zero());
+  node_->trace(course_.is_traced);
   equipment_ = std::make_unique<hwsim::SimulatedEquipment>(
       *node_, equipment_plan(scenario_, blocking_), population_of(scenario_));
   auto made = exchange::Exchange::create(exchange_config(scenario_, options_.database), *equipment_,
@@ -240,9 +240,9 @@ void Run::pass(Duration now) {
 
 /// Once; a driver may then trace for itself.
 void Run::spare_traces(Duration now) {
-  if (!is_traced_ || ladders_.needs_trace(now)) return;
-  is_traced_ = false;
-  node_->trace(false);
+  if (!course_.is_traced || ladders_.needs_trace(now)) return;
+  course_.is_traced = false;
+  node_->trace(driver() != nullptr && driver()->wants_trace());
   observers_.spare_traces(collector_);
 }
 
@@ -270,9 +270,15 @@ void Run::let_run(Duration until) {
   node_->run_until(runtime::Instant{until});
 }
 
+void Run::tell_course() {
+  course_.phase = phase_;
+  course_.traffic_ends = measured_until_;
+  course_.ends = end_;
+}
+
 /// What a client lays between two moments of the run's own strikes there, and nothing else happens.
 void Run::let_drive(Duration until) {
-  course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
+  tell_course();
   while (now() < until && !interrupted_) {
     const Duration next = std::max(now(), std::min(until, strikes_->next()));
     interrupted_ = driver()->advance(runtime::Instant{next}) == RunDriver::Verdict::finish;
@@ -285,7 +291,7 @@ void Run::execute() {
   measured_until_ = scenario_.run.warm_up + scenario_.run.duration;
   end_ = whole_run(scenario_.run);
   if (!scenario_.run.until.empty()) precision_ = least_known(scenario_.run.until, {});
-  course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
+  tell_course();
   begin_drive();
   start_traffic();
   place_scripted_calls();
@@ -295,7 +301,7 @@ void Run::execute() {
     interrupted_ = clock_->tick(progress(now()), collector_) == RunClock::Verdict::stop;
   }
   end_ = now();
-  course_ = {.phase = phase_, .traffic_ends = measured_until_, .ends = end_};
+  tell_course();
   if (phase_ == Phase::drain) return;
   measured_until_ = std::max(end_, scenario_.run.warm_up);
   collector_.end_measurement(end_);

@@ -18,6 +18,7 @@ struct RunCourse {
   Progress::Phase phase = Progress::Phase::warm_up;
   Duration traffic_ends{};  ///< At the latest.
   Duration ends{};          ///< At the latest, drain included.
+  bool is_traced = false;   ///< For the ladders of the report.
 };
 
 /// What a driver gets to see and to touch of a run, between two events of it.
@@ -50,6 +51,8 @@ class RunDriver {
   /// back earlier: it is called again, and must be, after something was injected that strikes
   /// before that moment. `finish`: the run ends where it is now, and is judged.
   virtual Verdict advance(runtime::Instant until) = 0;
+  /// Whether the node is to be traced beyond what the run itself needs.
+  virtual bool wants_trace() const { return false; }
   /// The run is over and judged; the exchange still stands.
   virtual void over(const Measurements& measured) = 0;
   /// Asked when the run has been finished, before it is judged, and when `over` has returned. True:

@@ -4,6 +4,7 @@
 #include "scenarios/live/call_book.hpp"
 #include "scenarios/live/crash_book.hpp"
 #include "scenarios/live/group_book.hpp"
+#include "scenarios/live/report_book.hpp"
 #include "scenarios/live/restart_book.hpp"
 #include "scenarios/live/series_book.hpp"
 
@@ -12,6 +13,7 @@ namespace forlopp::live {
 /// What has been written down of a run as it happened.
 struct Books {
   RestartBook restarts{};
+  ReportBook reports{};
   CrashBook crashes{};
   CallBook calls{};
   AlarmBook alarms{};

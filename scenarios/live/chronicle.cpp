@@ -74,6 +74,7 @@ void add_number(Map& fields, const char* key, const callmodel::Digits& number) {
 void Chronicle::supervised(const runtime::SupervisorReport& report) {
   const std::string supervisor = books_.restarts.key_of_supervisor(report);
   books_.restarts.note(report);
+  books_.reports.note(report);
   log_.add(EventClass::supervision, vtime(report.when), supervision_fields(report, supervisor));
   if (report.kind != Kind::child_restarted) return;
   books_.series.count(What::restart, report.when);

@@ -6,8 +6,6 @@
 #include "runtime/process_glance.hpp"
 #include "scenarios/live/arguments.hpp"
 #include "scenarios/live/crash_fields.hpp"
-#include "scenarios/live/message_chart.hpp"
-#include "scenarios/live/process_state.hpp"
 #include "scenarios/live/row_of.hpp"
 
 namespace forlopp::live {
@@ -78,32 +76,10 @@ Map fields_of(const runtime::CrashReport& report) {
   return fields;
 }
 
-std::optional<std::uint64_t> call_in(const Document& call) {
-  if (const auto* number = call.get_if<std::int64_t>()) {
-    return *number > 0 ? std::optional{static_cast<std::uint64_t>(*number)} : std::nullopt;
-  }
-  const auto* text = call.get_if<std::string>();
-  std::uint64_t number = 0;
-  if (text == nullptr) return std::nullopt;
-  const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
-  const bool is_all = read.ec == std::errc{} && read.ptr == text->data() + text->size();
-  return is_all && number > 0 ? std::optional{number} : std::nullopt;
-}
-
-/// The living half-calls of a call.
-std::vector<Pid> halves_of(const runtime::SimulatedNode& node, std::uint64_t call) {
-  std::vector<Pid> halves;
-  runtime::glance(node, [&](const runtime::ProcessGlance& process) {
-    if (call_of(process.label) == call) halves.push_back(process.pid);
-  });
-  return halves;
-}
-
 }  // namespace
 
 std::optional<Answer> Inquiries::answer(const Request& request) const {
   if (request.what == "inspect") return inspect(request);
-  if (request.what == "ladder") return ladder(request);
   return std::nullopt;
 }
 
@@ -119,35 +95,6 @@ Answer Inquiries::inspect(const Request& request) const {
       pid ? books_.crashes.of(*pid) : books_.crashes.of(std::string_view{*text});
   if (crash != nullptr) return Done{.result = fields_of(*crash)};
   return Refused{Refusal::gone, *text + " does not live, and is not among the last crashes"};
-}
-
-Answer Inquiries::ladder(const Request& request) const {
-  MessageChart chart;
-  if (const Document* call = find(request.arguments, "call")) {
-    const auto number = call_in(*call);
-    if (!number) return missing("call: the number of a call is needed");
-    for (const auto* crash : books_.crashes.of_call(*number)) {
-      chart.add(crash->label, crash->black_box);
-    }
-    for (const Pid half : halves_of(inside_.node, *number)) {
-      const auto seen = portrait(inside_.node, half);
-      if (seen) chart.add(seen->info.label, seen->black_box);
-    }
-    if (!chart.empty()) return Done{.result = chart.fields()};
-    return Refused{Refusal::gone, "nothing is left of call " + std::to_string(*number)};
-  }
-  const Document* process = find(request.arguments, "process");
-  const auto* text = process == nullptr ? nullptr : process->get_if<std::string>();
-  if (text == nullptr) return missing("call: a call, or a process, is needed");
-  const std::optional<Pid> pid = read_pid(*text);
-  if (const auto alive = portrait(inside_.node, process_called(*text, inside_.node))) {
-    chart.add(alive->info.label, alive->black_box);
-    return Done{.result = chart.fields()};
-  }
-  const auto* crash = pid ? books_.crashes.of(*pid) : books_.crashes.of(std::string_view{*text});
-  if (crash == nullptr) return Refused{Refusal::gone, *text + " is not known"};
-  chart.add(crash->label, crash->black_box);
-  return Done{.result = chart.fields()};
 }
 
 }  // namespace forlopp::live

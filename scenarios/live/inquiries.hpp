@@ -8,21 +8,19 @@
 
 namespace forlopp::live {
 
-/// Answers what clients want to know of single processes and calls. Looks only.
+/// Answers what clients want to know of single processes. Looks only.
 class Inquiries {
  public:
   /// Both outlive it.
   Inquiries(const scenario::RunInside& inside, const Books& books)
       : inside_{inside}, books_{books} {}
 
-  /// `inspect` and `ladder`; none if it is neither.
+  /// `inspect`; none if it is not that.
   std::optional<management::Answer> answer(const management::Request& request) const;
 
  private:
   /// A process, living or crashed, by its pid or name.
   management::Answer inspect(const management::Request& request) const;
-  /// What the half-calls of a call, or one process, have handled, by their black boxes.
-  management::Answer ladder(const management::Request& request) const;
 
   const scenario::RunInside& inside_;
   const Books& books_;

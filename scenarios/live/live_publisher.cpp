@@ -17,6 +17,7 @@ void LivePublisher::begins(const scenario::RunInside& inside) {
   topics_.clear();
   is_board_void_ = true;
   inquiries_.emplace(inside, books_);
+  ladders_.emplace(inside, books_, traces_);
   books_.calls.look_up_in(inside.exchange.journal());
   books_.groups.open(inside.exchange.data().config().trunk_groups.size());
   books_.series.take_delays_from(&inside.collector.set_up_delays());
@@ -27,6 +28,7 @@ void LivePublisher::publish(const RunStatus& status, management::Stamp stamp) {
   if (status.mode == RunMode::rewinding) return publish_way_back(status);
   if (std::exchange(is_board_void_, false)) board_.start_anew();
   const runtime::Instant now = inside_->node.now();
+  ladders_->pass();
   books_.restarts.forget_before(now);
   books_.series.pass(now);
   books_.groups.pass(now);
@@ -77,7 +79,9 @@ void LivePublisher::set_metrics(const RunStatus& status) {
 }
 
 std::optional<management::Answer> LivePublisher::answer(const management::Request& request) {
-  return inquiries_ ? inquiries_->answer(request) : std::nullopt;
+  if (!inquiries_) return std::nullopt;
+  auto answer = inquiries_->answer(request);
+  return answer ? std::move(answer) : ladders_->answer(request);
 }
 
 }  // namespace forlopp::live

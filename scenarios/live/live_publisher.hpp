@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/engine/observer_tee.hpp"
 #include "scenarios/live/chronicle.hpp"
 #include "scenarios/live/inquiries.hpp"
+#include "scenarios/live/ladder_inquiries.hpp"
 #include "scenarios/live/prometheus.hpp"
 #include "scenarios/live/publisher.hpp"
 #include "scenarios/live/topics.hpp"
@@ -22,11 +24,12 @@ class LivePublisher final : public Publisher {
   /// Both outlive it.
   LivePublisher(management::Board& board, management::EventLog& log);
 
-  runtime::Observer* observer() override { return &chronicle_; }
+  runtime::Observer* observer() override { return &observers_; }
   exchange::ExchangeObserver* exchange_observer() override { return &chronicle_; }
   void begins(const scenario::RunInside& inside) override;
   void publish(const RunStatus& status, management::Stamp stamp) override;
   std::optional<management::Answer> answer(const management::Request& request) override;
+  bool wants_trace() const override { return traces_.wants_trace(); }
 
   /// As last published, in Prometheus' text format. From any thread.
   std::string metrics() const { return metrics_.text(); }
@@ -39,10 +42,13 @@ class LivePublisher final : public Publisher {
   management::Board& board_;
   Books books_{};
   Chronicle chronicle_;
+  TraceBook traces_{};
+  scenario::ObserverTee observers_{&chronicle_, &traces_};
   Survey survey_{};
   Metrics metrics_{};
   const scenario::RunInside* inside_ = nullptr;
   std::optional<Inquiries> inquiries_{};
+  std::optional<LadderInquiries> ladders_{};
   std::map<management::View, std::unique_ptr<Topic>> topics_{};  ///< Of what is wanted.
   bool is_board_void_ = false;  ///< It shows a run that is no more.
 };

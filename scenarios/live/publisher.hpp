@@ -56,6 +56,8 @@ class Publisher {
   /// `inspect`, `ladder` and what else only looks; none if the word is not one of its own. The
   /// stamp of what is done is put in by the caller.
   virtual std::optional<management::Answer> answer(const management::Request& request) = 0;
+  /// Somebody wants every message to be told.
+  virtual bool wants_trace() const { return false; }
 };
 
 }  // namespace forlopp::live

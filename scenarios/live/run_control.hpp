@@ -51,6 +51,7 @@ class RunControl final : public scenario::RunDriver {
   exchange::ExchangeObserver* exchange_observer() override { return &exchange_observers_; }
   void begins(const scenario::RunInside& inside) override;
   Verdict advance(runtime::Instant until) override;
+  bool wants_trace() const override { return publisher_.wants_trace(); }
   void over(const scenario::Measurements& measured) override;
   bool wants_it_anew() const override { return is_wanted_anew_; }
 

@@ -3,6 +3,7 @@
 #include <QCborArray>
 
 #include "switch/mgmt/protocol/words.hpp"
+#include "tests/gui/canned_ladder.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -319,6 +320,8 @@ QCborMap canned_answer(const QCborMap& request) {
     ok = {{word("count"), 1},
           {word("hits"), QCborArray{word("card 3/7")}},
           {word("supervisors"), QCborArray{word("card_3_7 3/3")}}};
+  if (what == word("ladder")) ok = canned_ladder();
+  if (what == word("message")) ok = canned_message();
   return {{word("re"), request[QLatin1String{"id"}]},
           {word("ok"), ok},
           {word("vtime"), now},

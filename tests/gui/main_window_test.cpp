@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/panels/ladder_view.hpp"
 #include "gui/panels/shelf_panel.hpp"
 #include "tests/gui/canned_exchange.hpp"
 #include "tests/gui/fake_exchange.hpp"
@@ -162,6 +163,17 @@ TEST_F(Window, TheShelvesSayHowLargeTheyAre) {
   EXPECT_EQ(panel->findChild<QComboBox*>()->currentText(), word("ports"));
 }
 
+TEST_F(Window, TheLadderOfTheFocusComesForwardAndIsAskedForOnlyThen) {
+  MainWindow window;
+  connect(window);
+  window.focus().move_to({Entity::Kind::call, word("7")});
+  QCoreApplication::processEvents();
+  EXPECT_TRUE(exchange.asked(word("ladder")).empty());
+  QTest::keyClick(&window, Qt::Key_L);
+  EXPECT_TRUE(eventually([&] { return exchange.asked(word("ladder")).size() == 1; }));
+  EXPECT_NE(qobject_cast<LadderView*>(window.focusWidget()), nullptr);
+}
+
 TEST_F(Window, TheSpaceBarPauses) {
   MainWindow window;
   connect(window);
@@ -207,6 +219,16 @@ TEST_F(Window, IsPaintedInLightAndDark) {
   keep(window, "dark");
   EXPECT_NE(light, dark);
   window.findChild<ShelfView*>()->set_zoom(ShelfView::Zoom::ports);
+  window.focus().move_to({Entity::Kind::call, word("7")});
+  window.commands().find(word("focus.ladder"))->trigger();
+  auto* ladder = window.findChild<LadderView*>();
+  ASSERT_TRUE(eventually([&] { return !ladder->rows().rows().empty(); }));
+  for (const Theme theme : {Theme::dark, Theme::light}) {
+    window.set_theme(theme);
+    ladder->choose(11);
+    QCoreApplication::processEvents();
+    keep(window, theme == Theme::dark ? "ladder_dark" : "ladder_light");
+  }
   for (const char* panel : {"calls", "alarms", "faults"}) {
     window.commands().find(QStringLiteral("panel.%1").arg(word(panel)))->trigger();
     QCoreApplication::processEvents();

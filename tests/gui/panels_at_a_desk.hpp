@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <ranges>
+
 #include <gtest/gtest.h>
 
 #include "gui/desk.hpp"
@@ -20,6 +23,13 @@ class Questions : public Asker {
     Then then;
   };
   std::vector<Question> asked{};
+
+  /// The last one of this word; null if there was none.
+  const Question* last(const QString& what) const {
+    const auto newest_first = asked | std::views::reverse;
+    const auto found = std::ranges::find(newest_first, what, &Question::what);
+    return found == newest_first.end() ? nullptr : &*found;
+  }
 
   void ask(const QString& what, QCborMap arguments, Then then) override {
     asked.push_back({what, std::move(arguments), std::move(then)});

@@ -58,24 +58,14 @@ constexpr std::array<Topic, 12> topic_table{{
     {"series", series_columns},
 }};
 
-constexpr std::array<RequestWord, 17> request_table{{
-    {"subscribe", Role::viewer},
-    {"unsubscribe", Role::viewer},
-    {"follow", Role::viewer},
-    {"events", Role::viewer},
-    {"inspect", Role::viewer},
-    {"ladder", Role::viewer},
-    {"dry_run", Role::viewer},
-    {"pause", Role::operator_},
-    {"run", Role::operator_},
-    {"step", Role::operator_},
-    {"until", Role::operator_},
-    {"rewind", Role::operator_},
-    {"inject", Role::operator_},
-    {"halt", Role::operator_},
-    {"block", Role::operator_},
-    {"unblock", Role::operator_},
-    {"finish", Role::operator_},
+constexpr std::array<RequestWord, 20> request_table{{
+    {"subscribe", Role::viewer},  {"unsubscribe", Role::viewer}, {"follow", Role::viewer},
+    {"events", Role::viewer},     {"inspect", Role::viewer},     {"ladder", Role::viewer},
+    {"message", Role::viewer},    {"trace", Role::viewer},       {"untrace", Role::viewer},
+    {"dry_run", Role::viewer},    {"pause", Role::operator_},    {"run", Role::operator_},
+    {"step", Role::operator_},    {"until", Role::operator_},    {"rewind", Role::operator_},
+    {"inject", Role::operator_},  {"halt", Role::operator_},     {"block", Role::operator_},
+    {"unblock", Role::operator_}, {"finish", Role::operator_},
 }};
 
 template <class Names, class Word>

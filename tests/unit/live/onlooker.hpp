@@ -32,6 +32,7 @@ class Onlooker final : public scenario::RunDriver {
   }
   void begins(const scenario::RunInside& inside) override;
   Verdict advance(runtime::Instant until) override;
+  bool wants_trace() const override { return publisher_.wants_trace(); }
   void over(const scenario::Measurements&) override {}
 
   Rows rows(const std::string& topic, const std::string& scope = {}) const;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "scenarios/cli/ctl_text.hpp"
 #include "scenarios/cli/token_file.hpp"
 
 namespace forlopp::cli {
@@ -48,6 +49,28 @@ TEST(CtlWords, OfWatchAreClassesOfEvents) {
   EXPECT_EQ(asked({"watch"}), (Map{{"do", "follow"}}));
   EXPECT_EQ(asked({"watch", "crash", "alarm"}),
             (Map{{"do", "follow"}, {"classes", Array{"crash", "alarm"}}}));
+}
+
+TEST(CtlWords, OfLaddersNameACallOrSomethingElse) {
+  EXPECT_EQ(asked({"ladder", "17"}), (Map{{"do", "ladder"}, {"call", 17}}));
+  EXPECT_EQ(asked({"trace", "process=card 1/2"}), (Map{{"do", "trace"}, {"process", "card 1/2"}}));
+  EXPECT_EQ(asked({"untrace", "17"}), (Map{{"do", "untrace"}, {"call", 17}}));
+  EXPECT_EQ(asked({"message", "4711"}), (Map{{"do", "message"}, {"step", 4711}}));
+}
+
+TEST(CtlText, OfALadderTellsCausesWhereThereAreAny) {
+  const Array traced{1'500'000'000, "card 1/1", "o_half 1", "OffHook", 17, 12, "message"};
+  const Array first{1'400'000'000, "telephones", "card 1/1", "Event", 12, nullptr, "message"};
+  const Array old{1'300'000'000, "card 1/1", "o_half 1", "Old", nullptr, nullptr, "message"};
+  const Map ladder{{"source", "trace"},
+                   {"text", "drawn\n"},
+                   {"forgotten", 3},
+                   {"steps", Array{old, first, traced}}};
+  EXPECT_EQ(ladder_text(Map{{"ok", ladder}}),
+            "drawn\n\n"
+            "00:00:01.400  #12                             message Event: telephones -> card 1/1\n"
+            "00:00:01.500  #17       because of #12        message OffHook: card 1/1 -> o_half 1\n"
+            "\nfrom: trace, forgotten: 3\n");
 }
 
 TEST(CtlWords, ThatNobodyKnowsAreRefusedWithTheHelpThatListsThem) {
