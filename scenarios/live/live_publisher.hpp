@@ -28,6 +28,8 @@ class LivePublisher final : public Publisher {
   void publish(const RunStatus& status, management::Stamp stamp) override;
   std::optional<management::Answer> answer(const management::Request& request) override;
 
+  const Books* books() const override { return &books_; }
+
   /// As last published, in Prometheus' text format. From any thread.
   std::string metrics() const { return metrics_.text(); }
 

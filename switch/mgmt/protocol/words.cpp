@@ -38,8 +38,8 @@ constexpr std::array<string_view, 6> group_columns{"circuits", "busy",    "offer
                                                    "blocked",  "erlangs", "erlang_b"};
 constexpr std::array<string_view, 7> group_series_columns{
     "circuits", "busy", "offered", "blocked", "erlangs", "blocking", "erlang_b"};
-constexpr std::array<string_view, 7> fault_columns{"kind",  "target", "at", "until",
-                                                   "state", "hits",   "by"};
+constexpr std::array<string_view, 9> fault_columns{"kind", "target", "at",      "until",   "state",
+                                                   "hits", "by",     "verdict", "expected"};
 constexpr std::array<string_view, 8> series_columns{
     "attempts", "answered", "failed", "blocked", "restarts", "calls_up", "setup_p50", "setup_p95"};
 
@@ -58,7 +58,7 @@ constexpr std::array<Topic, 12> topic_table{{
     {"series", series_columns},
 }};
 
-constexpr std::array<RequestWord, 17> request_table{{
+constexpr std::array<RequestWord, 18> request_table{{
     {"subscribe", Role::viewer},
     {"unsubscribe", Role::viewer},
     {"follow", Role::viewer},
@@ -72,6 +72,7 @@ constexpr std::array<RequestWord, 17> request_table{{
     {"until", Role::operator_},
     {"rewind", Role::operator_},
     {"inject", Role::operator_},
+    {"take_back", Role::operator_},
     {"halt", Role::operator_},
     {"block", Role::operator_},
     {"unblock", Role::operator_},
