@@ -22,7 +22,7 @@ using runtime::err;
 
 constexpr int requests_at_once = 64;
 /// What changes the run; the other words let time pass.
-constexpr std::array<std::string_view, 4> deeds{"inject", "halt", "block", "unblock"};
+constexpr std::array<std::string_view, 5> deeds{"inject", "take_back", "halt", "block", "unblock"};
 
 auto wrong_argument(std::string text) {
   return err(Refused{Refusal::argument, std::move(text)});
