@@ -201,15 +201,20 @@ void MainWindow::add_fault_commands() {
 void MainWindow::add_guide() {
   using enum Commands::For;
   auto* panel = docks_.at(topic("guide"))->findChild<GuidePanel*>();
-  const auto start = [this, panel] {
-    bring_forward(topic("guide"));
+  const auto open = [this] {
+    QDockWidget* guide = bring_forward(topic("guide"));
+    resizeDocks({guide, docks_.at(topic("processes"))}, {height() * 52 / 100, height() / 10},
+                Qt::Vertical);
+  };
+  const auto start = [open, panel] {
+    open();
     panel->guide().start();
   };
   commands_.add(QStringLiteral("guide.start"), tr("Guided start"), QKeySequence{Qt::Key_F1},
                 everybody, start);
   commands_.add(QStringLiteral("guide.start_over"), tr("Guided start from its beginning"), {},
-                everybody, [this, panel] {
-                  bring_forward(topic("guide"));
+                everybody, [open, panel] {
+                  open();
                   panel->guide().start_over();
                 });
   commands_.add(QStringLiteral("guide.next"), tr("Next step of the guide"), {}, everybody,
@@ -219,10 +224,10 @@ void MainWindow::add_guide() {
   commands_.add(QStringLiteral("guide.leave"), tr("Leave the guide"), {}, everybody,
                 [panel] { panel->leave(); });
   connect(panel, &GuidePanel::left, this, [this] { docks_.at(topic("guide"))->hide(); });
-  connect(&picture_, &Picture::greeted, this, [this, start] {
+  connect(&picture_, &Picture::greeted, this, [this, open, start] {
     if (!Guide::is_news()) return;
     if (picture_.hello().scenario == topic("guided")) return start();
-    bring_forward(topic("guide"));
+    open();
   });
 }
 

@@ -87,15 +87,15 @@ constexpr std::array process_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "started"), "started", Side::left, moment}};
 constexpr std::array fault_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "fault"), "", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "kind"), "kind", Side::left, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "target"), "target", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "verdict"), "verdict", Side::left, verdict_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "hits"), "hits", Side::right, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "at"), "at", Side::left, moment},
     TableColumn{QT_TRANSLATE_NOOP("Table", "until"), "until", Side::left, moment},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "hits"), "hits", Side::right, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "verdict"), "verdict", Side::left, verdict_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "by"), "by", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "expected"), "expected", Side::left, plain_text}};
+    TableColumn{QT_TRANSLATE_NOOP("Table", "expected"), "expected", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "kind"), "kind", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "by"), "by", Side::left, plain_text}};
 // clang-format on
 
 QVariant plain_of(const QCborValue& value, const char* column) {

@@ -77,9 +77,8 @@ FaultForm::FaultForm(const Desk& desk, QWidget* parent)
   rows_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   add_fixed_rows();
   add_when_row();
-  add_edit("lasting", tr("5 s; else to the end"), tr("How long it goes on"));
-  add_edit("abort_when", tr("calls_lost > 20"), tr("Taken back for good when this becomes true"));
   add_expectations();
+  add_edit("abort_when", tr("calls_lost > 20"), tr("Taken back for good when this becomes true"));
   connect(kind_, &QComboBox::currentIndexChanged, this, &FaultForm::show_kind);
   connect(edits_.at(word("target")), &QLineEdit::textChanged, this, &FaultForm::show_fitting);
   connect(&desk_.picture, &Picture::greeted, this, &FaultForm::read_kinds);
@@ -132,11 +131,12 @@ void FaultForm::add_when_row() {
   moment_->setAccessibleName(tr("When it strikes"));
   auto* every = make_edit("every", tr("every"), tr("Strikes again each time that this has passed"));
   auto* times = make_edit("times", tr("times"), tr("How often; else to the end of the run"));
+  auto* lasting = make_edit("lasting", tr("lasting"), tr("How long it goes on; else to the end"));
   auto* row = new QHBoxLayout;
+  row->setSpacing(3);
   row->addWidget(when_);
   row->addWidget(moment_, 2);
-  row->addWidget(every, 1);
-  row->addWidget(times, 1);
+  for (QLineEdit* edit : {lasting, every, times}) row->addWidget(edit, 1);
   rows_->addRow(tr("strikes"), row);
   connect(when_, &QComboBox::currentIndexChanged, this, &FaultForm::show_when);
   connect(moment_, &QLineEdit::textChanged, this, &FaultForm::changed);
@@ -200,10 +200,11 @@ void FaultForm::show_kind() {
   for (const auto& [key, edit] : parameters_) rows_->removeRow(edit);
   parameters_.clear();
   const FaultKind* chosen = kind();
-  does_->setText(
-      chosen == nullptr
-          ? tr("The exchange has not told what it can do.")
-          : tr("%1. Strikes: %2.").arg(chosen->does, chosen->targets.join(QStringLiteral(", "))));
+  does_->setText(chosen == nullptr ? tr("The exchange has not told what it can do.")
+                                   : chosen->does);
+  does_->setToolTip(chosen == nullptr
+                        ? QString{}
+                        : tr("Strikes: %1").arg(chosen->targets.join(QStringLiteral(", "))));
   if (chosen != nullptr)
     for (const FaultParameter& parameter : chosen->parameters) add_parameter(parameter);
   emit changed();

@@ -147,12 +147,24 @@ void FaultTimeline::paint_block(QPainter& painter, const Block& block) const {
     painter.setPen(QPen{text_colour(theme), 2.0});
     painter.drawRect(area.adjusted(-1, -1, 0, 0));
   }
+  paint_label(painter, block, area);
+}
+
+/// Beside the block, as far as there is room before the next one of its lane.
+void FaultTimeline::paint_label(QPainter& painter, const Block& block, const QRect& area) const {
+  constexpr int gap = 4, narrowest = 24;
+  int until = width();
+  for (const Block& other : blocks_)
+    if (&other > &block && other.lane == block.lane && !rectangle(other).isEmpty())
+      until = std::min(until, rectangle(other).left());
   QString text = block.text;
-  if (block.verdict == QLatin1String{"held"}) text += u' ' + glyph(State::recovered);
-  if (block.verdict == QLatin1String{"not_held"}) text += u' ' + glyph(State::crashed);
-  painter.setPen(text_colour(theme));
-  const QRect beside{area.right() + 4, area.top(), width() - area.right() - 4, area.height()};
-  painter.drawText(beside, Qt::AlignVCenter | Qt::AlignLeft, text);
+  if (block.verdict == QLatin1String{"held"}) text = glyph(State::recovered) + u' ' + text;
+  if (block.verdict == QLatin1String{"not_held"}) text = glyph(State::crashed) + u' ' + text;
+  const QRect beside{area.right() + gap, area.top(), until - area.right() - 2 * gap, area.height()};
+  if (beside.width() < narrowest) return;
+  painter.setPen(text_colour(theme_of(palette())));
+  painter.drawText(beside, Qt::AlignVCenter | Qt::AlignLeft,
+                   fontMetrics().elidedText(text, Qt::ElideRight, beside.width()));
 }
 
 void FaultTimeline::paintEvent(QPaintEvent*) {

@@ -57,6 +57,7 @@ class FaultTimeline : public QWidget {
   double x_of(qint64 vtime) const;
   void paint_axis(QPainter& painter) const;
   void paint_block(QPainter& painter, const Block& block) const;
+  void paint_label(QPainter& painter, const Block& block, const QRect& area) const;
   const Block* block_at(QPoint point) const;
   qint64 now() const { return desk_.picture.stamp().vtime; }
 

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <array>
 #include <tuple>
@@ -41,6 +42,7 @@ GuidePanel::GuidePanel(const Desk& desk, QWidget* parent)
       happened_{new QLabel{this}},
       text_{new QLabel{this}},
       reply_{new QLabel{this}},
+      scroll_{new QScrollArea{this}},
       act_{new QPushButton{this}},
       back_{new QPushButton{tr("Back"), this}},
       next_{new QPushButton{tr("Next"), this}},
@@ -87,11 +89,10 @@ void GuidePanel::place() {
   act_->setObjectName(QStringLiteral("guide_act"));
   column->addWidget(act_);
   column->addStretch(1);
-  auto* scroll = new QScrollArea{this};
-  scroll->setWidget(inside);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_->setWidget(inside);
+  scroll_->setWidgetResizable(true);
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* buttons = new QHBoxLayout;
   for (const auto& [button, name] :
        {std::pair{leave_, "guide_leave"}, std::pair{back_, "guide_back"},
@@ -101,7 +102,7 @@ void GuidePanel::place() {
   }
   auto* whole = new QVBoxLayout{this};
   whole->setContentsMargins(0, 0, 0, 4);
-  whole->addWidget(scroll, 1);
+  whole->addWidget(scroll_, 1);
   whole->addLayout(buttons);
   setFocusProxy(next_);
 }
@@ -162,6 +163,7 @@ void GuidePanel::show_choices(const GuideStep& step) {
   reply_->setText(marked(chosen.right ? State::recovered : State::setting_up, theme_of(palette()),
                          words(chosen.reply)));
   reply_->show();
+  QTimer::singleShot(0, scroll_, [this] { scroll_->ensureWidgetVisible(act_); });
 }
 
 /// A panel that lies behind another one comes forward; the keys stay where they are.

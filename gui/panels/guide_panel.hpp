@@ -10,6 +10,7 @@
 class QLabel;
 class QPushButton;
 class QRadioButton;
+class QScrollArea;
 
 namespace forlopp::console {
 
@@ -52,6 +53,7 @@ class GuidePanel : public QWidget {
   QLabel* happened_;
   QLabel* text_;
   QLabel* reply_;
+  QScrollArea* scroll_;
   std::vector<QRadioButton*> choices_{};
   QPushButton* act_;
   QPushButton* back_;

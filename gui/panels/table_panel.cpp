@@ -136,7 +136,7 @@ TablePanel* make_fault_list(const Desk& desk, QWidget* parent) {
   return new TablePanel{
       desk,
       desk.picture.faults(),
-      {.name = QStringLiteral("fault_list"), .widths = {120, 110, 110, 90, 90, 70, 40, 80, 80}},
+      {.name = QStringLiteral("fault_list"), .widths = {110, 110, 76, 84, 40, 92, 92, 240, 110}},
       parent};
 }
 
