@@ -11,7 +11,8 @@ constexpr std::array steps{
             "This is a telephone exchange at work. Each row of the tree is a process, and above "
             "each process stands its supervisor. When one dies, its supervisor starts it again. "
             "The meter shows how many restarts a supervisor has left.",
-        .spotlight = "supervision"},
+        .spotlight = "supervision",
+        .row = "shelf 1"},
     GuideStep{.id = "shelves",
               .title = "The hardware",
               .text = "Two shelves with cards, and on each card twelve telephone lines. Each cell "
@@ -39,7 +40,8 @@ constexpr std::array steps{
                        .arguments = {{{"fault", "card_pulled"},
                                       {"target", "card 1/2"},
                                       {"reinserted_after", "15 s"},
-                                      {"expect", "recovered within 60s; level <= 2"}}}},
+                                      {"expect", "recovered within 20s"},
+                                      {"judged_after", "22 s"}}}},
               .done = {"alarm", "raised", "object", "card "},
               .happened = "An alarm was raised: the exchange has noticed by itself."},
     GuideStep{.id = "watch",
@@ -57,11 +59,13 @@ constexpr std::array steps{
                   "The card 1/1 is sound, but the process that looks after it need not be. Kill "
                   "it, and watch its row and the meter of shelf 1, its supervisor.",
               .spotlight = "supervision",
+              .row = "card 1/1",
               .deed = {.title = "Kill the process of card 1/1",
                        .word = "inject",
                        .arguments = {{{"fault", "process_killed"},
                                       {"target", "process of card 1/1"},
-                                      {"expect", "calls_lost == 0; restarts == 1"}}}},
+                                      {"expect", "calls_lost == 0; restarts == 1"},
+                                      {"judged_after", "2 s"}}}},
               .done = {"supervision", "restarted", "child", "card "},
               .happened = "Its supervisor started it again in the same moment, its calls went on, "
                           "and one notch of the budget is spent."},
@@ -73,12 +77,13 @@ constexpr std::array steps{
                 "kill the process of card 1/1 four times; or kill the supervisor itself, by "
                 "a right click on shelf 1.",
         .spotlight = "supervision",
+        .row = "shelf 1",
         .choices = {{{"It goes on restarting, for ever",
                       "That would hide that something is wrong. It has a budget, and gives "
                       "up when that is spent.",
                       false},
-                     {"It gives up, and the one above starts the whole shelf anew",
-                      "Yes: that is what a supervisor is for. It is called escalation.", true},
+                     {"It gives up, and the shelf starts anew",
+                      "Yes: the one above it takes over. It is called escalation.", true},
                      {"The exchange stops",
                       "Only if all supervisors give up, up to the top. The next one above has "
                       "a budget of its own.",

@@ -35,7 +35,8 @@ struct GuideStep {
   const char* id;
   const char* title;
   const char* text;
-  const char* spotlight;  ///< The panel to look at; null: none.
+  const char* spotlight;      ///< The panel to look at; null: none.
+  const char* row = nullptr;  ///< Of the supervision tree, to be seen there; null: none.
   std::array<GuideChoice, 3> choices{};
   GuideDeed deed{};
   GuideSign done{};

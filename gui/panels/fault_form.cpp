@@ -39,11 +39,11 @@ struct UsualExpectation {
   const char* condition;
 };
 constexpr std::array usual_expectations{
-    UsualExpectation{"no_stable_call_lost", QT_TRANSLATE_NOOP("FaultForm", "no stable call lost"),
+    UsualExpectation{"no_stable_call_lost", QT_TRANSLATE_NOOP("FaultForm", "no stable loss"),
                      "calls_lost_stable == 0"},
     UsualExpectation{"back_soon", QT_TRANSLATE_NOOP("FaultForm", "back in 30 s"),
                      "recovered within 30s"},
-    UsualExpectation{"level_at_most_card", QT_TRANSLATE_NOOP("FaultForm", "level 2 at most"),
+    UsualExpectation{"level_at_most_card", QT_TRANSLATE_NOOP("FaultForm", "level 2 or less"),
                      "level <= 2"}};
 
 QString range_text(const FaultParameter& parameter) {
@@ -116,6 +116,7 @@ void FaultForm::add_fixed_rows() {
   row->addWidget(focus);
   rows_->addRow(tr("target"), row);
   kind_->setObjectName(QStringLiteral("kind"));
+  kind_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   does_->setWordWrap(true);
   does_->setObjectName(QStringLiteral("does"));
   rows_->addRow(tr("kind"), kind_);

@@ -87,7 +87,7 @@ void FaultPanel::place() {
   parts->addWidget(left);
   parts->addWidget(scrolled(forecast_, parts));
   parts->addWidget(times);
-  parts->setSizes({440, 330, 560});
+  parts->setSizes({490, 300, 550});
   auto* row = new QHBoxLayout{this};
   row->setContentsMargins(2, 2, 2, 2);
   row->addWidget(parts);

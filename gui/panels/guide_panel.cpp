@@ -58,6 +58,9 @@ GuidePanel::GuidePanel(const Desk& desk, QWidget* parent)
   connect(&desk_.picture, &Picture::line_changed, this, &GuidePanel::show_stage);
   connect(&desk_.picture.events(), &QAbstractItemModel::rowsInserted, this,
           [this](const QModelIndex&, int first, int last) { see(first, last); });
+  connect(&desk_.picture.supervision(), &QAbstractItemModel::rowsInserted, this, [this] {
+    if (guide_.step() != nullptr) reveal(*guide_.step());
+  });
   show_stage();
 }
 
@@ -79,6 +82,7 @@ void GuidePanel::place() {
   for (std::size_t i = 0; i < std::tuple_size_v<decltype(GuideStep::choices)>; ++i) {
     choices_.push_back(new QRadioButton{inside});
     choices_.back()->setObjectName(QStringLiteral("choice_%1").arg(i));
+    choices_.back()->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     column->addWidget(choices_.back());
     connect(choices_.back(), &QRadioButton::clicked, &guide_,
             [this, choice = static_cast<int>(i)] { guide_.choose(choice); });
@@ -146,6 +150,7 @@ void GuidePanel::show_step() {
   act_->setToolTip(may ? guide_.may_act() ? QString{} : tr("Choose first")
                        : tr("Only operators may, and only while there is a line"));
   shine(step.spotlight);
+  reveal(step);
 }
 
 void GuidePanel::show_choices(const GuideStep& step) {
@@ -154,6 +159,7 @@ void GuidePanel::show_choices(const GuideStep& step) {
     QRadioButton* button = choices_[i];
     button->setVisible(choice.text != nullptr);
     button->setText(words(choice.text));
+    button->setToolTip(button->text());
     button->setAutoExclusive(false);  // Else the last one could not be unchecked.
     button->setChecked(guide_.chosen() == static_cast<int>(i));
     button->setAutoExclusive(true);
@@ -181,6 +187,18 @@ void GuidePanel::shine(const char* panel) {
 void GuidePanel::leave() {
   guide_.leave();
   emit left();
+}
+
+/// Once for each step, as soon as there is such a row: then the reader goes where he likes.
+void GuidePanel::reveal(const GuideStep& step) {
+  const SupervisionModel& tree = desk_.picture.supervision();
+  if (&step == revealed_ || step.row == nullptr || !isVisible() || tree.rowCount() == 0) return;
+  const QModelIndexList found =
+      tree.match(tree.index(0, 0), Qt::DisplayRole, QString::fromLatin1(step.row), 1,
+                 Qt::MatchExactly | Qt::MatchRecursive);
+  if (found.isEmpty()) return;
+  revealed_ = &step;
+  desk_.focus.move_to({Entity::Kind::supervised, tree.key(found.front())});
 }
 
 void GuidePanel::act() {

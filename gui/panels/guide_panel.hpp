@@ -43,12 +43,14 @@ class GuidePanel : public QWidget {
   void show_step();
   void show_choices(const GuideStep& step);
   void shine(const char* panel);
+  void reveal(const GuideStep& step);
   void act();
   void see(int first, int last);
 
   Desk desk_;
   Guide guide_{};
   QPointer<Spotlight> spotlight_{};  ///< The window's child.
+  const GuideStep* revealed_ = nullptr;
   QLabel* title_;
   QLabel* happened_;
   QLabel* text_;

@@ -147,6 +147,19 @@ TEST_F(Guided, GoesBackAndOverSteps) {
   EXPECT_EQ(guide.number(), number_of("watch"));
 }
 
+TEST_F(Guided, ShowsTheRowInTheTreeThatIsToBeWatched) {
+  ViewChange rows{.all = true};
+  rows.rows.emplace(word("top"), Cells{QString{}, word("shelf 1"), word("supervisor")});
+  rows.rows.emplace(word("top/card"), Cells{word("top"), word("card 1/1"), word("worker")});
+  picture.supervision().apply(rows, Columns{word("supervision")});
+  panel.show();
+  go_to("kill");
+  EXPECT_EQ(focus.entity(), (Entity{Entity::Kind::supervised, word("top/card")}));
+  focus.move_to({Entity::Kind::card, word("1/2")});
+  emit picture.line_changed();
+  EXPECT_EQ(focus.entity().kind, Entity::Kind::card);
+}
+
 TEST_F(Guided, ViewersMayLookButNotBreak) {
   Hello hello = picture.hello();
   hello.role = word("viewer");
