@@ -43,6 +43,8 @@ class Commands : public QObject {
 
  signals:
   void said(const QString& sentence);
+  /// Somebody wants to break this, and has an idea how; empty: no idea.
+  void fault_wanted(const QString& target, const QString& kind);
 
  private:
   void add_modes();

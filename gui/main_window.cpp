@@ -14,6 +14,7 @@
 #include <array>
 
 #include "gui/panels/fault_panel.hpp"
+#include "gui/panels/guide_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/ladder_accessible.hpp"
 #include "gui/panels/playback_bar.hpp"
@@ -54,8 +55,10 @@ MainWindow::MainWindow(const Patience& patience)
   });
   connect(&tick_, &QTimer::timeout, this, [this] { picture_.apply(client_.take()); });
   add_view_commands();
+  add_fault_commands();
   place_top();
   place_panels();
+  add_guide();
   add_menus();
   addActions({commands_.all().begin(), commands_.all().end()});
   connect(&picture_, &Picture::line_changed, this, &MainWindow::tell_line);
@@ -149,6 +152,8 @@ void MainWindow::place_panels() {
       if (dock != docks.front()) tabifyDockWidget(docks.front(), dock);
     docks.front()->raise();
   }
+  for (const PanelKind& kind : panel_kinds())
+    if (kind.opening == Opening::hidden) docks_.at(kind.id)->hide();
   resize(1366, 768);
   first_layout_ = saveState(layout_version);
 }
@@ -178,10 +183,57 @@ void MainWindow::add_view_commands() {
   commands_.add(QStringLiteral("focus.ladder"), tr("Ladder of the focus"), QKeySequence{Qt::Key_L},
                 everybody,
                 [this] { bring_forward(QStringLiteral("ladder"))->widget()->setFocus(); });
+}
+
+void MainWindow::add_fault_commands() {
+  using enum Commands::For;
+  const auto panel = [this] {
+    return bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>();
+  };
   commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
-                everybody, [this] {
-                  bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>()->aim_at_focus();
+                everybody, [panel] { panel()->aim_at_focus(); });
+  commands_.add(QStringLiteral("fault.inject"), tr("Inject the fault of the form"),
+                QKeySequence{Qt::CTRL | Qt::Key_I}, operators, [panel] { panel()->inject(); });
+  commands_.add(QStringLiteral("fault.take_back"), tr("Take back the chosen fault"), {}, operators,
+                [panel] { panel()->take_back(); });
+  commands_.add(QStringLiteral("fault.copy_yaml"), tr("Copy the fault as scenario text"), {},
+                everybody, [panel] { panel()->copy_yaml(); });
+  connect(&commands_, &Commands::fault_wanted, this,
+          [this] { bring_forward(QStringLiteral("faults")); });
+}
+
+/// Whoever comes for the first time is offered the guide; who opens its scenario wants it.
+void MainWindow::add_guide() {
+  using enum Commands::For;
+  auto* panel = docks_.at(topic("guide"))->findChild<GuidePanel*>();
+  const auto open = [this] {
+    QDockWidget* guide = bring_forward(topic("guide"));
+    resizeDocks({guide, docks_.at(topic("processes"))}, {height() * 52 / 100, height() / 10},
+                Qt::Vertical);
+  };
+  const auto start = [open, panel] {
+    open();
+    panel->guide().start();
+  };
+  commands_.add(QStringLiteral("guide.start"), tr("Guided start"), QKeySequence{Qt::Key_F1},
+                everybody, start);
+  commands_.add(QStringLiteral("guide.start_over"), tr("Guided start from its beginning"), {},
+                everybody, [open, panel] {
+                  open();
+                  panel->guide().start_over();
                 });
+  commands_.add(QStringLiteral("guide.next"), tr("Next step of the guide"), {}, everybody,
+                [panel] { panel->guide().next(); });
+  commands_.add(QStringLiteral("guide.back"), tr("Step back in the guide"), {}, everybody,
+                [panel] { panel->guide().back(); });
+  commands_.add(QStringLiteral("guide.leave"), tr("Leave the guide"), {}, everybody,
+                [panel] { panel->leave(); });
+  connect(panel, &GuidePanel::left, this, [this] { docks_.at(topic("guide"))->hide(); });
+  connect(&picture_, &Picture::greeted, this, [this, open, start] {
+    if (!Guide::is_news()) return;
+    if (picture_.hello().scenario == topic("guided")) return start();
+    open();
+  });
 }
 
 void MainWindow::add_menus() {
@@ -194,7 +246,8 @@ void MainWindow::add_menus() {
                          Menu{tr("&Charts"), {QStringLiteral("charts.")}},
                          Menu{tr("&Ladder"), {QStringLiteral("ladder.")}},
                          Menu{tr("&Panels"), {QStringLiteral("panel.")}},
-                         Menu{tr("&Faults"), {QStringLiteral("fault.")}}};
+                         Menu{tr("&Faults"), {QStringLiteral("fault.")}},
+                         Menu{tr("&Help"), {QStringLiteral("guide.")}}};
   for (const Menu& menu : menus) {
     QMenu* shown = menuBar()->addMenu(menu.title);
     for (QAction* action : commands_.all())

@@ -2,7 +2,9 @@
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QHash>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QVariant>
 #include <QtMath>
@@ -65,6 +67,27 @@ qint64 read_clock(const QString& text) {
     if (!read || number < 0.0 || number > 1e6) return -1;
     seconds = seconds * 60.0 + number;
   }
+  return qRound64(seconds * static_cast<double>(second));
+}
+
+qint64 read_duration(const QString& text) {
+  static const QHash<QString, double> units{
+      {QStringLiteral("d"), 86'400.0}, {QStringLiteral("h"), 3'600.0},
+      {QStringLiteral("min"), 60.0},   {QStringLiteral("s"), 1.0},
+      {QStringLiteral("ms"), 1e-3},    {QStringLiteral("us"), 1e-6},
+      {QStringLiteral("ns"), 1e-9}};
+  static const QRegularExpression part{
+      QStringLiteral("\\G\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([a-z]+)\\s*")};
+  constexpr double year = 365 * 86'400.0;
+  double seconds = 0.0;
+  qsizetype read = 0;
+  for (auto parts = part.globalMatch(text); parts.hasNext();) {
+    const QRegularExpressionMatch match = parts.next();
+    if (!units.contains(match.captured(2))) return -1;
+    seconds += match.captured(1).toDouble() * units[match.captured(2)];
+    read = match.capturedEnd();
+  }
+  if (read == 0 || read != text.size() || seconds > year) return -1;
   return qRound64(seconds * static_cast<double>(second));
 }
 

@@ -28,6 +28,7 @@ class MessageReader {
     hello.role = text(map, "role");
     hello.faults = map[QLatin1String{"faults"}].toArray();
     hello.metrics = map[QLatin1String{"metrics"}].toArray();
+    hello.victims = map[QLatin1String{"victims"}].toArray();
     for (const auto& [topic, columns] : map[QLatin1String{"topics"}].toMap())
       hello.columns.insert(topic.toString(), texts(columns.toArray()));
     return hello;

@@ -33,6 +33,7 @@ struct Hello {
   QHash<QString, QStringList> columns{};  ///< By topic.
   QCborArray faults{};                    ///< The catalogue of what may be injected.
   QCborArray metrics{};                   ///< What `until` can look at.
+  QCborArray victims{};                   ///< Who can be killed by name.
 };
 
 /// The cells of a row, in the order of its topic's columns.

@@ -87,7 +87,8 @@ constexpr std::array forms{
     Form{"call", call_text, u"●"},
     Form{"fault",
          [](const Event& event) {
-           return joined({field(event, "kind"), field(event, "fault"), field(event, "target")});
+           return joined({field(event, "kind"), field(event, "fault"), field(event, "target"),
+                          field(event, "expected"), labelled("found", field(event, "measured"))});
          },
          u"!"},
     Form{"alarm",
@@ -114,7 +115,10 @@ QString event_text(const Event& event) {
 }
 
 QString event_glyph(const Event& event) {
-  if (field(event, "kind") == QLatin1String{"gave_up"}) return QStringLiteral("⇑");
+  const QString kind = field(event, "kind");
+  if (kind == QLatin1String{"gave_up"}) return QStringLiteral("⇑");
+  if (kind == QLatin1String{"held"}) return QStringLiteral("✓");
+  if (kind == QLatin1String{"not_held"}) return QStringLiteral("✖");
   const Form* form = form_of(event);
   return form == nullptr ? QStringLiteral("·") : QString::fromUtf16(form->glyph);
 }

@@ -27,6 +27,36 @@ QString severity_text(const QCborValue& value) {
   return QStringLiteral("%1 %2").arg(severity_glyph(severity), severity);
 }
 
+/// Whether what was expected of a fault came true looks like a state that one knows.
+struct VerdictLook {
+  const char* verdict;
+  const char* title;
+  State state;
+};
+constexpr std::array verdict_looks{
+    VerdictLook{"awaited", QT_TRANSLATE_NOOP("Table", "awaited"), State::setting_up},
+    VerdictLook{"held", QT_TRANSLATE_NOOP("Table", "held"), State::recovered},
+    VerdictLook{"not_held", QT_TRANSLATE_NOOP("Table", "not held"), State::crashed}};
+
+const VerdictLook* verdict_look(const QCborValue& value) {
+  for (const VerdictLook& look : verdict_looks)
+    if (value.toString() == QLatin1String{look.verdict}) return &look;
+  return nullptr;
+}
+
+QString verdict_text(const QCborValue& value) {
+  const VerdictLook* look = verdict_look(value);
+  if (look == nullptr) return plain_text(value);
+  return QStringLiteral("%1 %2").arg(glyph(look->state),
+                                     QCoreApplication::translate("Table", look->title));
+}
+
+QVariant state_of_cell(const TableColumn& column, const QCborValue& value) {
+  if (column.text != verdict_text) return {};
+  const VerdictLook* look = verdict_look(value);
+  return look == nullptr ? QVariant{} : QVariant{static_cast<int>(look->state)};
+}
+
 QString mark_if(const QCborValue& value) {
   return value.toBool() || value.toInteger() > 0 ? glyph(State::crashed) : QString{};
 }
@@ -57,12 +87,14 @@ constexpr std::array process_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "started"), "started", Side::left, moment}};
 constexpr std::array fault_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "fault"), "", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "kind"), "kind", Side::left, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "target"), "target", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "verdict"), "verdict", Side::left, verdict_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "hits"), "hits", Side::right, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "at"), "at", Side::left, moment},
     TableColumn{QT_TRANSLATE_NOOP("Table", "until"), "until", Side::left, moment},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, plain_text},
-    TableColumn{QT_TRANSLATE_NOOP("Table", "hits"), "hits", Side::right, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "expected"), "expected", Side::left, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "kind"), "kind", Side::left, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "by"), "by", Side::left, plain_text}};
 // clang-format on
 
@@ -122,8 +154,8 @@ void TopicTable::depart(const QString& key) {
 }
 
 void TopicTable::tell_changed(std::size_t row) {
-  static const QList<int> roles{Qt::DisplayRole, sort_role, gone_role, severity_role,
-                                suppressed_role};
+  static const QList<int> roles{Qt::DisplayRole, sort_role,       gone_role,
+                                severity_role,   suppressed_role, cell_state_role};
   const int at = static_cast<int>(row);
   emit dataChanged(index(at, 0), index(at, columnCount() - 1), roles);
 }
@@ -156,6 +188,7 @@ QVariant TopicTable::data(const QModelIndex& index, int role) const {
     case sort_role: return plain_of(cell, column.source);
     case gone_role: return row.gone;
     case severity_role: return value(index.row(), "severity").toString();
+    case cell_state_role: return state_of_cell(column, cell);
     case suppressed_role: return value(index.row(), "suppressed").toBool();
     default: return {};
   }

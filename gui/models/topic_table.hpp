@@ -43,6 +43,7 @@ class TopicTable : public QAbstractTableModel {
     gone_role,
     severity_role,  ///< Of rows that have one.
     suppressed_role,
+    cell_state_role,  ///< Of cells that look like a state: its byte.
   };
 
   explicit TopicTable(const TableSpec& spec, QObject* parent = nullptr);

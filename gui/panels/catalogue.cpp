@@ -5,6 +5,7 @@
 #include "gui/panels/chart_panel.hpp"
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/fault_panel.hpp"
+#include "gui/panels/guide_panel.hpp"
 #include "gui/panels/inspector_panel.hpp"
 #include "gui/panels/ladder_panel.hpp"
 #include "gui/panels/shelf_panel.hpp"
@@ -49,6 +50,7 @@ const std::vector<PanelKind>& panel_kinds() {
        make<ChartPanel>,
        {{word("series")}, {word("group_series")}, {word("faults")}}},
       {word("inspector"), title("Inspector"), right, make<InspectorPanel>, {}},
+      {word("guide"), title("Guide"), right, make<GuidePanel>, {}, Opening::hidden},
       {word("processes"),
        title("Longest mailboxes"),
        lower_right,

@@ -15,6 +15,9 @@ namespace forlopp::console {
 /// the first of them on top.
 enum class Place : quint8 { left, middle, lower_middle, right, lower_right, below };
 
+/// Whether a panel is there as the window first opens.
+enum class Opening : quint8 { shown, hidden };
+
 /// One of the window's panels.
 struct PanelKind {
   /// A topic that is asked for as long as the panel can be seen.
@@ -27,6 +30,7 @@ struct PanelKind {
   Place place = Place::below;
   std::function<QWidget*(const Desk& desk)> make{};
   QList<View> views{};
+  Opening opening = Opening::shown;
 };
 
 /// All of them, in the order of the menu.

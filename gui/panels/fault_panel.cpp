@@ -1,26 +1,42 @@
 #include "gui/panels/fault_panel.hpp"
 
-#include <QComboBox>
-#include <QFormLayout>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTableView>
 #include <QVBoxLayout>
 
+#include "gui/fault_yaml.hpp"
+#include "gui/panels/fault_forecast.hpp"
+#include "gui/panels/fault_form.hpp"
+#include "gui/panels/fault_timeline.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
 namespace {
 
-QString range_text(const FaultParameter& parameter) {
-  QString text = parameter.meaning;
-  if (!parameter.most.isEmpty())
-    text += FaultPanel::tr(" (%1 to %2)").arg(parameter.least, parameter.most);
-  if (!parameter.otherwise.isEmpty())
-    text += FaultPanel::tr("; otherwise %1").arg(parameter.otherwise);
-  return text;
+constexpr std::chrono::milliseconds between_dry_runs{500};
+
+QScrollArea* scrolled(QWidget* inside, QWidget* parent) {
+  auto* area = new QScrollArea{parent};
+  area->setWidget(inside);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  return area;
+}
+
+QPushButton* button(const QString& text, const QString& name, const QString& help,
+                    QWidget* parent) {
+  auto* made = new QPushButton{text, parent};
+  made->setObjectName(name);
+  made->setToolTip(help);
+  return made;
 }
 
 }  // namespace
@@ -28,158 +44,158 @@ QString range_text(const FaultParameter& parameter) {
 FaultPanel::FaultPanel(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
-      target_{new QLineEdit{this}},
-      kind_{new QComboBox{this}},
-      form_{new QFormLayout},
-      lasting_{new QLineEdit{this}},
-      does_{new QLabel{this}},
+      form_{new FaultForm{desk}},
+      forecast_{new FaultForecast},
+      timeline_{new FaultTimeline{desk}},
+      list_{make_fault_list(desk, nullptr)},
       outcome_{new QLabel{this}},
-      inject_{new QPushButton{tr("Inject"), this}} {
+      inject_{button(tr("Inject"), QStringLiteral("inject"), {}, this)},
+      take_back_{button(tr("Take back"), QStringLiteral("take_back"), {}, this)} {
   setObjectName(QStringLiteral("fault_panel"));
-  setFocusProxy(target_);
-  auto* left = new QVBoxLayout;
-  add_form(*left);
-  auto* row = new QHBoxLayout{this};
-  row->setContentsMargins(4, 4, 4, 4);
-  row->addLayout(left, 2);
-  row->addWidget(make_fault_list(desk_, this), 3);
-  connect(kind_, &QComboBox::currentIndexChanged, this, &FaultPanel::show_kind);
-  connect(&desk_.picture, &Picture::greeted, this, &FaultPanel::read_kinds);
+  setFocusProxy(form_);
+  soon_.setSingleShot(true);
+  soon_.setInterval(between_dry_runs);
+  place();
+  connect(&soon_, &QTimer::timeout, this, &FaultPanel::dry_run);
+  connect(form_, &FaultForm::changed, this, &FaultPanel::ask_soon);
+  connect(&desk_.commands, &Commands::fault_wanted, this, &FaultPanel::aim);
+  connect(timeline_, &FaultTimeline::chosen_changed, this, &FaultPanel::follow_choice);
+  connect(timeline_, &FaultTimeline::take_back_wanted, this, &FaultPanel::take_back);
+  connect(list_->view().selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          [this] { timeline_->choose(chosen()); });
   connect(&desk_.picture, &Picture::greeted, this, &FaultPanel::show_permission);
   connect(&desk_.picture, &Picture::line_changed, this, &FaultPanel::show_permission);
-  read_kinds();
   show_permission();
 }
 
-void FaultPanel::add_form(QVBoxLayout& column) {
-  auto* focus = new QPushButton{tr("Focus"), this};
-  focus->setToolTip(tr("Takes what is in the focus"));
-  connect(focus, &QPushButton::clicked, this, &FaultPanel::aim_at_focus);
-  auto* target = new QHBoxLayout;
-  target->addWidget(target_);
-  target->addWidget(focus);
-  target_->setObjectName(QStringLiteral("target"));
-  target_->setPlaceholderText(tr("card 2/3, any 2 cards of shelf 1, 10 % of lines"));
-  kind_->setObjectName(QStringLiteral("kind"));
-  does_->setWordWrap(true);
+void FaultPanel::place() {
+  auto* left = new QWidget{this};
+  auto* column = new QVBoxLayout{left};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(2);
+  column->addWidget(scrolled(form_, left), 1);
+  column->addLayout(add_buttons());
+  column->addWidget(outcome_);
   outcome_->setWordWrap(true);
   outcome_->setObjectName(QStringLiteral("outcome"));
   outcome_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  lasting_->setObjectName(QStringLiteral("lasting"));
-  lasting_->setPlaceholderText(tr("5 s; else to the end"));
-  form_->setContentsMargins(0, 0, 0, 0);
-  form_->addRow(tr("Kind"), kind_);
-  form_->addRow(QString{}, does_);
-  form_->addRow(tr("Target"), target);
-  form_->addRow(tr("Lasting"), lasting_);
-  auto* dry = new QPushButton{tr("Dry run"), this};
-  dry->setObjectName(QStringLiteral("dry_run"));
-  dry->setToolTip(tr("Whom it would hit now; changes nothing"));
-  inject_->setObjectName(QStringLiteral("inject"));
+  auto* times = new QSplitter{Qt::Vertical, this};
+  times->addWidget(timeline_);
+  times->addWidget(list_);
+  auto* parts = new QSplitter{this};
+  parts->setObjectName(QStringLiteral("parts"));
+  parts->addWidget(left);
+  parts->addWidget(scrolled(forecast_, parts));
+  parts->addWidget(times);
+  parts->setSizes({490, 300, 550});
+  auto* row = new QHBoxLayout{this};
+  row->setContentsMargins(2, 2, 2, 2);
+  row->addWidget(parts);
+}
+
+QHBoxLayout* FaultPanel::add_buttons() {
+  auto* dry = button(tr("Look again"), QStringLiteral("dry_run"),
+                     tr("Whom it would hit now; changes nothing"), this);
+  auto* copy = button(tr("Copy YAML"), QStringLiteral("copy_yaml"),
+                      tr("The fault as a scenario writes it"), this);
   connect(dry, &QPushButton::clicked, this, &FaultPanel::dry_run);
+  connect(copy, &QPushButton::clicked, this, &FaultPanel::copy_yaml);
   connect(inject_, &QPushButton::clicked, this, &FaultPanel::inject);
+  connect(take_back_, &QPushButton::clicked, this, &FaultPanel::take_back);
   auto* buttons = new QHBoxLayout;
+  for (QPushButton* each : {inject_, take_back_, dry, copy}) buttons->addWidget(each);
   buttons->addStretch(1);
-  buttons->addWidget(dry);
-  buttons->addWidget(inject_);
-  column.addLayout(form_);
-  column.addLayout(buttons);
-  column.addWidget(outcome_);
-  column.addStretch(1);
+  return buttons;
 }
 
-void FaultPanel::read_kinds() {
-  kinds_ = read_catalogue(desk_.picture.hello().faults);
-  const QString before = kind_->currentText();
-  kind_->clear();
-  for (const FaultKind& kind : kinds_) kind_->addItem(kind.name);
-  if (const int index = kind_->findText(before); index >= 0) kind_->setCurrentIndex(index);
-  show_kind();
+QCborMap FaultPanel::request() const {
+  return form_->request();
 }
 
-const FaultKind* FaultPanel::kind() const {
-  const int index = kind_->currentIndex();
-  return index >= 0 && index < static_cast<int>(kinds_.size())
-             ? &kinds_[static_cast<std::size_t>(index)]
-             : nullptr;
+void FaultPanel::aim_at_focus() {
+  form_->aim_at_focus();
+  dry_run();
 }
 
-void FaultPanel::show_kind() {
-  for (const auto& [key, edit] : parameters_) form_->removeRow(edit);
-  parameters_.clear();
-  const FaultKind* chosen = kind();
-  does_->setText(
-      chosen == nullptr
-          ? tr("The exchange has not told what it can do.")
-          : tr("%1. Strikes: %2.").arg(chosen->does, chosen->targets.join(QStringLiteral(", "))));
-  if (chosen == nullptr) return;
-  for (const FaultParameter& parameter : chosen->parameters) {
-    auto* edit = new QLineEdit{this};
-    edit->setObjectName(QStringLiteral("parameter_%1").arg(parameter.key));
-    edit->setPlaceholderText(parameter.required ? tr("needed: %1").arg(parameter.meaning)
-                                                : range_text(parameter));
-    edit->setToolTip(range_text(parameter));
-    QString title = parameter.key;
-    form_->addRow(title.replace(QLatin1Char{'_'}, QLatin1Char{' '}), edit);
-    parameters_.emplace(parameter.key, edit);
-  }
+void FaultPanel::aim(const QString& target, const QString& kind) {
+  form_->aim(target, kind);
+  dry_run();
+  inject_->setFocus();
 }
 
 void FaultPanel::show_permission() {
   const bool may = desk_.picture.operating() && !desk_.picture.stale();
+  const QString why_not = tr("Only operators may, and only while there is a line");
   inject_->setEnabled(may);
-  inject_->setToolTip(may ? QString{} : tr("Only operators may, and only while there is a line"));
+  inject_->setToolTip(may ? tr("Lets it strike, now or when it says") : why_not);
+  take_back_->setEnabled(may);
+  take_back_->setToolTip(may ? tr("Takes back the fault that is chosen in the list") : why_not);
 }
 
-QString FaultPanel::first_target() const {
-  const FaultKind* chosen = kind();
-  return chosen == nullptr || chosen->targets.isEmpty() ? QString{} : chosen->targets.front();
-}
-
-void FaultPanel::aim_at_focus() {
-  const Entity& entity = desk_.focus.entity();
-  if (entity.kind == Entity::Kind::port) {
-    const QString line =
-        first_target() == QLatin1String{"card"} ? entity.key.section(u'/', 0, 1) : entity.key;
-    target_->setText(QStringLiteral("%1 %2").arg(first_target(), line).trimmed());
-    return;
-  }
-  if (const SupervisionRow* row = desk_.picture.supervision().find(entity.key))
-    target_->setText(QStringLiteral("%1 %2").arg(row->kind == QLatin1String{"supervisor"}
-                                                     ? QStringLiteral("supervisor")
-                                                     : QStringLiteral("process"),
-                                                 row->label));
-  else
-    target_->setText(text(entity));
-}
-
-QCborMap FaultPanel::request() const {
-  QCborMap request{{QStringLiteral("fault"), kind_->currentText()},
-                   {QStringLiteral("target"), target_->text().simplified()}};
-  for (const auto& [key, edit] : parameters_)
-    if (const QString text = edit->text().simplified(); !text.isEmpty()) request.insert(key, text);
-  if (const QString lasting = lasting_->text().simplified(); !lasting.isEmpty())
-    request.insert(QStringLiteral("lasting"), lasting);
-  return request;
+/// While somebody types, not at every letter.
+void FaultPanel::ask_soon() {
+  inject_->setText(form_->is_for_later() ? tr("Add to timeline") : tr("Inject"));
+  forecast_->show_yaml(form_->is_begun() ? fault_yaml(request(), desk_.picture.stamp().vtime)
+                                         : QString{});
+  if (!soon_.isActive()) soon_.start();
 }
 
 void FaultPanel::dry_run() {
-  desk_.asker.ask(QStringLiteral("dry_run"), request(), [this](const Reply& reply) {
-    if (!reply.done()) return outcome_->setText(reply.text);
-    const auto part = [&](const char* key) { return plain_text(reply.result[QLatin1String{key}]); };
-    outcome_->setText(tr("At event %1 it would hit %2: %3\nSupervisors: %4")
-                          .arg(reply.stamp.event)
-                          .arg(part("count"), part("hits"), part("supervisors")));
-  });
+  soon_.stop();
+  if (desk_.picture.stale()) return;
+  if (!form_->is_begun()) {
+    form_->mark_wrong({});
+    return forecast_->show_nothing();
+  }
+  desk_.asker.ask(QStringLiteral("dry_run"), request(),
+                  [this, number = ++asked_](const Reply& reply) {
+                    if (number == asked_) show_answer(reply);
+                  });
+}
+
+void FaultPanel::show_answer(const Reply& reply) {
+  forecast_->show_reply(reply);
+  form_->mark_wrong(reply.text);
 }
 
 void FaultPanel::inject() {
+  if (!inject_->isEnabled()) return;
   desk_.asker.ask(QStringLiteral("inject"), request(), [this](const Reply& reply) {
-    outcome_->setText(reply.done() ? tr("%1 strikes at event %2.")
-                                         .arg(plain_text(reply.result[QLatin1String{"name"}]))
-                                         .arg(reply.stamp.event)
-                                   : reply.text);
+    form_->mark_wrong(reply.text);
+    const QString name = plain_text(reply.result[QLatin1String{"name"}]);
+    outcome_->setText(!reply.done() ? reply.text
+                      : form_->is_for_later()
+                          ? tr("%1 lies on the timeline.").arg(name)
+                          : tr("%1 strikes at event %2.").arg(name).arg(reply.stamp.event));
   });
+}
+
+QString FaultPanel::chosen() const {
+  return list_->view().currentIndex().data(TopicTable::key_role).toString();
+}
+
+void FaultPanel::follow_choice(const QString& key) {
+  const QAbstractItemModel& rows = *list_->view().model();
+  for (int row = 0; row < rows.rowCount(); ++row)
+    if (const QModelIndex index = rows.index(row, 0);
+        index.data(TopicTable::key_role).toString() == key)
+      return list_->view().setCurrentIndex(index);
+}
+
+void FaultPanel::take_back() {
+  const QString name = chosen();
+  if (name.isEmpty()) return outcome_->setText(tr("Choose a fault in the list first."));
+  desk_.asker.ask(
+      QStringLiteral("take_back"), {{QStringLiteral("name"), name}},
+      [this, name](const Reply& reply) {
+        outcome_->setText(reply.done() ? tr("%1 is taken back.").arg(name) : reply.text);
+      });
+}
+
+void FaultPanel::copy_yaml() {
+  const QString yaml = fault_yaml(request(), desk_.picture.stamp().vtime);
+  QGuiApplication::clipboard()->setText(yaml);
+  outcome_->setText(tr("The fault is on the clipboard, as a scenario writes it."));
 }
 
 }  // namespace forlopp::console

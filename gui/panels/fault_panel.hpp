@@ -1,23 +1,24 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
-#include <map>
-#include <vector>
 
 #include "gui/desk.hpp"
-#include "gui/fault_kind.hpp"
 
-class QComboBox;
-class QFormLayout;
+class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace forlopp::console {
 
-/// Makes a fault: whom, which, how; tells beforehand whom it would hit; and lists those that there
-/// are. The form is made of what the exchange says it can do.
+class FaultForecast;
+class FaultForm;
+class FaultTimeline;
+class TablePanel;
+
+/// Makes a fault: whom, which, how, when, and what is expected; tells by itself what it would do,
+/// asking anew at most twice a second; and shows those that there are, in time and as a list, where
+/// each can be taken back.
 class FaultPanel : public QWidget {
   Q_OBJECT
 
@@ -28,27 +29,34 @@ class FaultPanel : public QWidget {
   QCborMap request() const;
   /// Puts what is in the focus into the target; the target stays when the focus moves on.
   void aim_at_focus();
+  /// Opens the form on this, ready to be looked at and injected.
+  void aim(const QString& target, const QString& kind);
+  void inject();
+  /// Takes back the one that is chosen in the list.
+  void take_back();
+  /// Puts the fault, as a scenario writes it, on the clipboard.
+  void copy_yaml();
 
  private:
-  void add_form(QVBoxLayout& column);
-  void read_kinds();
-  void show_kind();
+  void place();
+  QHBoxLayout* add_buttons();
   void show_permission();
+  void ask_soon();
   void dry_run();
-  void inject();
-  QString first_target() const;
-  const FaultKind* kind() const;
+  void show_answer(const Reply& reply);
+  void follow_choice(const QString& key);
+  QString chosen() const;
 
   Desk desk_;
-  std::vector<FaultKind> kinds_{};
-  QLineEdit* target_;
-  QComboBox* kind_;
-  QFormLayout* form_;
-  QLineEdit* lasting_;
-  QLabel* does_;
+  FaultForm* form_;
+  FaultForecast* forecast_;
+  FaultTimeline* timeline_;
+  TablePanel* list_;
   QLabel* outcome_;
   QPushButton* inject_;
-  std::map<QString, QLineEdit*> parameters_{};
+  QPushButton* take_back_;
+  QTimer soon_{};
+  int asked_ = 0;  ///< Answers to all but the last are out of date.
 };
 
 }  // namespace forlopp::console

@@ -1,5 +1,6 @@
 #include "gui/panels/shelf_view.hpp"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -11,6 +12,7 @@
 #include <array>
 #include <functional>
 
+#include "gui/panels/fault_menu.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 
 namespace forlopp::console {
@@ -282,6 +284,18 @@ void ShelfView::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Plus) return set_zoom(static_cast<Zoom>(std::min(zoom + 1, 2)));
   if (event->key() == Qt::Key_Minus) return set_zoom(static_cast<Zoom>(std::max(zoom - 1, 0)));
   QWidget::keyPressEvent(event);
+}
+
+/// By the key it is for what is chosen, by the mouse for what lies under it.
+void ShelfView::contextMenuEvent(QContextMenuEvent* event) {
+  const bool by_key = event->reason() == QContextMenuEvent::Keyboard;
+  if (!by_key) {
+    const auto spot = spot_at(event->pos());
+    if (!spot) return;
+    choose(*spot);
+  }
+  const QPoint where = by_key ? mapToGlobal(rectangle(current_).center()) : event->globalPos();
+  open_fault_menu(desk_, desk_.focus.entity(), where, this);
 }
 
 /// Its own keys go before a command that has the same.

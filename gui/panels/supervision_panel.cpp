@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <array>
 
+#include "gui/panels/fault_menu.hpp"
 #include "gui/panels/supervision_delegate.hpp"
 
 namespace forlopp::console {
@@ -57,6 +58,14 @@ void SupervisionPanel::arrange() {
   tree_->setAlternatingRowColors(false);
   tree_->setIndentation(14);
   tree_->setAccessibleName(tr("Supervision tree"));
+  tree_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(tree_, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
+    QModelIndex row = tree_->indexAt(at);
+    if (!row.isValid()) row = tree_->currentIndex();  // By the key.
+    if (!row.isValid()) return;
+    open_fault_menu(desk_, {Entity::Kind::supervised, desk_.picture.supervision().key(row)},
+                    tree_->viewport()->mapToGlobal(at), this);
+  });
   QHeaderView* header = tree_->header();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setStretchLastSection(false);

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "gui/panels/fault_menu.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -27,6 +28,8 @@ void TableDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
   if (weak)
     option->palette.setColor(QPalette::Text,
                              option->palette.color(QPalette::Disabled, QPalette::Text));
+  else if (const QVariant state = index.data(TopicTable::cell_state_role); state.isValid())
+    option->palette.setColor(QPalette::Text, colour(state_of(state.toInt()), theme));
   else if (!severity.isEmpty() && index.column() == 0)
     option->palette.setColor(QPalette::Text, severity_colour(severity, theme));
 }
@@ -76,6 +79,14 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
   connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &TablePanel::choose);
   connect(view_, &QTableView::activated, this, &TablePanel::enter);
+  if (!style_.entity) return;
+  view_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(view_, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
+    const QModelIndex shown = view_->indexAt(at);
+    const QModelIndex row = rows_->mapToSource(shown.isValid() ? shown : view_->currentIndex());
+    const auto entity = row.isValid() ? style_.entity(table_, row.row()) : std::nullopt;
+    if (entity) open_fault_menu(desk_, *entity, view_->viewport()->mapToGlobal(at), this);
+  });
 }
 
 void TablePanel::choose(const QModelIndex& shown) {
@@ -134,7 +145,7 @@ TablePanel* make_fault_list(const Desk& desk, QWidget* parent) {
   return new TablePanel{
       desk,
       desk.picture.faults(),
-      {.name = QStringLiteral("fault_list"), .widths = {130, 130, 130, 100, 100, 80, 50}},
+      {.name = QStringLiteral("fault_list"), .widths = {110, 110, 76, 84, 40, 92, 92, 240, 110}},
       parent};
 }
 

@@ -79,6 +79,9 @@ void add_serve(CLI::App& program, Serving& serving, int& exit_code) {
 void add_ctl(CLI::App& program, CtlArguments& arguments, int& exit_code) {
   CLI::App* ctl = program.add_subcommand("ctl", "Look at, drive and break a living exchange");
   ctl->add_option("WORD", arguments.words, "What to do; see below")->required();
+  ctl->add_option("--expect", arguments.expected,
+                  "Of `inject`: what must come of the fault, `recovered within 5s`; it is judged")
+      ->allow_extra_args(false);
   ctl->add_option("--port", arguments.port, "Its management port")->capture_default_str();
   ctl->add_option("--address", arguments.address, "Its machine")->capture_default_str();
   ctl->add_option("--token", arguments.token,

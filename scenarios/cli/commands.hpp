@@ -46,6 +46,7 @@ struct CtlArguments {
   std::string token{};  ///< Empty: that which an exchange of this user on this machine has left.
   Output output = Output::text;
   std::vector<std::string> words{};
+  std::vector<std::string> expected{};  ///< Of the fault that the words inject.
 };
 /// Says one thing to a living exchange and prints what it hears. `not_held`: the exchange says no.
 int ctl(const CtlArguments& arguments);

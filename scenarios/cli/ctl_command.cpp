@@ -130,7 +130,7 @@ std::string ctl_help() {
 }
 
 int ctl(const CtlArguments& arguments) {
-  auto request = request_of(arguments.words);
+  auto request = request_of(arguments.words, arguments.expected);
   if (!request) return refuse(request.error());
   const bool is_here = arguments.address == "127.0.0.1" || arguments.address == "localhost";
   std::string token = arguments.token;

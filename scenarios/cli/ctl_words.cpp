@@ -54,6 +54,9 @@ constexpr std::array spellings{
     Spelling{{"inject", answer, "KIND TARGET [NAME=VALUE]...", "let a fault strike"},
              "inject",
              {"fault", "target"}},
+    Spelling{{"take_back", answer, "FAULT", "take back one fault, by its name in `show faults`"},
+             "take_back",
+             {"name"}},
     Spelling{{"halt", answer, "", "take back every fault, and let none come"}, "halt"},
     Spelling{{"pause", answer, "", "let virtual time stand"}, "pause"},
     Spelling{{"run", answer, "[PACE]", "let it run: virtual seconds per second, 0 for all speed"},
@@ -169,6 +172,20 @@ runtime::Result<Map, std::string> request_of(const std::vector<std::string>& wor
     return runtime::err(usage(spelling->shown));
   }
   return std::move(arguments).request();
+}
+
+runtime::Result<Map, std::string> request_of(const std::vector<std::string>& words,
+                                             const std::vector<std::string>& expected) {
+  auto request = request_of(words);
+  if (!request || expected.empty()) return request;
+  const std::string& word = words.front();
+  if (word != "inject" && word != "dry_run") {
+    return runtime::err(fmt::format("--expect goes with inject and dry_run, not with {}", word));
+  }
+  management::Array lines;
+  for (const std::string& each : expected) lines.emplace_back(each);
+  request->emplace_back("expect", std::move(lines));
+  return request;
 }
 
 }  // namespace forlopp::cli

@@ -30,5 +30,8 @@ const CtlWord* find_ctl_word(std::string_view word);
 /// `card_pulled`, `card 1/2`, `reinserted_after=3 s`: those without `=` go to the arguments that
 /// the word takes, in their order. The error is a sentence.
 runtime::Result<management::Map, std::string> request_of(const std::vector<std::string>& words);
+/// The same with what is expected of the fault; an error where the words make none.
+runtime::Result<management::Map, std::string> request_of(const std::vector<std::string>& words,
+                                                         const std::vector<std::string>& expected);
 
 }  // namespace forlopp::cli

@@ -93,6 +93,13 @@ Value restarts_value(const Measurements& measured, std::string_view argument) {
   return sum;
 }
 
+Value highest_level(const Measurements& measured, std::string_view) {
+  int highest = 0;
+  for (const auto& restart : measured.restarts)
+    if (restart.count > 0) highest = std::max(highest, restart.level);
+  return highest;
+}
+
 // The longest over all strikes of the fault; infinite when one was never noticed or never over.
 template <std::optional<Duration> FaultRecord::*member>
 Value longest_value(const Measurements& measured, std::string_view argument) {
@@ -165,7 +172,7 @@ constexpr std::array<LevelName, 5> known_levels{
     {{"half_call", 1}, {"card", 2}, {"shelf", 3}, {"call_processing", 4}, {"node", 5}}};
 
 // clang-format off
-constexpr std::array<MetricDefinition, 33> definitions{{
+constexpr std::array<MetricDefinition, 34> definitions{{
     {"alarms", none, Unit::count, at_the_end, "alarms raised", alarms_value},
     {"alarms_active", none, Unit::count, at_the_end, "alarms not cleared at the end", alarms_active},
     {"answered", none, Unit::count, any_time, "attempts that were answered", count_value<&CallCounts::answered>},
@@ -188,6 +195,7 @@ constexpr std::array<MetricDefinition, 33> definitions{{
     {"crashes", none, Unit::count, any_time, "processes that died of their own fault", crashes_value},
     {"detection_time", fault, Unit::duration, at_the_end, "until noticed, the longest", longest_value<&FaultRecord::detected_after>},
     {"failed", cause, Unit::count, any_time, "attempts that ended so", failed_value},
+    {"level", none, Unit::count, any_time, "the highest level of recovery", highest_level},
     {"longest", MetricArgument::delay, Unit::duration, at_the_end, "the longest", delay_value<&DelayDistribution::most>},
     {"lost", fault, Unit::count, at_the_end, "calls that this fault ended", lost_value},
     {"mean", MetricArgument::delay, Unit::duration, at_the_end, "the mean", delay_value<&DelayDistribution::mean>},

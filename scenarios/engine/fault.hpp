@@ -95,6 +95,10 @@ struct Fault {
   Duration lasting{};  // Zero: to the end of the run, for kinds that last at all.
   FaultParameters parameters{};
   std::optional<Condition> abort_when{};  // The fault is taken back and never strikes again.
+  /// What must come of it, counted from its first strike on. A measurement of a fault is that of
+  /// this one, and called `this`: `recovery_time(this)`.
+  std::vector<Expectation> expect{};
+  Duration judged_after{};  // Its first strike; zero: a while after it is over.
   Place place{};
   Place target_place{};
 };

@@ -1,6 +1,7 @@
 #include "scenarios/engine/run.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -267,6 +268,10 @@ void Run::begin_drive() {
 
 void Run::let_run(Duration until) {
   if (driver() != nullptr) return let_drive(until);
+  while (strikes_->next_verdict() < until) {
+    node_->run_until(runtime::Instant{std::max(now(), strikes_->next_verdict())});
+    strikes_->judge(now());
+  }
   node_->run_until(runtime::Instant{until});
 }
 
@@ -280,9 +285,12 @@ void Run::tell_course() {
 void Run::let_drive(Duration until) {
   tell_course();
   while (now() < until && !interrupted_) {
-    const Duration next = std::max(now(), std::min(until, strikes_->next()));
+    const Duration next =
+        std::max(now(), std::min({until, strikes_->next(), strikes_->next_verdict()}));
     interrupted_ = driver()->advance(runtime::Instant{next}) == RunDriver::Verdict::finish;
-    if (now() < until) strikes_->strike_due(now());
+    if (now() >= until) return;
+    strikes_->strike_due(now());
+    strikes_->judge(now());
   }
 }
 
@@ -336,6 +344,7 @@ Measurements Run::measure() {
   for (const Expectation& expectation : scenario_.expectations) {
     measured.expectations.push_back(evaluate(expectation, measured));
   }
+  std::ranges::move(strikes_->judge_rest(end_), std::back_inserter(measured.expectations));
   return measured;
 }
 

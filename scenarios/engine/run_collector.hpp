@@ -61,6 +61,7 @@ class RunCollector final : public exchange::ExchangeObserver, public runtime::Ob
   void call_struck(callmodel::CallId call);
 
   FaultLog& faults() { return faults_; }
+  const FaultLog& faults() const { return faults_; }
   std::uint64_t calls_up() const { return static_cast<std::uint64_t>(calls_up_.level()); }
   /// Since the start of the run, warm-up included.
   std::uint64_t attempts_seen() const { return attempts_seen_; }

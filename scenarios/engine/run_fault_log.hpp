@@ -35,6 +35,11 @@ class FaultLog {
   /// Where calls are.
   void expect(ObjectsOfCall objects_of_call) { objects_of_call_ = std::move(objects_of_call); }
 
+  /// Of a living call, or one that has ended lately.
+  std::vector<std::string> objects_of(callmodel::CallId call) const {
+    return objects_of_call_(call);
+  }
+
   void struck(Strike strike);
   /// The scenario has taken back what a fault of this name did to this object, before its time.
   void taken_back(std::string_view name, std::string_view object, Duration now);

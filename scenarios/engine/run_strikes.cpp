@@ -80,6 +80,7 @@ void Strikes::add(Fault fault, std::string by) {
       faults_.emplace_back(Entry{.fault = std::move(fault), .by = std::move(by)}).fault;
   watches_ = watches_ || added.trigger.when || added.abort_when;
   faults_.back().progress.is_tracked = is_tracked(added);
+  verdicts_.expect(index, added);
   for (const Duration at : strike_times(added, whole_run(scenario_.run))) {
     schedule(at, {.fault = index});
   }
@@ -108,6 +109,7 @@ Duration Strikes::next() const {
 void Strikes::advance(Duration now) {
   strike_due(now);
   if (watches_) look_at_conditions(now);
+  judge(now);
 }
 
 void Strikes::strike_due(Duration now) {
@@ -126,6 +128,7 @@ void Strikes::strike(std::size_t index, Duration now) {
   Entry& entry = faults_[index];
   const Fault& fault = entry.fault;
   if (entry.progress.aborted) return;
+  if (!fault.expect.empty()) verdicts_.strikes(index, now, collector_.so_far());
   ++entry.progress.times;
   entry.progress.at = now;
   note(entry, FaultNews::Kind::strikes, text(fault.target), now);
@@ -289,7 +292,8 @@ void Strikes::follow(const std::string& name, Duration now) {
 
 void Strikes::note(const Entry& entry, FaultNews::Kind kind, std::string target,
                    Duration now) const {
-  if (news_) news_({kind, entry.fault.name, std::move(target), now});
+  if (!news_) return;
+  news_({.kind = kind, .fault = entry.fault.name, .target = std::move(target), .at = now});
 }
 
 }  // namespace forlopp::scenario

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/random.hpp"
@@ -14,6 +15,7 @@
 #include "scenarios/engine/run_collector.hpp"
 #include "scenarios/engine/run_software_faults.hpp"
 #include "scenarios/engine/run_strikes_list.hpp"
+#include "scenarios/engine/run_verdicts.hpp"
 #include "scenarios/engine/run_victims.hpp"
 #include "scenarios/engine/scenario.hpp"
 
@@ -38,6 +40,13 @@ class Strikes {
   /// Does what is due at `now` by the clock.
   void strike_due(Duration now);
 
+  /// When something that is expected of a fault can be judged next; Duration::max() if nothing can.
+  Duration next_verdict() const { return verdicts_.next(); }
+  /// Judges what is due at `now`. Changes nothing in the run.
+  void judge(Duration now);
+  /// The run is over: judges all that is left. What came of the scenario's own faults.
+  std::vector<ExpectationResult> judge_rest(Duration now);
+
   // From outside, between two events of the run.
 
   /// Adds a fault of a client to those of the scenario; what is due strikes at once. Its name is
@@ -46,6 +55,10 @@ class Strikes {
   runtime::Result<std::string, std::string> inject(Fault fault, std::string by, Duration now);
   /// Takes back all that lasts, and cancels all that is to come, the scenario's too.
   void halt(Duration now);
+  /// Takes back one fault, by its key in `list`, and lets it strike no more. The error: there is
+  /// none, or it is over.
+  enum class Refused : std::uint8_t { unknown, over };
+  runtime::Result<void, Refused> take_back(std::string_view key, Duration now);
   /// Whom it would hit if it were injected and struck now. Changes nothing and draws nothing that
   /// the run would draw. Errors as of `inject`.
   runtime::Result<WouldHit, std::string> dry_run(const Fault& fault, Duration now) const;
@@ -112,6 +125,8 @@ class Strikes {
 
   std::optional<std::string> wrong_with(const Fault& fault, Duration now) const;
   std::string unique_name(const std::string& wanted) const;
+  std::vector<std::string> keys() const;
+  void tell_findings(const std::vector<Verdicts::Finding>& findings, Duration now) const;
   bool may_strike_again(const Entry& entry) const;
   std::optional<Duration> lasts_until(std::size_t index, Duration now) const;
   FaultState state_of(std::size_t index, Duration now) const;
@@ -126,6 +141,7 @@ class Strikes {
   std::deque<Entry> faults_{};                  ///< The scenario's first. None ever moves or goes.
   std::multimap<Duration, Pending> pending_{};  ///< Of equal times, what was set first.
   std::vector<Disturbed> disturbed_{};          ///< Oldest first.
+  Verdicts verdicts_{};
   bool watches_ = false;
   std::function<void(const FaultNews&)> news_{};
 };

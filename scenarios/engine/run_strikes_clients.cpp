@@ -1,5 +1,6 @@
 // What clients do to the faults of a run, and see of them.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,6 +72,63 @@ void Strikes::halt(Duration now) {
   watches_ = false;
 }
 
+runtime::Result<void, Strikes::Refused> Strikes::take_back(std::string_view key, Duration now) {
+  const std::vector<std::string> all = keys();
+  const auto found = std::ranges::find(all, key);
+  if (found == all.end()) return runtime::err(Refused::unknown);
+  const auto index = static_cast<std::size_t>(found - all.begin());
+  const bool is_done = faults_[index].progress.aborted ||
+                       (!may_strike_again(faults_[index]) && !lasts_until(index, now));
+  if (is_done) return runtime::err(Refused::over);
+  take_back(index, now);
+  return {};
+}
+
+void Strikes::judge(Duration now) {
+  if (!verdicts_.is_waiting()) return;
+  for (const std::size_t index : verdicts_.waiting()) {
+    const FaultStage stage = state_of(index, now).stage;
+    const bool is_over = stage == FaultStage::over || stage == FaultStage::taken_back;
+    if (is_over) verdicts_.is_over(index, now);
+  }
+  tell_findings(verdicts_.judge(now, collector_.so_far()), now);
+}
+
+std::vector<ExpectationResult> Strikes::judge_rest(Duration now) {
+  tell_findings(verdicts_.judge_rest(collector_.so_far()), now);
+  std::vector<ExpectationResult> results;
+  for (std::size_t i = 0; i < scenario_.faults.size(); ++i)
+    std::ranges::move(verdicts_.results_of(i), std::back_inserter(results));
+  return results;
+}
+
+void Strikes::tell_findings(const std::vector<Verdicts::Finding>& findings, Duration now) const {
+  if (!news_) return;
+  for (const auto& [index, result] : findings) {
+    const Fault& fault = faults_[index].fault;
+    news_({.kind = result.held ? FaultNews::Kind::held : FaultNews::Kind::not_held,
+           .fault = fault.name,
+           .target = text(fault.target),
+           .expected = result.text,
+           .measured = result.measured,
+           .at = now});
+  }
+}
+
+std::vector<std::string> Strikes::keys() const {
+  std::vector<std::string> keys;
+  std::set<std::string_view> taken;
+  keys.reserve(faults_.size());
+  for (const Entry& entry : faults_) {
+    std::string key = entry.fault.name;
+    for (int same = 2; taken.contains(key); ++same) {
+      key = fmt::format("{} ({})", entry.fault.name, same);
+    }
+    taken.insert(keys.emplace_back(std::move(key)));
+  }
+  return keys;
+}
+
 runtime::Result<WouldHit, std::string> Strikes::dry_run(const Fault& fault, Duration now) const {
   Fault tried = fault;
   tried.name = unique_name(fault.name);
@@ -125,7 +183,9 @@ FaultState Strikes::state_of(std::size_t index, Duration now) const {
                    .target = text(entry.fault.target),
                    .at = entry.progress.at,
                    .hits = entry.progress.hits,
-                   .by = entry.by};
+                   .by = entry.by,
+                   .verdict = verdicts_.of(index),
+                   .expected = verdicts_.text_of(index)};
   if (entry.progress.aborted) {
     state.stage = FaultStage::taken_back;
   } else if (lasts) {
@@ -142,7 +202,11 @@ FaultState Strikes::state_of(std::size_t index, Duration now) const {
 std::vector<FaultState> Strikes::list(Duration now) const {
   std::vector<FaultState> all;
   all.reserve(faults_.size());
-  for (std::size_t i = 0; i < faults_.size(); ++i) all.push_back(state_of(i, now));
+  std::vector<std::string> keys = this->keys();
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    all.push_back(state_of(i, now));
+    all.back().key = std::move(keys[i]);
+  }
   return all;
 }
 

@@ -287,6 +287,8 @@ void describe_fault(const Fault& fault, Lines& lines) {
     sentence += fault.lasting > Duration::zero() ? fmt::format(", lasting {}", text(fault.lasting))
                                                  : ", to the end";
   if (fault.abort_when) sentence += fmt::format(", aborted when {}", text(*fault.abort_when));
+  for (const auto& expectation : fault.expect)
+    sentence += fmt::format(", expecting {}", expectation.text);
   lines.push_back(std::move(sentence));
   lines.push_back(fmt::format("    {}; noticed by {}", known.does, known.noticed_by));
 }

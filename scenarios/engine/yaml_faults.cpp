@@ -5,6 +5,7 @@
 #include "scenarios/engine/expectation_meanwhile.hpp"
 #include "scenarios/engine/expectation_text.hpp"
 #include "scenarios/engine/fault_catalogue.hpp"
+#include "scenarios/engine/fault_expectation.hpp"
 #include "scenarios/engine/fault_text.hpp"
 #include "scenarios/engine/scenario_suggestion.hpp"
 #include "scenarios/engine/yaml_parts.hpp"
@@ -106,6 +107,29 @@ void read_target(Section& section, Target& target) {
     section.expected("target", parsed.error());
 }
 
+// A list, or one line with a semicolon between one and the next.
+void read_expect(Section& section, Fault& fault) {
+  const auto* node = section.find("expect");
+  if (node == nullptr) return;
+  std::vector<YamlNode> lines;
+  if (node->kind == YamlNode::Kind::list) {
+    lines = node->items;
+  } else if (node->kind == YamlNode::Kind::scalar) {
+    for (std::string& line : conditions_in(node->scalar))
+      lines.push_back(
+          {.kind = YamlNode::Kind::scalar, .place = node->place, .scalar = std::move(line)});
+  } else {
+    return section.expected("expect", "conditions such as 'calls_lost == 0; recovered within 5s'");
+  }
+  for (const auto& line : lines) {
+    auto expectation = parse_fault_expectation(line.scalar, fault.name);
+    if (!expectation)
+      section.problem(line.place, fmt::format("expect: {}", expectation.error()));
+    else
+      fault.expect.push_back(std::move(*expectation));
+  }
+}
+
 Fault read_fault(Section& section, const ExchangePlan& exchange,
                  std::optional<Duration> otherwise) {
   section.require("fault");
@@ -118,6 +142,11 @@ Fault read_fault(Section& section, const ExchangePlan& exchange,
   fault.lasting = section.duration("lasting", {1ms}, 0ns);
   fault.abort_when = read_condition(section, "abort_when", exchange);
   fault.name = section.text("name").value_or(known == nullptr ? "" : std::string{known->name});
+  read_expect(section, fault);
+  fault.judged_after = section.duration("judged_after", {1ms}, 0ns);
+  if (section.has("judged_after") && fault.expect.empty())
+    section.problem(section.place_of("judged_after"),
+                    "judged_after: nothing is expected; it goes with 'expect'");
   if (known != nullptr) {
     fault.kind = known->kind;
     for (const auto& parameter : known->parameters)

@@ -25,6 +25,19 @@ std::optional<std::string> written(const Document& value) {
   return std::nullopt;
 }
 
+/// Several lines may be written as one.
+std::optional<std::string> written_lines(const Document& value) {
+  const auto* lines = value.get_if<management::Array>();
+  if (lines == nullptr) return written(value);
+  std::string all;
+  for (const Document& line : *lines) {
+    const auto* text = line.get_if<std::string>();
+    if (text == nullptr) return std::nullopt;
+    all += (all.empty() ? "" : "; ") + *text;
+  }
+  return all;
+}
+
 }  // namespace
 
 const Document* find(const Map& arguments, std::string_view key) {
@@ -121,7 +134,7 @@ Result<std::vector<scenario::Written>, std::string> written_of(
   std::vector<scenario::Written> all;
   for (const auto& [key, value] : arguments) {
     if (std::ranges::find(but, key) != but.end()) continue;
-    auto text = written(value);
+    auto text = key == "expect" ? written_lines(value) : written(value);
     if (!text) return err(fmt::format("{}: expected a text or a number", key));
     all.push_back({key, std::move(*text)});
   }

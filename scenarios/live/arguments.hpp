@@ -40,7 +40,7 @@ runtime::Pid process_called(std::string_view text, const runtime::SimulatedNode&
 runtime::Result<runtime::Pid, std::string> process_of(const management::Map& arguments,
                                                       std::string_view key,
                                                       const runtime::SimulatedNode& node);
-/// Everything but these keys, as a scenario file would write it.
+/// Everything but these keys, as a scenario file would write it; what is expected may be a list.
 runtime::Result<std::vector<scenario::Written>, std::string> written_of(
     const management::Map& arguments, std::initializer_list<std::string_view> but);
 

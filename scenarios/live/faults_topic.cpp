@@ -12,18 +12,20 @@ management::Document time_or_null(const std::optional<scenario::Duration>& when)
   return when ? management::Document{when->count()} : management::Document{};
 }
 
+management::Document verdict_or_null(scenario::FaultVerdict verdict) {
+  if (verdict == scenario::FaultVerdict::none) return {};
+  return scenario::name(verdict);
+}
+
 class FaultsTopic final : public Topic {
   void write(management::Board& board, const management::View& view, const Sight& sight) override {
     std::map<std::string, management::Board::Row> rows;
     for (const scenario::FaultState& fault :
          sight.inside.strikes.list(sight.now.time_since_epoch())) {
-      std::string key = fault.name;
-      for (int same = 2; rows.contains(key); ++same) {
-        key = fault.name + " (" + std::to_string(same) + ')';
-      }
-      rows.emplace(std::move(key), row_of(fault.kind, fault.target, time_or_null(fault.at),
-                                          time_or_null(fault.until), scenario::name(fault.stage),
-                                          fault.hits, fault.by));
+      rows.emplace(fault.key,
+                   row_of(fault.kind, fault.target, time_or_null(fault.at),
+                          time_or_null(fault.until), scenario::name(fault.stage), fault.hits,
+                          fault.by, verdict_or_null(fault.verdict), fault.expected));
     }
     board.show(view, std::move(rows));
   }

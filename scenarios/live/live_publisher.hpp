@@ -31,6 +31,8 @@ class LivePublisher final : public Publisher {
   std::optional<management::Answer> answer(const management::Request& request) override;
   bool wants_trace() const override { return traces_.wants_trace(); }
 
+  const Books* books() const override { return &books_; }
+
   /// As last published, in Prometheus' text format. From any thread.
   std::string metrics() const { return metrics_.text(); }
 

@@ -33,6 +33,8 @@ struct RunStatus {
 /// As on the wire: `warm_up`, `measured`, `drain`.
 std::string_view name(scenario::Progress::Phase phase);
 
+struct Books;
+
 /// Shows a run to those outside: fills the board and the log, and answers what only looks. Events
 /// of the classes `fault`, `command` and `lifecycle` are not its business: `RunControl` adds them.
 /// Called on the thread that runs, between two events of the run; nothing that it does may change
@@ -58,6 +60,8 @@ class Publisher {
   virtual std::optional<management::Answer> answer(const management::Request& request) = 0;
   /// Somebody wants every message to be told.
   virtual bool wants_trace() const { return false; }
+  /// What it has written down of the run; null: nothing.
+  virtual const Books* books() const { return nullptr; }
 };
 
 }  // namespace forlopp::live

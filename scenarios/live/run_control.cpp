@@ -19,7 +19,11 @@ constexpr std::chrono::nanoseconds piece_budget = 5ms;
 constexpr std::chrono::nanoseconds between_looks_at_rest = 250ms;
 
 management::Map fields_of(const scenario::FaultNews& news) {
-  return {{"kind", name(news.kind)}, {"fault", news.fault}, {"target", news.target}};
+  management::Map fields{{"kind", name(news.kind)}, {"fault", news.fault}, {"target", news.target}};
+  if (news.expected.empty()) return fields;
+  fields.emplace_back("expected", news.expected);
+  fields.emplace_back("measured", news.measured);
+  return fields;
 }
 
 std::string_view text_of(scenario::Verdict verdict) {

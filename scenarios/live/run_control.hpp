@@ -110,6 +110,7 @@ class RunControl final : public scenario::RunDriver {
   Outcome on_until(const Request& request);
   Outcome on_inject(const Request& request);
   Outcome on_dry_run(const Request& request);
+  Outcome on_take_back(const Request& request);
   Outcome on_halt(const Request& request);
   Outcome on_block(const Request& request);
   Outcome on_finish(const Request& request);

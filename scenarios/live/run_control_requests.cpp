@@ -22,19 +22,26 @@ using runtime::err;
 
 constexpr int requests_at_once = 64;
 /// What changes the run; the other words let time pass.
-constexpr std::array<std::string_view, 4> deeds{"inject", "halt", "block", "unblock"};
+constexpr std::array<std::string_view, 5> deeds{"inject", "take_back", "halt", "block", "unblock"};
 
 auto wrong_argument(std::string text) {
   return err(Refused{Refusal::argument, std::move(text)});
 }
 
-/// As a scenario file would write it.
+/// As a scenario file would write it; `in` says how long from now instead of when.
 runtime::Result<scenario::Fault, std::string> fault_of(const management::Request& request,
                                                        const scenario::RunInside& inside) {
-  auto written = written_of(request.arguments, {"do", "id"});
+  auto written = written_of(request.arguments, {"do", "id", "in"});
   if (!written) return err(std::move(written.error()));
-  return scenario::read_fault(*written, inside.scenario.exchange,
-                              inside.node.now().time_since_epoch());
+  const auto later = time_of(request.arguments, "in");
+  if (!later) return err(later.error());
+  for (const std::string_view key : {"at", "when", "after"}) {
+    if (!*later || find(request.arguments, key) == nullptr) continue;
+    return err(fmt::format("in: says when, and so does '{}'", key));
+  }
+  return scenario::read_fault(
+      *written, inside.scenario.exchange,
+      inside.node.now().time_since_epoch() + later->value_or(scenario::Duration::zero()));
 }
 
 }  // namespace
@@ -64,13 +71,14 @@ management::Answer RunControl::answer(const Request& request) {
 /// Nothing: the word is not one of its own.
 std::optional<RunControl::Outcome> RunControl::outcome_of(const Request& request) {
   using Order = Outcome (RunControl::*)(const Request&);
-  constexpr std::array<std::pair<std::string_view, Order>, 10> orders{
+  constexpr std::array<std::pair<std::string_view, Order>, 11> orders{
       {{"pause", &RunControl::on_pause},
        {"run", &RunControl::on_run},
        {"step", &RunControl::on_step},
        {"until", &RunControl::on_until},
        {"inject", &RunControl::on_inject},
        {"dry_run", &RunControl::on_dry_run},
+       {"take_back", &RunControl::on_take_back},
        {"halt", &RunControl::on_halt},
        {"block", &RunControl::on_block},
        {"unblock", &RunControl::on_block},
@@ -149,7 +157,20 @@ RunControl::Outcome RunControl::on_dry_run(const Request& request) {
   if (!fault) return wrong_argument(fault.error());
   const auto would = inside_->strikes.dry_run(*fault, now());
   if (!would) return wrong_argument(would.error());
-  return fields_of(*would, *fault, inside_->node);
+  return fields_of(*would, *fault, *inside_, publisher_.books());
+}
+
+RunControl::Outcome RunControl::on_take_back(const Request& request) {
+  const auto name = text_of(request.arguments, "name");
+  if (!name) return wrong_argument(name.error());
+  if (!*name) return wrong_argument("name: of which fault?");
+  using enum scenario::Strikes::Refused;
+  if (const auto done = inside_->strikes.take_back(**name, now()); !done) {
+    if (done.error() == unknown) return wrong_argument(fmt::format("name: no fault '{}'", **name));
+    return err(Refused{Refusal::gone, fmt::format("{} is over", **name)});
+  }
+  note(request);
+  return Map{};
 }
 
 RunControl::Outcome RunControl::on_halt(const Request& request) {

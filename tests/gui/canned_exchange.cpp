@@ -35,6 +35,13 @@ QCborMap topics() {
   return topics;
 }
 
+QCborMap kind(const char* name, const char* does, const char* target) {
+  return {{word("kind"), word(name)},
+          {word("does"), word(does)},
+          {word("targets"), QCborArray{word(target)}},
+          {word("parameters"), QCborArray{}}};
+}
+
 QCborArray catalogue() {
   const QCborMap back{{word("key"), word("reinserted_after")},
                       {word("form"), word("back_after")},
@@ -54,7 +61,11 @@ QCborArray catalogue() {
           QCborMap{{word("kind"), word("message_loss")},
                    {word("does"), word("messages between card and exchange are lost")},
                    {word("targets"), QCborArray{word("link")}},
-                   {word("parameters"), QCborArray{probability}}}};
+                   {word("parameters"), QCborArray{probability}}},
+          kind("permanent_off_hook", "the line is off-hook and nobody dials", "line"),
+          kind("half_call_crash", "a half-call throws", "call"),
+          kind("process_killed", "a process of the exchange is killed", "process"),
+          kind("supervisor_killed", "a supervisor is killed, and so all below it", "supervisor")};
 }
 
 QCborMap all(const QCborArray& rows) {
@@ -184,11 +195,18 @@ QCborArray processes() {
 
 QCborArray faults() {
   return {QCborArray{word("card_crash"), word("card_crash"), word("card 3/7"), now - 3 * second,
-                     nullptr, word("over"), 1, word("scenario")},
+                     nullptr, word("over"), 1, word("scenario"), word("not_held"),
+                     word("calls_lost == 0: 2")},
           QCborArray{word("hang"), word("firmware_hang"), word("card 3/7"), now - second,
-                     now + 4 * second, word("active"), 1, word("operator")},
+                     now + 4 * second, word("active"), 1, word("operator"), word("awaited"),
+                     word("recovered within 30s")},
+          QCborArray{word("late"), word("message_loss"), word("link 3/7"), now + 20 * second,
+                     nullptr, word("planned"), 0, word("operator"), nullptr, QString{}},
+          QCborArray{word("noise"), word("message_loss"), word("all links"), now - 40 * second,
+                     now - 20 * second, word("taken_back"), 32, word("operator"), word("held"),
+                     word("level <= 2: 1")},
           QCborArray{word("pull"), word("card_pulled"), word("card 1/1"), now + 30 * second,
-                     nullptr, word("planned"), 0, word("scenario")}};
+                     nullptr, word("planned"), 0, word("scenario"), nullptr, QString{}}};
 }
 
 /// The last two minutes, second by second; a few restarts at its end.
@@ -224,6 +242,12 @@ QCborArray metrics() {
                    {word("argument"), word("optional_level")},
                    {word("unit"), word("count")},
                    {word("meaning"), word("restarts by supervisors, of a level or of all")}}};
+}
+
+QCborMap budget(const char* label, int before, int after, int most, const char* above) {
+  return {{word("label"), word(label)}, {word("restarts"), before},
+          {word("after"), after},       {word("budget"), most},
+          {word("period"), 5 * second}, {word("escalates_to"), word(above)}};
 }
 
 QCborArray event(qint64 number, const char* event_class, const QCborMap& fields) {
@@ -319,7 +343,10 @@ QCborMap canned_answer(const QCborMap& request) {
   if (what == word("dry_run"))
     ok = {{word("count"), 1},
           {word("hits"), QCborArray{word("card 3/7")}},
-          {word("supervisors"), QCborArray{word("card_3_7 3/3")}}};
+          {word("stable"), 7},
+          {word("transient"), 2},
+          {word("supervisors"), QCborArray{budget("shelf_3", 2, 3, 3, "shelf_sup"),
+                                           budget("shelf_sup", 0, 0, 5, "switch_sup")}}};
   if (what == word("ladder")) ok = canned_ladder();
   if (what == word("message")) ok = canned_message();
   return {{word("re"), request[QLatin1String{"id"}]},

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRadioButton>
 #include <QSettings>
 #include <QTest>
 #include <QTreeView>
@@ -234,6 +235,28 @@ TEST_F(Window, IsPaintedInLightAndDark) {
     QCoreApplication::processEvents();
     keep(window, panel);
   }
+}
+
+TEST_F(Window, BreakingAndTheGuideArePaintedInLightAndDark) {
+  MainWindow window;
+  connect(window);
+  window.resize(1'366, 768);
+  window.reset_layout();
+  emit window.commands().fault_wanted(word("process of card 3/7"), word("process_killed"));
+  auto* forecast = window.findChild<QLabel*>(word("forecast"));
+  ASSERT_TRUE(eventually([&] { return forecast->text().contains(word("escalates to")); }));
+  keep(window, "break_light");
+  window.commands().find(word("guide.start_over"))->trigger();
+  for (int i = 0; i < 2; ++i) window.commands().find(word("guide.next"))->trigger();
+  QTest::mouseClick(window.findChild<QRadioButton*>(word("choice_0")), Qt::LeftButton, {}, {8, 8});
+  keep(window, "guide_light");
+  const QImage light = window.grab().toImage();
+  window.set_theme(Theme::dark);
+  QCoreApplication::processEvents();
+  keep(window, "guide_dark");
+  EXPECT_NE(light, window.grab().toImage());
+  window.commands().find(word("guide.leave"))->trigger();
+  keep(window, "break_dark");
 }
 
 }  // namespace

@@ -15,7 +15,6 @@
 #include <gtest/gtest.h>
 
 #include "gui/panels/event_panel.hpp"
-#include "gui/panels/fault_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/inspector_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
@@ -201,39 +200,6 @@ TEST_F(Panels, TheWorstAlarmStandsFirst) {
   EXPECT_EQ(panel->view().model()->index(0, 0).data().toString(), word("✖ critical"));
   panel->filter().setText(word("port"));
   EXPECT_EQ(panel->view().model()->rowCount(), 1);
-}
-
-TEST_F(Panels, TheFaultFormIsMadeOfTheCatalogue) {
-  FaultPanel panel{desk};
-  auto* kinds = panel.findChild<QComboBox*>(word("kind"));
-  ASSERT_EQ(kinds->count(), 2);
-  EXPECT_NE(panel.findChild<QLineEdit*>(word("parameter_reinserted_after")), nullptr);
-  kinds->setCurrentText(word("message_loss"));
-  EXPECT_EQ(panel.findChild<QLineEdit*>(word("parameter_reinserted_after")), nullptr);
-  panel.findChild<QLineEdit*>(word("target"))->setText(word("all  links"));
-  panel.findChild<QLineEdit*>(word("parameter_probability"))->setText(word("10 %"));
-  panel.findChild<QLineEdit*>(word("lasting"))->setText(word("5 s"));
-  EXPECT_EQ(panel.request(), (QCborMap{{word("fault"), word("message_loss")},
-                                       {word("target"), word("all links")},
-                                       {word("probability"), word("10 %")},
-                                       {word("lasting"), word("5 s")}}));
-}
-
-TEST_F(Panels, AFaultStaysWithItsTargetWhenTheFocusMovesOn) {
-  FaultPanel panel{desk};
-  focus.move_to({Entity::Kind::port, word("3/7/2")});
-  panel.aim_at_focus();
-  focus.move_to({Entity::Kind::card, word("0/0")});
-  EXPECT_EQ(panel.request()[QLatin1String{"target"}].toString(), word("card 3/7"));
-}
-
-TEST_F(Panels, ADryRunTellsWhomItWouldHit) {
-  FaultPanel panel{desk};
-  panel.findChild<QPushButton*>(word("dry_run"))->click();
-  EXPECT_EQ(questions.asked.at(0).what, word("dry_run"));
-  answer_last({{word("count"), 2}, {word("hits"), QCborArray{word("card 1/1"), word("card 1/2")}}});
-  const QString outcome = panel.findChild<QLabel*>(word("outcome"))->text();
-  EXPECT_TRUE(outcome.contains(word("card 1/1, card 1/2"))) << outcome.toStdString();
 }
 
 TEST_F(Panels, TheInspectorShowsWhatIsInTheFocus) {

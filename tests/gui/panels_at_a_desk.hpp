@@ -54,6 +54,10 @@ class PanelsAtADesk : public testing::Test {
     store.add(std::get<Frame>(std::move(frame.message)));
     picture.apply(store.take());
   }
+  /// As if they came with a frame.
+  void happen(const std::vector<Event>& events) {
+    picture.events().append({events.begin(), events.end()});
+  }
   void answer_last(const QCborMap& result) {
     Reply reply;
     reply.result = result;

@@ -38,8 +38,8 @@ constexpr std::array<string_view, 6> group_columns{"circuits", "busy",    "offer
                                                    "blocked",  "erlangs", "erlang_b"};
 constexpr std::array<string_view, 7> group_series_columns{
     "circuits", "busy", "offered", "blocked", "erlangs", "blocking", "erlang_b"};
-constexpr std::array<string_view, 7> fault_columns{"kind",  "target", "at", "until",
-                                                   "state", "hits",   "by"};
+constexpr std::array<string_view, 9> fault_columns{"kind", "target", "at",      "until",   "state",
+                                                   "hits", "by",     "verdict", "expected"};
 constexpr std::array<string_view, 8> series_columns{
     "attempts", "answered", "failed", "blocked", "restarts", "calls_up", "setup_p50", "setup_p95"};
 
@@ -58,14 +58,14 @@ constexpr std::array<Topic, 12> topic_table{{
     {"series", series_columns},
 }};
 
-constexpr std::array<RequestWord, 20> request_table{{
-    {"subscribe", Role::viewer},  {"unsubscribe", Role::viewer}, {"follow", Role::viewer},
-    {"events", Role::viewer},     {"inspect", Role::viewer},     {"ladder", Role::viewer},
-    {"message", Role::viewer},    {"trace", Role::viewer},       {"untrace", Role::viewer},
-    {"dry_run", Role::viewer},    {"pause", Role::operator_},    {"run", Role::operator_},
-    {"step", Role::operator_},    {"until", Role::operator_},    {"rewind", Role::operator_},
-    {"inject", Role::operator_},  {"halt", Role::operator_},     {"block", Role::operator_},
-    {"unblock", Role::operator_}, {"finish", Role::operator_},
+constexpr std::array<RequestWord, 21> request_table{{
+    {"subscribe", Role::viewer}, {"unsubscribe", Role::viewer},  {"follow", Role::viewer},
+    {"events", Role::viewer},    {"inspect", Role::viewer},      {"ladder", Role::viewer},
+    {"message", Role::viewer},   {"trace", Role::viewer},        {"untrace", Role::viewer},
+    {"dry_run", Role::viewer},   {"pause", Role::operator_},     {"run", Role::operator_},
+    {"step", Role::operator_},   {"until", Role::operator_},     {"rewind", Role::operator_},
+    {"inject", Role::operator_}, {"take_back", Role::operator_}, {"halt", Role::operator_},
+    {"block", Role::operator_},  {"unblock", Role::operator_},   {"finish", Role::operator_},
 }};
 
 template <class Names, class Word>

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "scenarios/live/dry_run.hpp"
 #include "tests/unit/live/small_exchange.hpp"
 
 namespace forlopp::live {
@@ -88,6 +89,13 @@ std::vector<management::Event> Onlooker::events(management::EventClass of,
     }
   }
   return found;
+}
+
+management::Map Onlooker::dry_run(const std::vector<scenario::Written>& written) const {
+  const scenario::Fault fault = fault_of(written, *inside_);
+  const auto would = inside_->strikes.dry_run(fault, inside_->node.now().time_since_epoch());
+  EXPECT_TRUE(would) << would.error();
+  return fields_of(*would, fault, *inside_, publisher_.books());
 }
 
 management::Answer Onlooker::ask(const std::string& what, management::Map arguments) {

@@ -43,7 +43,10 @@ class Onlooker final : public scenario::RunDriver {
                       const std::string& column) const;
   std::vector<management::Event> events(management::EventClass of,
                                         const std::string& kind = {}) const;
+  /// What a client would be told now of a fault, as written, before it strikes.
+  management::Map dry_run(const std::vector<scenario::Written>& written) const;
   management::Answer ask(const std::string& what, management::Map arguments);
+  std::uint64_t living_calls() const { return publisher_.books()->calls.living(); }
   std::string metrics() const { return publisher_.metrics(); }
 
  private:

@@ -83,6 +83,17 @@ TEST(CtlWords, BeyondThoseThatAreTakenAreRefusedWithTheUsage) {
               HasSubstr("'2' is one too many; usage: forlopp ctl run [PACE]"));
 }
 
+TEST(CtlWords, CarryWhatIsExpectedOfAFault) {
+  const auto request =
+      request_of({"inject", "card_pulled", "card 1/2"}, {"recovered within 5s", "calls_lost == 0"});
+  ASSERT_TRUE(request) << request.error();
+  EXPECT_EQ(request->back(),
+            (Map::value_type{"expect", Array{"recovered within 5s", "calls_lost == 0"}}));
+  EXPECT_THAT(request_of({"halt"}, {"calls_lost == 0"}).error(), HasSubstr("not with halt"));
+  EXPECT_EQ(asked({"take_back", "card_pulled_2"}),
+            (Map{{"do", "take_back"}, {"name", "card_pulled_2"}}));
+}
+
 TEST(TokenFile, IsReadByItsUserAndGoneWithTheExchange) {
   constexpr std::uint16_t port = 1;  // Nobody listens there.
   {

@@ -62,9 +62,9 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedScenario, testing::ValuesIn(shipped()),
                          [](const auto& shipped_file) { return shipped_file.param; });
 
 TEST(ShippedScenarios, AreThoseThatTheProgramPromises) {
-  EXPECT_THAT(shipped(),
-              testing::IsSupersetOf({"busy_hour", "card_storm", "engset", "erlang_b", "first_call",
-                                     "let_it_crash", "overflow", "overload_130", "smoke"}));
+  EXPECT_THAT(shipped(), testing::IsSupersetOf({"busy_hour", "card_storm", "engset", "erlang_b",
+                                                "first_call", "guided", "let_it_crash", "overflow",
+                                                "overload_130", "smoke"}));
 }
 
 TEST(BusyHour, IsOfTheSizeThatItPromises) {
