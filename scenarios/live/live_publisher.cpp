@@ -12,7 +12,7 @@ LivePublisher::LivePublisher(management::Board& board, management::EventLog& log
 
 void LivePublisher::begins(const scenario::RunInside& inside) {
   inside_ = &inside;
-  inquiries_.emplace(inside, books_);
+  inquiries_.emplace(inside, books_, survey_);
   books_.calls.look_up_in(inside.exchange.journal());
   books_.series.take_delays_from(&inside.collector.set_up_delays());
 }
