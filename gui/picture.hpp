@@ -8,6 +8,8 @@
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
 #include "gui/models/event_model.hpp"
+#include "gui/models/field_state.hpp"
+#include "gui/models/restart_scene.hpp"
 #include "gui/models/shelf_state.hpp"
 #include "gui/models/supervision_model.hpp"
 #include "gui/models/topic_table.hpp"
@@ -39,13 +41,16 @@ class Picture : public QObject {
   Q_OBJECT
 
  public:
-  Picture();
+  /// The clock of what moves on the screen.
+  explicit Picture(ScreenClock clock = steady_milliseconds);
 
   void greet(const Hello& hello);
   void set_line(const LineState& line);
   void apply(Update update);
   /// Which part of the processes is shown: what comes of another is ignored.
   void choose_processes(const QString& scope);
+  /// The view that is shown of them: `processes mailbox`.
+  const QString& process_view() const { return process_scope_; }
 
   const Hello& hello() const { return hello_; }
   const LineState& line() const { return line_; }
@@ -58,6 +63,8 @@ class Picture : public QObject {
   bool stale() const { return line_.phase != LineState::Phase::up; }
 
   SupervisionModel& supervision() { return supervision_; }
+  RestartScene& restarts() { return restarts_; }
+  const FieldState& field() const { return field_; }
   EventModel& events() { return events_; }
   TopicTable& alarms() { return *alarms_; }
   TopicTable& calls() { return *calls_; }
@@ -70,6 +77,7 @@ class Picture : public QObject {
   void run_changed();
   void health_changed();
   void shelves_changed();
+  void field_changed();
 
  private:
   void start_afresh();
@@ -85,6 +93,8 @@ class Picture : public QObject {
   ShelfState shelves_{};
   Stamp stamp_{};
   QString process_scope_{};
+  RestartScene restarts_;  // The tree shows it.
+  FieldState field_{};
   SupervisionModel supervision_{};
   EventModel events_{};
   std::unique_ptr<TopicTable> alarms_ = make_alarm_model();

@@ -4,8 +4,11 @@
 
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/fault_panel.hpp"
+#include "gui/panels/field_panel.hpp"
 #include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/process_panel.hpp"
 #include "gui/panels/shelf_panel.hpp"
+#include "gui/panels/story_panel.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 
@@ -42,11 +45,9 @@ const std::vector<PanelKind>& panel_kinds() {
        {{word("supervision")}}},
       {word("shelves"), title("Shelves"), middle, make<ShelfPanel>, {{word("cards")}}},
       {word("inspector"), title("Inspector"), right, make<InspectorPanel>, {}},
-      {word("processes"),
-       title("Longest mailboxes"),
-       lower_right,
-       make<make_process_panel>,
-       {{word("processes"), word("mailbox")}}},
+      {word("field"), title("Map and field"), middle, make<FieldPanel>, {{word("field")}}},
+      {word("processes"), title("Top processes"), lower_right, make<ProcessPanel>, {}},
+      {word("stories"), title("Stories"), below, make<StoryPanel>, {}},
       {word("events"), title("Events"), below, make<EventPanel>, {}},
       {word("calls"), title("Calls"), below, make<make_call_panel>, {{word("calls")}}},
       {word("alarms"), title("Alarms"), below, make<make_alarm_panel>, {{word("alarms")}}},
