@@ -14,21 +14,24 @@
 #include <array>
 
 #include "gui/panels/fault_panel.hpp"
+#include "gui/panels/field_accessible.hpp"
 #include "gui/panels/guide_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/ladder_accessible.hpp"
 #include "gui/panels/playback_bar.hpp"
+#include "gui/panels/seen_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/time_bar.hpp"
 
 namespace forlopp::console {
 namespace {
 
-constexpr int layout_version = 3;  // Another one when docks come, go or change their names.
+constexpr int layout_version = 4;  // Another one when docks come, go or change their names.
 constexpr std::chrono::milliseconds frame{33};
 constexpr const char* geometry_key = "window/geometry";
 constexpr const char* layout_key = "window/layout";
 constexpr const char* theme_key = "window/theme";
+constexpr const char* still_key = "view/reduce_motion";
 
 QString topic(const char* name) {
   return QString::fromLatin1(name);
@@ -43,6 +46,7 @@ MainWindow::MainWindow(const Patience& patience)
       recordings_{*this, client_, picture_, commands_} {
   make_shelves_accessible();
   make_ladders_accessible();
+  make_field_accessible();
   setObjectName(QStringLiteral("main_window"));
   setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
   tick_.setSingleShot(true);
@@ -109,7 +113,8 @@ QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
   dock->setWidget(panel);
   docks_.emplace(kind.id, dock);
   connect(dock, &QDockWidget::visibilityChanged, this,
-          [this, &views = kind.views, seen = false](bool visible) mutable {
+          [this, &views = kind.views, seen_panel = dynamic_cast<SeenPanel*>(panel),
+           seen = false](bool visible) mutable {
             if (visible == seen) return;
             seen = visible;
             for (const PanelKind::View& view : views) {
@@ -118,6 +123,7 @@ QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
               else
                 client_.unwant(view.topic, view.scope);
             }
+            if (seen_panel != nullptr) seen_panel->be_seen(visible);
           });
   commands_.add(QStringLiteral("panel.%1").arg(kind.id), tr("Show %1").arg(kind.title), {},
                 Commands::For::everybody,
@@ -137,7 +143,6 @@ void MainWindow::place_panels() {
   auto* middle = new QWidget{this};
   middle->setMaximumSize(0, 0);
   setCentralWidget(middle);
-  picture_.choose_processes(QStringLiteral("mailbox"));
   std::map<Place, QList<QDockWidget*>> places;
   for (const PanelKind& kind : panel_kinds()) places[kind.place].push_back(make_dock(kind));
   const auto top = [&](Place place) { return places.at(place).front(); };
@@ -166,6 +171,13 @@ void MainWindow::add_view_commands() {
   commands_.add(QStringLiteral("view.theme"), tr("Light or dark"), QKeySequence{Qt::Key_F9},
                 everybody,
                 [this] { set_theme(theme_ == Theme::light ? Theme::dark : Theme::light); });
+  QAction* still = commands_.add(QStringLiteral("view.reduce_motion"),
+                                 tr("Reduce motion: states only"), {}, everybody, [this] {
+                                   const bool reduced = !picture_.restarts().is_still();
+                                   picture_.restarts().set_still(reduced);
+                                   QSettings{}.setValue(QLatin1String{still_key}, reduced);
+                                 });
+  still->setCheckable(true);
   commands_.add(QStringLiteral("view.reset_layout"), tr("Reset the layout"), {}, everybody,
                 [this] { reset_layout(); });
   commands_.add(QStringLiteral("view.full_screen"), tr("Full screen"), QKeySequence{Qt::Key_F11},
@@ -241,13 +253,15 @@ void MainWindow::add_menus() {
     QString title;
     QStringList prefixes;
   };
-  const std::array menus{Menu{tr("&Run"), {QStringLiteral("run.")}},
-                         Menu{tr("&View"), {QStringLiteral("view."), QStringLiteral("focus.")}},
-                         Menu{tr("&Charts"), {QStringLiteral("charts.")}},
-                         Menu{tr("&Ladder"), {QStringLiteral("ladder.")}},
-                         Menu{tr("&Panels"), {QStringLiteral("panel.")}},
-                         Menu{tr("&Faults"), {QStringLiteral("fault.")}},
-                         Menu{tr("&Help"), {QStringLiteral("guide.")}}};
+  const std::array menus{
+      Menu{tr("&Run"), {QStringLiteral("run.")}},
+      Menu{tr("&View"),
+           {QStringLiteral("view."), QStringLiteral("focus."), QStringLiteral("supervision.")}},
+      Menu{tr("&Charts"), {QStringLiteral("charts.")}},
+      Menu{tr("&Ladder"), {QStringLiteral("ladder.")}},
+      Menu{tr("&Panels"), {QStringLiteral("panel.")}},
+      Menu{tr("&Faults"), {QStringLiteral("fault.")}},
+      Menu{tr("&Help"), {QStringLiteral("guide.")}}};
   for (const Menu& menu : menus) {
     QMenu* shown = menuBar()->addMenu(menu.title);
     for (QAction* action : commands_.all())
@@ -287,7 +301,7 @@ void MainWindow::share_space() {
   const int wide = width(), high = height();
   resizeDocks({dock("supervision"), dock("shelves"), dock("inspector")},
               {wide * 4 / 10, wide * 35 / 100, wide / 4}, Qt::Horizontal);
-  resizeDocks({dock("supervision"), dock("events")}, {high * 64 / 100, high * 36 / 100},
+  resizeDocks({dock("supervision"), dock("stories")}, {high * 64 / 100, high * 36 / 100},
               Qt::Vertical);
   resizeDocks({dock("shelves"), dock("charts")}, {high * 30 / 100, high * 34 / 100}, Qt::Vertical);
   resizeDocks({dock("inspector"), dock("processes")}, {high * 38 / 100, high * 26 / 100},
@@ -306,6 +320,9 @@ void MainWindow::restore() {
   restoreGeometry(settings.value(QLatin1String{geometry_key}).toByteArray());
   space_shared_ =
       restoreState(settings.value(QLatin1String{layout_key}).toByteArray(), layout_version);
+  const bool still = settings.value(QLatin1String{still_key}).toBool();
+  picture_.restarts().set_still(still);
+  commands_.find(QStringLiteral("view.reduce_motion"))->setChecked(still);
   set_theme(settings.value(QLatin1String{theme_key}).toBool() ? Theme::dark : Theme::light);
 }
 

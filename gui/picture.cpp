@@ -12,7 +12,9 @@ double number_of(const QCborValue& value) {
 
 }  // namespace
 
-Picture::Picture() = default;
+Picture::Picture(ScreenClock clock) : restarts_{std::move(clock)} {
+  supervision_.show(&restarts_);
+}
 
 void Picture::greet(const Hello& hello) {
   hello_ = hello;
@@ -34,12 +36,15 @@ void Picture::start_afresh() {
   events_.clear();
   for (TopicTable* table : {alarms_.get(), calls_.get(), processes_.get(), faults_.get()})
     table->clear();
+  restarts_.clear();
+  field_.clear();
   shelves_.clear();
   history_.clear();
   marks_.clear();
   health_.clear();
   run_ = {};
   emit shelves_changed();
+  emit field_changed();
   emit health_changed();
   emit history_changed();
 }
@@ -48,6 +53,7 @@ void Picture::apply(Update update) {
   if (update.fresh) start_afresh();
   write_history(update);
   for (const auto& [view, change] : update.views) apply(view, change);
+  restarts_.note(update.happened, update.stamp.vtime);
   events_.append(std::move(update.happened));
   const bool moved = stamp_.event != update.stamp.event || stamp_.vtime != update.stamp.vtime;
   stamp_ = update.stamp;
@@ -88,6 +94,11 @@ void Picture::apply(const QString& view, const ViewChange& change) {
   if (topic == QLatin1String{"run"}) return read_run(change);
   if (topic == QLatin1String{"health"}) return read_health(change);
   if (topic == QLatin1String{"supervision"}) return supervision_.apply(change, columns(topic));
+  if (topic == QLatin1String{"field"}) {
+    field_.apply(change, columns(topic));
+    emit field_changed();
+    return;
+  }
   if (topic == QLatin1String{"cards"}) {
     shelves_.apply(change, columns(topic));
     emit shelves_changed();

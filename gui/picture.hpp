@@ -9,8 +9,10 @@
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
 #include "gui/models/event_model.hpp"
+#include "gui/models/field_state.hpp"
 #include "gui/models/history.hpp"
 #include "gui/models/mark_book.hpp"
+#include "gui/models/restart_scene.hpp"
 #include "gui/models/shelf_state.hpp"
 #include "gui/models/supervision_model.hpp"
 #include "gui/models/topic_table.hpp"
@@ -42,7 +44,8 @@ class Picture : public QObject {
   Q_OBJECT
 
  public:
-  Picture();
+  /// The clock of what moves on the screen.
+  explicit Picture(ScreenClock clock = steady_milliseconds);
 
   void greet(const Hello& hello);
   void set_line(const LineState& line);
@@ -50,6 +53,8 @@ class Picture : public QObject {
   void apply(Update update);
   /// Which part of the processes is shown: what comes of another is ignored.
   void choose_processes(const QString& scope);
+  /// The view that is shown of them: `processes mailbox`.
+  const QString& process_view() const { return process_scope_; }
 
   const Hello& hello() const { return hello_; }
   const LineState& line() const { return line_; }
@@ -67,6 +72,8 @@ class Picture : public QObject {
   bool stale() const { return line_.phase != LineState::Phase::up; }
 
   SupervisionModel& supervision() { return supervision_; }
+  RestartScene& restarts() { return restarts_; }
+  const FieldState& field() const { return field_; }
   EventModel& events() { return events_; }
   TopicTable& alarms() { return *alarms_; }
   TopicTable& calls() { return *calls_; }
@@ -82,6 +89,7 @@ class Picture : public QObject {
   void shelves_changed();
   /// Of the history or the marks.
   void history_changed();
+  void field_changed();
 
  private:
   void start_afresh();
@@ -101,6 +109,8 @@ class Picture : public QObject {
   MarkBook marks_{};
   Stamp stamp_{};
   QString process_scope_{};
+  RestartScene restarts_;  // The tree shows it.
+  FieldState field_{};
   SupervisionModel supervision_{};
   EventModel events_{};
   std::unique_ptr<TopicTable> alarms_ = make_alarm_model();

@@ -14,6 +14,8 @@
 
 namespace forlopp::runtime {
 
+enum class Strategy : std::uint8_t;
+
 /// One message that a process has handled, as its black box remembers it.
 struct HandledMessage {
   Instant when;
@@ -69,6 +71,14 @@ struct SupervisorReport {
   ExitReason reason{};
   std::uint32_t restarts_in_period = 0;  ///< After this event.
   std::uint32_t restarts_max = 0;
+  Duration period{};    ///< Within which that many restarts are allowed.
+  Strategy strategy{};  ///< Of the supervisor.
+  Pid parent{};         ///< The supervisor's own: who acts if it gives up.
+  /// Of `child_terminated`: the child is to be started again.
+  bool is_restarted = false;
+  /// Of `child_terminated` and `gave_up`: the other children that are stopped for it, by id, in
+  /// the order of their start. Of simple_one_for_one none is named.
+  std::vector<std::string> stopped{};
 };
 
 /// A process that does not return to its scheduler thread (OTP: system monitor, `long_schedule`).

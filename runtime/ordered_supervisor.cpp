@@ -153,6 +153,19 @@ void OrderedSupervisor::retry_later(Context& self, SupervisedChild& child, Pid e
   self.send(self.self(), RetryRestart{.id = child.spec.id});
 }
 
+std::vector<std::string> OrderedSupervisor::running_beside(const ChildSpec& child, Others which) {
+  std::vector<std::string> ids;
+  const bool taken = which == Others::taken_along;
+  if (taken && spec_.strategy == Strategy::one_for_one) return ids;
+  bool is_behind = !taken || spec_.strategy == Strategy::one_for_all;
+  for (const SupervisedChild& other : children_) {
+    const bool is_itself = &other.spec == &child;
+    if (is_behind && !is_itself && other.pid) ids.push_back(other.spec.id);
+    is_behind = is_behind || is_itself;
+  }
+  return ids;
+}
+
 void OrderedSupervisor::auto_shutdown(bool significant) {
   if (!significant || spec_.auto_shutdown == AutoShutdown::never) return;
   if (spec_.auto_shutdown == AutoShutdown::all_significant && any_significant_left()) return;

@@ -115,10 +115,27 @@ bool SupervisorCore::may_restart(Context& self, const ChildSpec& child, Pid pid)
                                    std::memory_order_relaxed);
   if (may) SupervisorBooks::add_one(books_->restarts);
   if (may) return true;
-  report(self, SupervisorReport::Kind::gave_up, child.id, pid,
-         ExitReason{"reached_max_restart_intensity"});
+  const ExitReason reason{"reached_max_restart_intensity"};
+  report_end(self, child, {SupervisorReport::Kind::gave_up, pid, reason});
   end_with(ExitReason::Kind::shutdown);
   return false;
+}
+
+SupervisorReport SupervisorCore::report_of(Context& self, SupervisorReport::Kind kind,
+                                           std::string_view child, Pid pid,
+                                           const ExitReason& reason) const {
+  return {.when = self.now(),
+          .kind = kind,
+          .supervisor = self.self(),
+          .supervisor_label = to_string(self.label()),
+          .child = std::string{child},
+          .pid = pid,
+          .reason = reason,
+          .restarts_in_period = static_cast<std::uint32_t>(window_.count()),
+          .restarts_max = spec_.intensity.restarts_max,
+          .period = spec_.intensity.period,
+          .strategy = spec_.strategy,
+          .parent = self.parent()};
 }
 
 void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::string_view child,
@@ -126,15 +143,20 @@ void SupervisorCore::report(Context& self, SupervisorReport::Kind kind, std::str
   Observer* observer = self.node().observer();
   if (observer == nullptr) return;
   const Outside outside;
-  observer->supervised({.when = self.now(),
-                        .kind = kind,
-                        .supervisor = self.self(),
-                        .supervisor_label = to_string(self.label()),
-                        .child = std::string{child},
-                        .pid = pid,
-                        .reason = reason,
-                        .restarts_in_period = static_cast<std::uint32_t>(window_.count()),
-                        .restarts_max = spec_.intensity.restarts_max});
+  observer->supervised(report_of(self, kind, child, pid, reason));
+}
+
+void SupervisorCore::report_end(Context& self, const ChildSpec& child, const End& end) {
+  Observer* observer = self.node().observer();
+  if (observer == nullptr) return;
+  const Outside outside;
+  SupervisorReport report = report_of(self, end.kind, child.id, end.pid, end.reason);
+  const bool gave_up = end.kind == SupervisorReport::Kind::gave_up;
+  report.is_restarted = !gave_up && is_restarted(child.restart, end.reason);
+  if (gave_up || report.is_restarted) {
+    report.stopped = running_beside(child, gave_up ? Others::all : Others::taken_along);
+  }
+  observer->supervised(report);
 }
 
 void SupervisorCore::report_termination(Context& self, const ChildSpec& child, Pid pid,
@@ -142,7 +164,7 @@ void SupervisorCore::report_termination(Context& self, const ChildSpec& child, P
   SupervisorBooks::add_one(books_->terminated);
   if (!reason.is_orderly()) SupervisorBooks::add_one(books_->crashed);
   if (reason.is_orderly() && child.restart != Restart::permanent) return;
-  report(self, SupervisorReport::Kind::child_terminated, child.id, pid, reason);
+  report_end(self, child, {SupervisorReport::Kind::child_terminated, pid, reason});
 }
 
 SupervisorCore::Work SupervisorCore::on(Context& self, Call<UpgradeSupervisor>& call) {

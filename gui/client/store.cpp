@@ -19,6 +19,18 @@ void merge(ViewChange& change, ViewNews&& news) {
 
 }  // namespace
 
+void merge(ViewChange& change, const ViewChange& later) {
+  if (later.all) change = {.all = true};
+  for (const QString& key : later.gone) {
+    change.rows.erase(key);
+    change.gone.insert(key);
+  }
+  for (const auto& [key, cells] : later.rows) {
+    change.gone.erase(key);
+    change.rows.insert_or_assign(key, cells);
+  }
+}
+
 void Store::add(Frame frame) {
   const std::scoped_lock lock{mutex_};
   for (auto& [view, news] : frame.views) merge(update_.views[view], std::move(news));

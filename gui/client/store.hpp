@@ -18,6 +18,9 @@ struct ViewChange {
   std::set<QString> gone{};
 };
 
+/// Adds what has changed later.
+void merge(ViewChange& change, const ViewChange& later);
+
 /// Everything that is new since somebody last looked.
 struct Update {
   bool fresh = false;  ///< Another run, or the first: whatever was known is void.

@@ -50,8 +50,33 @@ void SupervisionModel::apply(const ViewChange& change, const Columns& columns) {
   for (const auto& [key, cells] : change.rows) set(key, read_row(cells, columns));
 }
 
+void SupervisionModel::show(RestartScene* scene) {
+  scene_ = scene;
+  connect(scene, &RestartScene::marks_changed, this, &SupervisionModel::tell_marks);
+  connect(scene, &RestartScene::storm_changed, this, &SupervisionModel::hold_or_release);
+}
+
+void SupervisionModel::tell_marks(const QStringList& keys) {
+  static const QList<int> roles{Qt::DisplayRole, mark_role,           mark_text_role,
+                                restarts_role,   restarts_below_role, notches_role};
+  for (const QString& key : keys) {
+    const QModelIndex row = index_of(key);
+    if (row.isValid()) emit dataChanged(row, row.siblingAtColumn(column_count - 1), roles);
+  }
+}
+
+void SupervisionModel::hold_or_release() {
+  holds_ = scene_->storm().is_on();
+  if (holds_) return;
+  for (const QString& key : std::exchange(held_, {}))
+    if (const auto found = entries_.find(key);
+        found != entries_.end() && found->second->parent != nullptr)
+      tell_changed(*found->second);
+}
+
 void SupervisionModel::clear() {
   beginResetModel();
+  held_.clear();
   entries_.clear();
   orphans_.clear();
   root_ = {};
@@ -67,7 +92,11 @@ void SupervisionModel::set(const QString& key, SupervisionRow row) {
   const bool moves = fresh || entry.row.parent != row.parent;
   if (!moves) {
     entry.row = std::move(row);
-    if (entry.parent != nullptr) tell_changed(entry);
+    if (entry.parent == nullptr) return weigh(&entry);
+    if (holds_ && entry.row.strategy.isEmpty())
+      held_.insert(key);
+    else
+      tell_changed(entry);
     return weigh(&entry);
   }
   if (entry.parent != nullptr) take_out(entry);
@@ -152,7 +181,8 @@ void SupervisionModel::weigh(Entry* entry) {
       if (gravity(child->gravest) > gravity(gravest)) gravest = child->gravest;
     if (gravest == entry->gravest) return;
     entry->gravest = gravest;
-    if (entry->parent != nullptr)
+    const bool is_held = holds_ && entry->row.strategy.isEmpty();
+    if (entry->parent != nullptr && !is_held)
       emit dataChanged(index_of(*entry, name), index_of(*entry, name), {gravest_role});
   }
 }
@@ -231,16 +261,40 @@ QVariant SupervisionModel::data(const QModelIndex& index, int role) const {
           .arg(row.budget)
           .arg(duration_text(row.budget_period));
     case Qt::AccessibleTextRole:
-      return index.column() == name ? tr("%1, %2").arg(display(entry, name), title(row.state))
-                                    : display(entry, index.column());
+      return index.column() == name ? spoken(entry) : display(entry, index.column());
     case key_role: return entry.key;
     case state_role: return static_cast<int>(row.state);
     case gravest_role: return static_cast<int>(entry.gravest);
     case budget_used_role: return row.budget_used;
     case budget_role: return row.budget;
     case kind_role: return row.kind;
+    default: return scene_ == nullptr ? QVariant{} : scene_data(entry, role);
+  }
+}
+
+QVariant SupervisionModel::scene_data(const Entry& entry, int role) const {
+  switch (role) {
+    case mark_role: return static_cast<int>(scene_->mark(entry.key).look);
+    case mark_text_role: return scene_->mark(entry.key).text;
+    case restarts_role: return scene_->restarts(entry.key);
+    case restarts_below_role: return scene_->restarts_below(entry.key);
+    case notches_role: {
+      QVariantList left;
+      for (const double notch : scene_->notches(entry.key)) left.append(notch);
+      return left;
+    }
     default: return {};
   }
+}
+
+QString SupervisionModel::spoken(const Entry& entry) const {
+  QStringList words{display(entry, name), title(entry.row.state)};
+  if (scene_ != nullptr) {
+    if (const QString mark = scene_->mark(entry.key).text; !mark.isEmpty()) words.append(mark);
+    if (const qint64 count = scene_->restarts(entry.key); count > 0)
+      words.append(tr("restarted %1 times").arg(count));
+  }
+  return words.join(QStringLiteral(", "));
 }
 
 QVariant SupervisionModel::headerData(int section, Qt::Orientation orientation, int role) const {

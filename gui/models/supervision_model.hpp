@@ -8,6 +8,7 @@
 
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
+#include "gui/models/restart_scene.hpp"
 #include "gui/palette.hpp"
 
 namespace forlopp::console {
@@ -48,6 +49,14 @@ class SupervisionModel : public QAbstractItemModel {
     budget_used_role,
     budget_role,
     kind_role,
+    /// What it shows for a moment: a `Mark::Look`, and its words.
+    mark_role,
+    mark_text_role,
+    /// Restarts that nobody has acknowledged: its own, and of all below it.
+    restarts_role,
+    restarts_below_role,
+    /// What is left of each notch of the budget: a list of numbers from 1 to 0, oldest first.
+    notches_role,
   };
 
   explicit SupervisionModel(QObject* parent = nullptr);
@@ -55,6 +64,8 @@ class SupervisionModel : public QAbstractItemModel {
 
   void apply(const ViewChange& change, const Columns& columns);
   void clear();
+  /// Shows what happens to the rows besides. Outlives it.
+  void show(RestartScene* scene);
   const SupervisionRow* find(const QString& key) const;
   /// Invalid if it is not in the tree.
   QModelIndex index_of(const QString& key) const;
@@ -85,11 +96,19 @@ class SupervisionModel : public QAbstractItemModel {
   void take_out(Entry& entry);
   void tell_changed(const Entry& entry);
   void weigh(Entry* entry);
+  void tell_marks(const QStringList& keys);
+  /// In a storm only supervisors go on; of all others the latest is told when it is over.
+  void hold_or_release();
+  QString spoken(const Entry& entry) const;
+  QVariant scene_data(const Entry& entry, int role) const;
   QString display(const Entry& entry, int column) const;
 
   std::map<QString, std::unique_ptr<Entry>> entries_{};
   std::map<QString, std::set<QString>> orphans_{};  // By the parent that they wait for.
   Entry root_{};
+  RestartScene* scene_ = nullptr;
+  bool holds_ = false;
+  std::set<QString> held_{};
 };
 
 }  // namespace forlopp::console

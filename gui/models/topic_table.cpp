@@ -4,6 +4,7 @@
 #include <QVariant>
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "gui/text.hpp"
 
@@ -82,6 +83,7 @@ constexpr std::array call_columns{
 constexpr std::array process_columns{
     TableColumn{QT_TRANSLATE_NOOP("Table", "process"), "label", Side::left, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "mailbox"), "mailbox", Side::right, plain_text},
+    TableColumn{QT_TRANSLATE_NOOP("Table", "restarts"), "restarts", Side::right, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "state"), "state", Side::left, state_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "pid"), "pid", Side::left, plain_text},
     TableColumn{QT_TRANSLATE_NOOP("Table", "started"), "started", Side::left, moment}};
@@ -108,8 +110,21 @@ QVariant plain_of(const QCborValue& value, const char* column) {
 TopicTable::TopicTable(const TableSpec& spec, QObject* parent)
     : QAbstractTableModel{parent}, spec_{spec}, columns_{QString::fromLatin1(spec.topic)} {}
 
+void TopicTable::set_held(bool held) {
+  held_ = held;
+  if (!held) apply(std::exchange(meanwhile_, {}), Columns{columns_});
+}
+
+int TopicTable::column_of(const char* source) const {
+  const auto found = std::ranges::find_if(spec_.columns, [&](const TableColumn& column) {
+    return QLatin1String{column.source} == QLatin1String{source};
+  });
+  return found == spec_.columns.end() ? -1 : static_cast<int>(found - spec_.columns.begin());
+}
+
 void TopicTable::apply(const ViewChange& change, const Columns& columns) {
   columns_ = columns;
+  if (held_) return merge(meanwhile_, change);
   QStringList gone{change.gone.begin(), change.gone.end()};
   if (change.all)
     for (const Row& row : rows_)
@@ -119,6 +134,7 @@ void TopicTable::apply(const ViewChange& change, const Columns& columns) {
 }
 
 void TopicTable::clear() {
+  meanwhile_ = {};
   beginResetModel();
   rows_.clear();
   endResetModel();

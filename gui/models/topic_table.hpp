@@ -50,6 +50,10 @@ class TopicTable : public QAbstractTableModel {
 
   void apply(const ViewChange& change, const Columns& columns);
   void clear();
+  /// While it is held it shows what it has; what comes meanwhile is shown when it is released.
+  void set_held(bool held);
+  /// Where a column of the topic is shown; -1 if it is not.
+  int column_of(const char* source) const;
   QString topic() const { return QString::fromLatin1(spec_.topic); }
   QString key(int row) const { return rows_[static_cast<std::size_t>(row)].key; }
   /// Any of the topic's columns, also one that is not shown.
@@ -75,6 +79,8 @@ class TopicTable : public QAbstractTableModel {
   TableSpec spec_;
   Columns columns_;
   std::vector<Row> rows_{};
+  bool held_ = false;
+  ViewChange meanwhile_{};
 };
 
 /// Sorted by severity: the worst first.

@@ -5,10 +5,13 @@
 #include "gui/panels/chart_panel.hpp"
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/fault_panel.hpp"
+#include "gui/panels/field_panel.hpp"
 #include "gui/panels/guide_panel.hpp"
 #include "gui/panels/inspector_panel.hpp"
 #include "gui/panels/ladder_panel.hpp"
+#include "gui/panels/process_panel.hpp"
 #include "gui/panels/shelf_panel.hpp"
+#include "gui/panels/story_panel.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 
@@ -51,11 +54,9 @@ const std::vector<PanelKind>& panel_kinds() {
        {{word("series")}, {word("group_series")}, {word("faults")}}},
       {word("inspector"), title("Inspector"), right, make<InspectorPanel>, {}},
       {word("guide"), title("Guide"), right, make<GuidePanel>, {}, Opening::hidden},
-      {word("processes"),
-       title("Longest mailboxes"),
-       lower_right,
-       make<make_process_panel>,
-       {{word("processes"), word("mailbox")}}},
+      {word("field"), title("Map and field"), middle, make<FieldPanel>, {{word("field")}}},
+      {word("processes"), title("Top processes"), lower_right, make<ProcessPanel>, {}},
+      {word("stories"), title("Stories"), below, make<StoryPanel>, {}},
       {word("events"), title("Events"), below, make<EventPanel>, {}},
       {word("calls"), title("Calls"), below, make<make_call_panel>, {{word("calls")}}},
       {word("ladder"), title("Ladder"), below, make<LadderPanel>, {}},

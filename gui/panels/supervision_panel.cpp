@@ -1,11 +1,15 @@
 #include "gui/panels/supervision_panel.hpp"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 #include <array>
+#include <functional>
 
+#include "gui/models/story_text.hpp"
 #include "gui/panels/fault_menu.hpp"
 #include "gui/panels/supervision_delegate.hpp"
 
@@ -22,10 +26,30 @@ QModelIndex next_row(const QAbstractItemModel& model, QModelIndex at) {
   return model.index(0, 0);
 }
 
+/// Every row below one, or every row.
+void for_each_below(const QAbstractItemModel& model, const QModelIndex& top,
+                    const std::function<void(const QModelIndex& row)>& work) {
+  for (int i = 0; i < model.rowCount(top); ++i) {
+    const QModelIndex row = model.index(i, 0, top);
+    work(row);
+    for_each_below(model, row, work);
+  }
+}
+
+bool is_trouble(const QModelIndex& row) {
+  return gravity(state_of(row.data(SupervisionModel::state_role).toInt())) >=
+         gravity(State::restarting);
+}
+
 }  // namespace
 
 SupervisionPanel::SupervisionPanel(const Desk& desk, QWidget* parent)
-    : QWidget{parent}, desk_{desk}, search_{new QLineEdit{this}}, tree_{new QTreeView{this}} {
+    : QWidget{parent},
+      desk_{desk},
+      search_{new QLineEdit{this}},
+      banner_{new QPushButton{this}},
+      storm_{new QLabel{this}},
+      tree_{new QTreeView{this}} {
   setObjectName(QStringLiteral("supervision_panel"));
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(0, 0, 0, 0);
@@ -33,25 +57,25 @@ SupervisionPanel::SupervisionPanel(const Desk& desk, QWidget* parent)
   search_->setPlaceholderText(tr("find a process: Enter goes to the next"));
   search_->setObjectName(QStringLiteral("find"));
   search_->setClearButtonEnabled(true);
-  column->addWidget(search_);
-  column->addWidget(tree_);
+  for (QWidget* part : std::initializer_list<QWidget*>{search_, storm_, banner_, tree_})
+    column->addWidget(part);
   setFocusProxy(tree_);
   arrange();
   connect(search_, &QLineEdit::returnPressed, this, &SupervisionPanel::find_next);
   connect(&desk_.focus, &Focus::moved, this, &SupervisionPanel::follow);
-  connect(
-      tree_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-      [this](const QModelIndex& current) {
-        if (current.isValid())
-          desk_.focus.move_to({Entity::Kind::supervised, desk_.picture.supervision().key(current)});
-      });
-  connect(&desk_.picture.supervision(), &QAbstractItemModel::rowsInserted, this,
-          [this](const QModelIndex& above) {
-            if (!above.isValid() || !above.parent().isValid()) open_first_levels();
-          });
+  connect(banner_, &QPushButton::clicked, this, &SupervisionPanel::go_to_headline);
+  connect_model();
+  add_commands();
 }
 
 void SupervisionPanel::arrange() {
+  banner_->setObjectName(QStringLiteral("banner"));
+  banner_->setToolTip(tr("Shows its story"));
+  banner_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  banner_->hide();
+  storm_->setObjectName(QStringLiteral("storm"));
+  storm_->setWordWrap(true);
+  storm_->hide();
   tree_->setModel(&desk_.picture.supervision());
   tree_->setItemDelegate(new SupervisionDelegate{tree_});
   tree_->setUniformRowHeights(true);
@@ -69,9 +93,47 @@ void SupervisionPanel::arrange() {
   QHeaderView* header = tree_->header();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setStretchLastSection(false);
-  static constexpr std::array widths{210, 46, 44, 96, 64, 64};
+  static constexpr std::array widths{230, 46, 40, 96, 58, 58};
   for (int i = 0; i < SupervisionModel::column_count; ++i)
     header->resizeSection(i, widths[static_cast<std::size_t>(i)]);
+}
+
+void SupervisionPanel::connect_model() {
+  SupervisionModel& model = desk_.picture.supervision();
+  connect(tree_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          [this, &model](const QModelIndex& current) {
+            if (current.isValid())
+              desk_.focus.move_to({Entity::Kind::supervised, model.key(current)});
+          });
+  connect(&model, &QAbstractItemModel::rowsInserted, this,
+          [this, &model](const QModelIndex& above, int first, int last) {
+            if (!above.isValid() || !above.parent().isValid()) open_first_levels();
+            for (int i = first; i <= last; ++i)
+              if (const QModelIndex row = model.index(i, 0, above); is_trouble(row)) open_to(row);
+          });
+  connect(&model, &QAbstractItemModel::dataChanged, this,
+          [this](const QModelIndex& first, const QModelIndex&, const QList<int>& roles) {
+            const QModelIndex row = first.siblingAtColumn(0);
+            if (roles.contains(SupervisionModel::state_role) && is_trouble(row)) open_to(row);
+          });
+  connect(&desk_.picture.restarts(), &RestartScene::told, this, &SupervisionPanel::tell_headline);
+  connect(&desk_.picture.restarts(), &RestartScene::storm_changed, this,
+          &SupervisionPanel::freeze_or_thaw);
+}
+
+void SupervisionPanel::add_commands() {
+  using enum Commands::For;
+  desk_.commands.add(QStringLiteral("supervision.acknowledge"),
+                     tr("Acknowledge restarts of the focus, or all"), QKeySequence{Qt::Key_K},
+                     everybody, [this] { acknowledge(); });
+  desk_.commands.add(QStringLiteral("supervision.open_trouble"), tr("Open what has trouble"),
+                     QKeySequence{Qt::Key_O}, everybody, [this] { open_trouble(); });
+  desk_.commands.add(QStringLiteral("supervision.expand"), tr("Open all below the focus"),
+                     QKeySequence{Qt::SHIFT | Qt::Key_Right}, everybody,
+                     [this] { set_open_below(tree_->currentIndex(), true); });
+  desk_.commands.add(QStringLiteral("supervision.collapse"), tr("Close all below the focus"),
+                     QKeySequence{Qt::SHIFT | Qt::Key_Left}, everybody,
+                     [this] { set_open_below(tree_->currentIndex(), false); });
 }
 
 void SupervisionPanel::open_first_levels() {
@@ -79,10 +141,33 @@ void SupervisionPanel::open_first_levels() {
   for (int i = 0; i < model.rowCount(); ++i) tree_->expand(model.index(i, 0));
 }
 
+void SupervisionPanel::open_to(const QModelIndex& row) {
+  if (desk_.picture.restarts().storm().is_on()) return;
+  for (QModelIndex above = row.parent(); above.isValid(); above = above.parent())
+    if (!tree_->isExpanded(above)) tree_->expand(above);
+}
+
+void SupervisionPanel::open_trouble() {
+  const QAbstractItemModel& model = desk_.picture.supervision();
+  for_each_below(model, {}, [this](const QModelIndex& row) {
+    const bool counts = row.data(SupervisionModel::restarts_role).toLongLong() > 0;
+    if (is_trouble(row) || counts) open_to(row);
+  });
+}
+
+void SupervisionPanel::set_open_below(const QModelIndex& top, bool open) {
+  const QModelIndex start = top.siblingAtColumn(0);
+  if (start.isValid()) tree_->setExpanded(start, open);
+  for_each_below(desk_.picture.supervision(), start,
+                 [&](const QModelIndex& row) { tree_->setExpanded(row, open); });
+  if (!start.isValid()) open_first_levels();
+}
+
 void SupervisionPanel::find_next() {
   const SupervisionModel& model = desk_.picture.supervision();
   const QString wanted = search_->text();
-  if (wanted.isEmpty() || model.rowCount() == 0) return;
+  if (wanted.isEmpty()) return;
+  if (model.rowCount() == 0) return ask_for(wanted);
   const QModelIndex start = tree_->currentIndex().siblingAtColumn(0);
   QModelIndex at = start.isValid() ? start : model.index(0, 0);
   const QModelIndex stop = at;
@@ -92,6 +177,19 @@ void SupervisionPanel::find_next() {
                        model.key(at).contains(wanted, Qt::CaseInsensitive);
     if (found) return tree_->setCurrentIndex(at);
   } while (at != stop);
+  ask_for(wanted);
+}
+
+/// Processes that come and go have no rows: the exchange knows them by name, label or pid.
+void SupervisionPanel::ask_for(const QString& name) {
+  desk_.asker.ask(QStringLiteral("inspect"), {{QStringLiteral("process"), name}},
+                  [this, name](const Reply& reply) {
+                    const QString pid = reply.result[QLatin1String{"pid"}].toString();
+                    search_->setToolTip(reply.done() ? QString{} : reply.text);
+                    if (reply.done() && !pid.isEmpty())
+                      return desk_.focus.move_to({Entity::Kind::process, pid});
+                    emit desk_.commands.said(tr("No process is called %1.").arg(name));
+                  });
 }
 
 void SupervisionPanel::follow(const Focus::Point& to) {
@@ -99,6 +197,56 @@ void SupervisionPanel::follow(const Focus::Point& to) {
   if (!index.isValid() || index == tree_->currentIndex().siblingAtColumn(0)) return;
   tree_->setCurrentIndex(index);
   tree_->scrollTo(index);
+}
+
+void SupervisionPanel::tell_headline() {
+  const RestartScene& scene = desk_.picture.restarts();
+  const StormWatch& storm = scene.storm();
+  storm_->setVisible(storm.is_on());
+  if (storm.is_on())
+    storm_->setText(
+        tr("<b>⇑ Storm: %1 supervision events a second, %2 so far.</b> Only supervisors "
+           "are shown and nothing moves, until it is below %3 a second for 3 s.")
+            .arg(storm.rate())
+            .arg(storm.events())
+            .arg(StormWatch::ends_below));
+  const Story* headline = scene.headline();
+  banner_->setVisible(headline != nullptr);
+  if (headline != nullptr)
+    banner_->setText(QStringLiteral("%1 %2").arg(story_glyph(*headline), banner_text(*headline)));
+}
+
+void SupervisionPanel::go_to_headline() {
+  const Story* headline = desk_.picture.restarts().headline();
+  if (headline == nullptr) return;
+  emit desk_.picture.restarts().story_wanted(headline->number);
+  if (headline->links.empty()) return;
+  const StoryLink& last = headline->links.back();
+  desk_.focus.move_to({Entity::Kind::supervised, last.supervisor}, last.vtime);
+}
+
+void SupervisionPanel::freeze_or_thaw() {
+  const SupervisionModel& model = desk_.picture.supervision();
+  const bool freezes = desk_.picture.restarts().storm().is_on();
+  if (freezes) open_before_storm_.clear();
+  for_each_below(model, {}, [&](const QModelIndex& row) {
+    if (!freezes) return tree_->setExpanded(row, open_before_storm_.contains(model.key(row)));
+    if (!tree_->isExpanded(row)) return;
+    open_before_storm_.insert(model.key(row));
+    for (int i = 0; i < model.rowCount(row); ++i)
+      if (model.index(i, 0, row).data(SupervisionModel::kind_role) == QStringLiteral("supervisor"))
+        return;
+    tree_->collapse(row);
+  });
+  if (!freezes) open_trouble();
+  tell_headline();
+}
+
+void SupervisionPanel::acknowledge() {
+  const Entity& entity = desk_.focus.entity();
+  const bool one = entity.kind == Entity::Kind::supervised &&
+                   desk_.picture.supervision().find(entity.key) != nullptr;
+  desk_.picture.restarts().acknowledge(one ? entity.key : QString{});
 }
 
 }  // namespace forlopp::console

@@ -128,11 +128,11 @@ TablePanel* make_call_panel(const Desk& desk, QWidget* parent) {
       parent};
 }
 
-TablePanel* make_process_panel(const Desk& desk, QWidget* parent) {
+TablePanel* make_process_table(const Desk& desk, QWidget* parent) {
   return new TablePanel{desk,
                         desk.picture.processes(),
                         {.name = QStringLiteral("process_panel"),
-                         .widths = {130, 64, 100, 80},
+                         .widths = {120, 60, 56, 96, 76},
                          .entity =
                              [](const TopicTable& table, int row) {
                                return entity_of(Entity::Kind::process,

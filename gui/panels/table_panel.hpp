@@ -58,7 +58,7 @@ class TablePanel : public QWidget {
 
 TablePanel* make_alarm_panel(const Desk& desk, QWidget* parent);
 TablePanel* make_call_panel(const Desk& desk, QWidget* parent);
-TablePanel* make_process_panel(const Desk& desk, QWidget* parent);
+TablePanel* make_process_table(const Desk& desk, QWidget* parent);
 TablePanel* make_fault_list(const Desk& desk, QWidget* parent);
 
 /// A table as all of ours look: rows are chosen whole, columns keep their widths.

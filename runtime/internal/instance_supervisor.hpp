@@ -38,6 +38,7 @@ class InstanceSupervisor final : public SupervisorCore {
   void upgrade_children(std::vector<ChildSpec> children) override;
   std::vector<ChildSpec> child_specs() override;
   std::size_t running_children() const override { return instances_.size() - restarting_; }
+  std::vector<std::string> running_beside(const ChildSpec&, Others) override { return {}; }
 
   ChildSpec& child_spec() { return spec_.children.front(); }
   Work restart(Context& self, Instances::iterator instance, Pid ended);

@@ -28,6 +28,7 @@ class OrderedSupervisor final : public SupervisorCore {
   void upgrade_children(std::vector<ChildSpec> children) override;
   std::vector<ChildSpec> child_specs() override;
   std::size_t running_children() const override { return children_.running(); }
+  std::vector<std::string> running_beside(const ChildSpec& child, Others which) override;
 
   ChildStart start_one(Context& self, SupervisedChild& child, Kind success);
   /// Starts the children from `position` on, in order, until one fails: that one, or null.

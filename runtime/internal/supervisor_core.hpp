@@ -73,6 +73,10 @@ class SupervisorCore : public Script {
   void report(Context& self, SupervisorReport::Kind kind, std::string_view child, Pid pid,
               const ExitReason& reason = {});
   void report_termination(Context& self, const ChildSpec& child, Pid pid, const ExitReason& reason);
+  /// The other running children, in their order: those that `child`, once ended, takes along by the
+  /// strategy, or all.
+  enum class Others : std::uint8_t { taken_along, all };
+  virtual std::vector<std::string> running_beside(const ChildSpec& child, Others which) = 0;
 
   SupervisorSpec spec_;
 
@@ -83,6 +87,15 @@ class SupervisorCore : public Script {
   Task<> answer_after_end(Context self, From from, StartChildAnswer answer, Pid unfinished);
   Work on(Context& self, Call<UpgradeSupervisor>& call);
   std::optional<ExitReason> upgrade(SupervisorSpec spec);
+  /// How a child ended, or the supervisor's patience with it did.
+  struct End {
+    SupervisorReport::Kind kind;
+    Pid pid;
+    const ExitReason& reason;
+  };
+  void report_end(Context& self, const ChildSpec& child, const End& end);
+  SupervisorReport report_of(Context& self, SupervisorReport::Kind kind, std::string_view child,
+                             Pid pid, const ExitReason& reason) const;
 
   RestartWindow window_;
   std::optional<ExitReason> end_reason_{};

@@ -14,5 +14,7 @@ struct Level {
 
 /// How much a supervisor of the exchange restarts when it restarts a child.
 Level level_of(const runtime::SupervisorReport& report);
+/// The same for a supervisor with this label; without one, for whoever is above all of them.
+Level level_above(std::string_view supervisor_label);
 
 }  // namespace forlopp::scenario

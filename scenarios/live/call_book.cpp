@@ -25,6 +25,7 @@ void CallBook::began(callmodel::CallId call, runtime::Instant now) {
 void CallBook::answered(const callmodel::CallRecord& record) {
   const auto found = calls_.find(number_of(record.call));
   if (found == calls_.end()) return;
+  if (!found->second.answered && !found->second.ended) ++stable_;
   found->second.record = record;
   found->second.answered = true;
   touch(found->second);
@@ -37,6 +38,7 @@ void CallBook::ended(const callmodel::AttemptOutcome& outcome) {
   call.record.ended = outcome.ended;
   call.record.cause = outcome.cause;
   call.ended = true;
+  if (call.answered) --stable_;
   touch(call);
   ended_order_.push_back(found->first);
   if (ended_order_.size() > ended_max) drop_oldest();

@@ -43,6 +43,8 @@ class CallBook {
   /// Null if it is not known, or not any more.
   const ListedCall* find(std::uint64_t call) const;
   std::uint64_t living() const { return calls_.size() - ended_order_.size(); }
+  /// Living calls that have been answered.
+  std::uint64_t stable() const { return stable_; }
   std::uint64_t version() const { return version_; }
   /// Looks up what those who are still dialling have dialled.
   void look_up_numbers();
@@ -59,6 +61,7 @@ class CallBook {
   Calls calls_{};
   std::deque<std::uint64_t> ended_order_{};
   std::deque<std::pair<std::uint64_t, std::uint64_t>> dropped_{};  ///< Version, call.
+  std::uint64_t stable_ = 0;
   std::uint64_t dropped_known_since_ = 0;
   std::uint64_t version_ = 0;
 };

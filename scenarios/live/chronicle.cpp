@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "runtime/supervisor.hpp"
 #include "scenarios/engine/run_levels.hpp"
 #include "scenarios/live/crash_fields.hpp"
 #include "scenarios/live/process_state.hpp"
@@ -20,6 +21,7 @@ using Kind = runtime::SupervisorReport::Kind;
 using What = SeriesBook::What;
 
 constexpr int boxes_per_second = 100;
+constexpr std::size_t stopped_named_max = 64;
 
 const char* kind_of(Kind kind) {
   switch (kind) {
@@ -33,9 +35,29 @@ const char* kind_of(Kind kind) {
   return "?";
 }
 
+const char* name_of(runtime::Strategy strategy) {
+  switch (strategy) {
+    case runtime::Strategy::one_for_one: return "one_for_one";
+    case runtime::Strategy::one_for_all: return "one_for_all";
+    case runtime::Strategy::rest_for_one: return "rest_for_one";
+    case runtime::Strategy::simple_one_for_one: return "simple_one_for_one";
+  }
+  return "?";
+}
+
+/// The first of them, and how many there are.
+void add_stopped(Map& fields, const std::vector<std::string>& ids) {
+  management::Array first;
+  for (std::size_t i = 0; i < std::min(ids.size(), stopped_named_max); ++i) {
+    first.emplace_back(ids[i]);
+  }
+  fields.emplace_back("stopped", std::move(first));
+  fields.emplace_back("stopped_count", ids.size());
+}
+
 Map supervision_fields(const runtime::SupervisorReport& report, const std::string& supervisor) {
   Map fields;
-  fields.reserve(8);
+  fields.reserve(18);
   fields.emplace_back("kind", kind_of(report.kind));
   fields.emplace_back("supervisor", supervisor);
   fields.emplace_back("label", report.supervisor_label);
@@ -44,6 +66,8 @@ Map supervision_fields(const runtime::SupervisorReport& report, const std::strin
   fields.emplace_back("reason", to_string(report.reason));
   fields.emplace_back("budget_used", report.restarts_in_period);
   fields.emplace_back("budget", report.restarts_max);
+  fields.emplace_back("budget_period", report.period.count());
+  fields.emplace_back("strategy", name_of(report.strategy));
   return fields;
 }
 
@@ -75,10 +99,35 @@ void Chronicle::supervised(const runtime::SupervisorReport& report) {
   const std::string supervisor = books_.restarts.key_of_supervisor(report);
   books_.restarts.note(report);
   books_.reports.note(report);
-  log_.add(EventClass::supervision, vtime(report.when), supervision_fields(report, supervisor));
+  Map fields = supervision_fields(report, supervisor);
+  add_outcome(fields, report, supervisor);
+  log_.add(EventClass::supervision, vtime(report.when), std::move(fields));
   if (report.kind != Kind::child_restarted) return;
   books_.series.count(What::restart, report.when);
   log_restart_level(report);
+}
+
+/// What an end takes along, what comes back, and who acts next.
+void Chronicle::add_outcome(Map& fields, const runtime::SupervisorReport& report,
+                            const std::string& supervisor) const {
+  const RestartBook& restarts = books_.restarts;
+  if (report.kind == Kind::child_terminated) {
+    fields.emplace_back("is_restarted", report.is_restarted);
+    fields.emplace_back("level", scenario::level_of(report).level);
+    if (report.is_restarted) add_stopped(fields, report.stopped);
+  } else if (report.kind == Kind::child_restarted) {
+    const std::string key = supervisor + '/' + report.child;
+    const runtime::Pid former = restarts.former_of(key);
+    const auto outage = restarts.last_outage(key);
+    fields.emplace_back("old_pid", former ? Document{to_string(former)} : Document{});
+    fields.emplace_back("level", scenario::level_of(report).level);
+    fields.emplace_back("took", outage ? Document{outage->count()} : Document{});
+  } else if (report.kind == Kind::gave_up) {
+    add_stopped(fields, report.stopped);
+    const auto above = restarts.key_above(report);
+    fields.emplace_back("escalates_to", above ? Document{*above} : Document{});
+    fields.emplace_back("level", scenario::level_above(restarts.label_above(report)).level);
+  }
 }
 
 /// What supervisors start again beyond half-calls, of which the exchange itself tells.
@@ -87,6 +136,7 @@ void Chronicle::log_restart_level(const runtime::SupervisorReport& report) {
   const auto key = books_.restarts.key_of(report.pid);
   const auto outage = key ? books_.restarts.last_outage(*key) : std::nullopt;
   fields.emplace_back("took", outage ? Document{outage->count()} : Document{});
+  fields.emplace_back("kept_stable", books_.calls.stable());
   log_.add(EventClass::recovery, vtime(report.when), std::move(fields));
 }
 

@@ -37,6 +37,8 @@ class Chronicle final : public runtime::Observer, public exchange::ExchangeObser
   /// In a storm the first crashes of a second bring their black boxes along; the others can be
   /// inspected.
   bool has_room_for_black_box(runtime::Instant now);
+  void add_outcome(management::Map& fields, const runtime::SupervisorReport& report,
+                   const std::string& supervisor) const;
   void log_restart_level(const runtime::SupervisorReport& report);
   void log_alarm(const char* kind, const exchange::Alarm& alarm, runtime::Instant when);
 

@@ -1,6 +1,6 @@
 #include "scenarios/live/inquiries.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <string>
 
 #include "runtime/process_glance.hpp"
@@ -83,7 +83,27 @@ std::optional<Answer> Inquiries::answer(const Request& request) const {
   return std::nullopt;
 }
 
+/// Who stood there when the field was last published may be gone by now.
+Answer Inquiries::inspect_place(const std::string& supervisor, std::int64_t place) const {
+  const auto& branches = survey_.branches();
+  const auto branch = std::ranges::find(branches, supervisor, &Survey::Branch::key);
+  if (branch == branches.end()) return missing("supervisor: there is none of this key");
+  if (place < 0 || place >= std::ssize(branch->members)) {
+    return Refused{Refusal::gone, "nobody is at this place any more"};
+  }
+  const std::uint32_t member = branch->members[static_cast<std::size_t>(place)];
+  const Pid pid = survey_.members()[member].seen.pid;
+  if (const auto alive = portrait(inside_.node, pid)) return Done{.result = fields_of(*alive)};
+  return Refused{Refusal::gone, to_string(pid) + " does not live any more"};
+}
+
 Answer Inquiries::inspect(const Request& request) const {
+  const Document* supervisor = find(request.arguments, "supervisor");
+  if (const auto* key = supervisor == nullptr ? nullptr : supervisor->get_if<std::string>()) {
+    const Document* place = find(request.arguments, "place");
+    const auto* number = place == nullptr ? nullptr : place->get_if<std::int64_t>();
+    return number == nullptr ? missing("place: a number is needed") : inspect_place(*key, *number);
+  }
   const Document* process = find(request.arguments, "process");
   const auto* text = process == nullptr ? nullptr : process->get_if<std::string>();
   if (text == nullptr) return missing("process: a pid or a name is needed");

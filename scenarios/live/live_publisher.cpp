@@ -16,7 +16,7 @@ void LivePublisher::begins(const scenario::RunInside& inside) {
   chronicle_.start_anew();
   topics_.clear();
   is_board_void_ = true;
-  inquiries_.emplace(inside, books_);
+  inquiries_.emplace(inside, books_, survey_);
   ladders_.emplace(inside, books_, traces_);
   books_.calls.look_up_in(inside.exchange.journal());
   books_.groups.open(inside.exchange.data().config().trunk_groups.size());

@@ -40,14 +40,18 @@ bool stands_before(const Survey::Member& one, const Survey::Member& other) {
   return one.seen.started < other.seen.started;
 }
 
+std::int64_t restarts_of(const Survey::Member& member, const Books& books) {
+  const auto key = books.restarts.key_of(member.seen.pid);
+  return key ? static_cast<std::int64_t>(books.restarts.restarts_of(*key)) : 0;
+}
+
 /// None if there is no such order.
 std::optional<std::int64_t> rank_of(const Survey::Member& member, std::string_view order,
                                     const Books& books) {
   if (order == "mailbox") return member.seen.messages_waiting;
   if (order == "age") return -vtime(member.seen.started);
   if (order != "restarts") return std::nullopt;
-  const auto key = books.restarts.key_of(member.seen.pid);
-  return key ? static_cast<std::int64_t>(books.restarts.restarts_of(*key)) : 0;
+  return restarts_of(member, books);
 }
 
 /// Who is listed, best first.
@@ -119,15 +123,17 @@ class ProcessesTopic final : public Topic {
     const std::vector<std::size_t> slots = slots_.assign(pids);
     std::map<std::string, management::Board::Row> rows;
     for (std::size_t i = 0; i < best.size(); ++i) {
-      rows.emplace(std::to_string(slots[i]), row_of_member(sight.survey.members()[best[i]]));
+      rows.emplace(std::to_string(slots[i]),
+                   row_of_member(sight.survey.members()[best[i]], sight.books));
     }
     board.show(view, std::move(rows));
   }
 
-  static management::Board::Row row_of_member(const Survey::Member& member) {
+  static management::Board::Row row_of_member(const Survey::Member& member, const Books& books) {
     const runtime::ProcessGlance& seen = member.seen;
     return row_of(to_string(seen.pid), to_string(seen.label), seen.name ? seen.name.text() : "",
-                  number(member.state), seen.messages_waiting, vtime(seen.started));
+                  number(member.state), seen.messages_waiting, vtime(seen.started),
+                  restarts_of(member, books));
   }
 
   Slots slots_{};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "runtime/supervisor.hpp"
+
 namespace forlopp::live {
 namespace {
 
@@ -57,9 +59,10 @@ void RestartBook::note(const runtime::SupervisorReport& report) {
   const std::string above = key_of_supervisor(report);
   const std::string key = above + '/' + report.child;
   switch (report.kind) {
-    case Kind::child_started: return appear(report);
+    case Kind::child_started: return appear(report, key);
     case Kind::child_terminated:
       children_[key].ended = report.when;
+      if (report.is_restarted) children_[key].pid = report.pid;
       windows_[report.supervisor].is_one_due = true;
       return;
     case Kind::child_restarted: count_against(report); return reappear(report, key);
@@ -87,12 +90,17 @@ void RestartBook::count_against(const runtime::SupervisorReport& report) {
   while (restarts.size() > report.restarts_in_period) restarts.pop_front();
 }
 
-void RestartBook::appear(const runtime::SupervisorReport& report) {
+void RestartBook::appear(const runtime::SupervisorReport& report, const std::string& key) {
   if (!report.pid) return;
+  Child& child = children_[key];
+  child.former = std::exchange(child.pid, report.pid);
   runtime::Pid& latest = by_id_[report.child];
   const auto former = links_.find(latest);
   if (latest != report.pid && former != links_.end() &&
       former->second.supervisor_label == report.supervisor_label) {
+    // When it first started, its supervisor had no place yet, and it another key.
+    const bool has_an_id = report.strategy != runtime::Strategy::simple_one_for_one;
+    if (has_an_id && !child.former) child.former = latest;
     links_.erase(former);
     windows_.erase(latest);
   }
@@ -101,10 +109,12 @@ void RestartBook::appear(const runtime::SupervisorReport& report) {
 }
 
 void RestartBook::reappear(const runtime::SupervisorReport& report, const std::string& key) {
-  appear(report);
+  appear(report, key);
   Child& child = children_[key];
   ++child.restarts;
   ++restarts_;
+  // All instances have one key: whoever comes back later than another has no former one.
+  if (report.strategy == runtime::Strategy::simple_one_for_one) child.pid = {};
   if (child.ended) child.outage = report.when - *child.ended;
   recent_.insert_or_assign(report.pid, report.when);
   recent_order_.emplace_back(report.when, report.pid);
@@ -122,6 +132,22 @@ std::uint32_t RestartBook::budget_used(runtime::Pid supervisor, runtime::Duratio
 std::uint64_t RestartBook::restarts_of(const std::string& key) const {
   const auto found = children_.find(key);
   return found == children_.end() ? 0 : found->second.restarts;
+}
+
+runtime::Pid RestartBook::former_of(const std::string& key) const {
+  const auto found = children_.find(key);
+  return found == children_.end() ? runtime::Pid{} : found->second.former;
+}
+
+std::optional<std::string> RestartBook::key_above(const runtime::SupervisorReport& report) const {
+  const Link* link = link_of(report.supervisor, report.supervisor_label);
+  if (link == nullptr) return std::nullopt;
+  return key_of_supervisor(link->supervisor, link->supervisor_label);
+}
+
+std::string RestartBook::label_above(const runtime::SupervisorReport& report) const {
+  const Link* link = link_of(report.supervisor, report.supervisor_label);
+  return link == nullptr ? "" : link->supervisor_label;
 }
 
 std::optional<runtime::Duration> RestartBook::last_outage(const std::string& key) const {

@@ -35,6 +35,12 @@ class RestartBook {
   /// How often what has this key was restarted, whoever its supervisor was meanwhile.
   std::uint64_t restarts_of(const std::string& key) const;
   std::uint64_t restarts() const { return restarts_; }
+  /// Who had this key before whoever has it now; nobody if it was never restarted.
+  runtime::Pid former_of(const std::string& key) const;
+  /// The key of the supervisor above the one of this report; none if it is the topmost.
+  std::optional<std::string> key_above(const runtime::SupervisorReport& report) const;
+  /// What the supervisor above it is called; empty if it is the topmost.
+  std::string label_above(const runtime::SupervisorReport& report) const;
   /// For how long the child of this key was away, if it was restarted at all.
   std::optional<runtime::Duration> last_outage(const std::string& key) const;
 
@@ -55,6 +61,8 @@ class RestartBook {
     std::optional<runtime::Instant> crashed{};
     std::optional<runtime::Instant> gave_up{};
     std::optional<runtime::Duration> outage{};
+    runtime::Pid pid{};
+    runtime::Pid former{};
   };
   struct Window {
     std::deque<runtime::Instant> restarts{};
@@ -71,10 +79,10 @@ class RestartBook {
   std::string key_of_supervisor(runtime::Pid pid, const std::string& label) const;
   const Link* link_of(runtime::Pid supervisor, const std::string& label) const;
   void count_against(const runtime::SupervisorReport& report);
-  void appear(const runtime::SupervisorReport& report);
+  void appear(const runtime::SupervisorReport& report, const std::string& key);
   void reappear(const runtime::SupervisorReport& report, const std::string& key);
 
-  std::map<std::string, Child> children_{};  ///< By key, of those who ever ended.
+  std::map<std::string, Child> children_{};  ///< By key.
   std::unordered_map<runtime::Pid, Link> links_{};
   std::map<std::string, runtime::Pid> by_id_{};
   std::unordered_map<runtime::Pid, Window> windows_{};

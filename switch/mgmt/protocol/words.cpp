@@ -26,8 +26,8 @@ constexpr std::array<string_view, 2> health_columns{"value", "unit"};
 constexpr std::array<string_view, 12> supervision_columns{
     "parent",   "label",       "kind",   "pid",           "strategy", "children",
     "restarts", "budget_used", "budget", "budget_period", "mailbox",  "state"};
-constexpr std::array<string_view, 6> process_columns{"pid",   "label",   "name",
-                                                     "state", "mailbox", "started"};
+constexpr std::array<string_view, 7> process_columns{"pid",     "label",   "name",    "state",
+                                                     "mailbox", "started", "restarts"};
 constexpr std::array<string_view, 1> field_columns{"cells"};
 constexpr std::array<string_view, 4> card_columns{"state", "ports", "pid", "faults"};
 constexpr std::array<string_view, 9> call_columns{"from",  "to",    "state", "began",  "answered",

@@ -63,6 +63,50 @@ TEST(RestartBook, RemembersForFiveSecondsWhatWasRestarted) {
   EXPECT_FALSE(book.has_recent());
 }
 
+TEST(RestartBook, KnowsWhoHadAKeyBeforeAndWhoIsAboveItsSupervisor) {
+  RestartBook book;
+  book.note(report(Instant{0s}, Kind::child_started, Pid{2, 1}, 0));
+  EXPECT_EQ(book.former_of("top/worker"), Pid{});
+  book.note(report(Instant{1s}, Kind::child_terminated, Pid{2, 1}, 0));
+  runtime::SupervisorReport again = report(Instant{1s}, Kind::child_restarted, Pid{2, 2}, 1);
+  book.note(again);
+  EXPECT_EQ(book.former_of("top/worker"), (Pid{2, 1}));
+  EXPECT_EQ(book.key_above(again), std::nullopt);
+  again.supervisor = Pid{2, 2};
+  again.supervisor_label = "worker";
+  EXPECT_EQ(book.key_above(again), "top");
+  EXPECT_EQ(book.label_above(again), "top");
+}
+
+TEST(RestartBook, SaysNothingOfAFormerProcessThatItCannotTell) {
+  RestartBook book;
+  const auto note = [&](Kind kind, Pid pid) {
+    runtime::SupervisorReport one = report(Instant{1s}, kind, pid, 1);
+    one.strategy = runtime::Strategy::simple_one_for_one;
+    one.is_restarted = kind == Kind::child_terminated;
+    book.note(one);
+  };
+  note(Kind::child_terminated, Pid{2, 1});
+  note(Kind::start_error, Pid{2, 1});
+  note(Kind::child_terminated, Pid{3, 1});
+  note(Kind::child_restarted, Pid{3, 2});
+  EXPECT_EQ(book.former_of("top/worker"), (Pid{3, 1}));
+  note(Kind::child_restarted, Pid{4, 2});
+  EXPECT_EQ(book.former_of("top/worker"), Pid{});
+}
+
+TEST(CallBook, CountsThoseThatAreAnsweredAndUp) {
+  CallBook book;
+  for (std::uint64_t i = 1; i <= 3; ++i) book.began(callmodel::CallId{i}, Instant{});
+  book.answered({.call = callmodel::CallId{1}});
+  book.answered({.call = callmodel::CallId{1}});
+  book.answered({.call = callmodel::CallId{2}});
+  EXPECT_EQ(book.stable(), 2U);
+  book.ended({.call = callmodel::CallId{1}});
+  book.ended({.call = callmodel::CallId{3}});
+  EXPECT_EQ(book.stable(), 1U);
+}
+
 TEST(GroupBook, KnowsTheTrafficOfTheLastQuarterOfAnHour) {
   GroupBook book;
   book.busy(0, Instant{0min}, 4);

@@ -149,6 +149,73 @@ TEST(LivePublisher, KeepsTheKeysOfWhatIsRestartedWithItsSupervisor) {
   EXPECT_THAT(keys, testing::Contains(shelf + "/card 1/4"));
 }
 
+TEST(LivePublisher, TellsWhatTheStrategyTookAlongAndWhoCameBack) {
+  Onlooker onlooker;
+  onlooker.inject_at(30s, {{"fault", "supervisor_killed"}, {"target", "supervisor calls"}});
+  run_with(small_exchange(), &onlooker);
+  const auto ends = onlooker.events(EventClass::supervision, "terminated");
+  const auto end = std::ranges::find_if(
+      ends, [](const auto& event) { return text_in(event.fields, "child") == "calls"; });
+  ASSERT_NE(end, ends.end());
+  const Document fields{end->fields};
+  EXPECT_EQ(text_in(end->fields, "strategy"), "rest_for_one");
+  EXPECT_EQ(*fields.find("is_restarted"), Document{true});
+  EXPECT_EQ(*fields.find_as<std::int64_t>("level"), 4);
+  const auto* stopped = fields.find_as<management::Array>("stopped");
+  ASSERT_NE(stopped, nullptr);
+  EXPECT_THAT(*stopped, testing::Contains(Document{"maintenance"}));
+  EXPECT_EQ(*fields.find_as<std::int64_t>("stopped_count"), std::ssize(*stopped));
+
+  std::size_t back = 0;
+  for (const auto& event : onlooker.events(EventClass::supervision, "restarted")) {
+    if (event.number < end->number || text_in(event.fields, "label") != "exchange") continue;
+    ++back;
+    EXPECT_NE(text_in(event.fields, "old_pid"), text_in(event.fields, "pid"));
+    EXPECT_THAT(text_in(event.fields, "old_pid"), HasSubstr("<0."));
+    EXPECT_NE(Document{event.fields}.find_as<std::int64_t>("budget_period"), nullptr);
+  }
+  EXPECT_GE(back, stopped->size() + 1);  // Who had ended in order comes back too.
+  const auto recoveries = onlooker.events(EventClass::recovery);
+  EXPECT_TRUE(std::ranges::any_of(recoveries, [](const auto& event) {
+    return Document{event.fields}.find_as<std::int64_t>("kept_stable") != nullptr;
+  }));
+}
+
+TEST(LivePublisher, TellsToWhomASupervisorThatGaveUpEscalates) {
+  Onlooker onlooker;
+  for (int i = 0; i < 12; ++i) {
+    onlooker.inject_at(10s + i * 100ms,
+                       {{"fault", "process_killed"}, {"target", "process of card 1/1"}});
+  }
+  scenario::Scenario scenario = small_exchange();
+  scenario.exchange.supervision.period = 10s;
+  run_with(scenario, &onlooker);
+  const auto given_up = onlooker.events(EventClass::supervision, "gave_up");
+  ASSERT_FALSE(given_up.empty());
+  const Document fields{given_up.front().fields};
+  EXPECT_EQ(text_in(given_up.front().fields, "supervisor"), "forlopp/exchange/shelves/shelf 1");
+  EXPECT_EQ(text_in(given_up.front().fields, "escalates_to"), "forlopp/exchange/shelves");
+  EXPECT_EQ(*fields.find_as<std::int64_t>("level"), 3);
+  EXPECT_EQ(*fields.find_as<std::int64_t>("stopped_count"), 3);
+}
+
+TEST(LivePublisher, SaysWhoStandsAtAPlaceOfTheField) {
+  Onlooker onlooker;
+  onlooker.want({"field"});
+  onlooker.at(40s, [&] {
+    const auto answer =
+        onlooker.ask("inspect", {{"supervisor", "forlopp/exchange/shelves/shelf 1"}, {"place", 0}});
+    ASSERT_TRUE(std::holds_alternative<Done>(answer));
+    EXPECT_THAT(text_in(std::get<Done>(answer).result, "label"), HasSubstr("card 1/"));
+    for (const Map& wrong :
+         {Map{{"supervisor", "forlopp"}, {"place", 9'999}},
+          Map{{"supervisor", "nowhere"}, {"place", 0}}, Map{{"supervisor", "forlopp"}}}) {
+      EXPECT_TRUE(std::holds_alternative<Refused>(onlooker.ask("inspect", wrong)));
+    }
+  });
+  run_with(small_exchange(), &onlooker);
+}
+
 TEST(LivePublisher, TellsOfACrashedCallWithItsBlackBox) {
   Onlooker onlooker;
   onlooker.want({"calls"});
