@@ -24,7 +24,7 @@
 namespace forlopp::console {
 namespace {
 
-constexpr int layout_version = 3;  // Another one when docks come, go or change their names.
+constexpr int layout_version = 4;  // Another one when docks come, go or change their names.
 constexpr std::chrono::milliseconds frame{33};
 constexpr const char* geometry_key = "window/geometry";
 constexpr const char* layout_key = "window/layout";
