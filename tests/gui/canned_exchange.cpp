@@ -200,7 +200,7 @@ QCborArray faults() {
           QCborArray{word("hang"), word("firmware_hang"), word("card 3/7"), now - second,
                      now + 4 * second, word("active"), 1, word("operator"), word("awaited"),
                      word("recovered within 30s")},
-          QCborArray{word("late"), word("message_loss"), word("link 3/7"), now + 20 * second,
+          QCborArray{word("late"), word("message_loss"), word("link 3/7"), now + 40 * second,
                      nullptr, word("planned"), 0, word("operator"), nullptr, QString{}},
           QCborArray{word("noise"), word("message_loss"), word("all links"), now - 40 * second,
                      now - 20 * second, word("taken_back"), 32, word("operator"), word("held"),

@@ -189,8 +189,8 @@ TEST_F(Faults, TheListTellsTheVerdictWithAGlyph) {
   QStringList verdicts;
   for (int row = 0; row < list->model()->rowCount(); ++row)
     verdicts.append(list->model()->index(row, 3).data().toString());
-  EXPECT_EQ(verdicts,
-            (QStringList{word("✖ not held"), word("◔ awaited"), QString{}, word("✓ held")}));
+  EXPECT_EQ(verdicts, (QStringList{word("✖ not held"), word("◔ awaited"), QString{}, word("✓ held"),
+                                   QString{}}));
 }
 
 TEST_F(Faults, TheScenarioTextIsShownAndCopied) {

@@ -22,7 +22,7 @@ class Timeline : public PanelsAtADesk {
 };
 
 TEST_F(Timeline, HasALaneForEachKindOfThingThatIsStruck) {
-  ASSERT_EQ(timeline.blocks().size(), 4U);
+  ASSERT_EQ(timeline.blocks().size(), 5U);
   EXPECT_EQ(timeline.rectangle(block("hang")).top(), timeline.rectangle(block("card_crash")).top());
   EXPECT_NE(timeline.rectangle(block("hang")).top(), timeline.rectangle(block("late")).top());
 }
@@ -37,13 +37,13 @@ TEST_F(Timeline, WhatIsLaterLiesFurtherRight) {
 TEST_F(Timeline, IsWalkedWithTheArrowKeys) {
   const QSignalSpy chosen{&timeline, &FaultTimeline::chosen_changed};
   QStringList keys;
-  for (int i = 0; i < 5; ++i) {
+  for (int i = 0; i < 6; ++i) {
     QTest::keyClick(&timeline, Qt::Key_Right);
     keys.append(timeline.chosen());
   }
-  EXPECT_EQ(keys, (QStringList{word("noise"), word("card_crash"), word("hang"), word("late"),
-                               word("late")}));
-  EXPECT_EQ(chosen.size(), 4);
+  EXPECT_EQ(keys, (QStringList{word("noise"), word("card_crash"), word("hang"), word("pull"),
+                               word("late"), word("late")}));
+  EXPECT_EQ(chosen.size(), 5);
   EXPECT_TRUE(timeline.accessibleDescription().contains(word("planned")));
 }
 
