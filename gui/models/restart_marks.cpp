@@ -9,7 +9,7 @@
 namespace forlopp::console {
 namespace {
 
-using Look = Mark::Look;
+using Look = RestartMark::Look;
 
 QString text(const Event& event, const char* field) {
   return plain_text(event.fields[QLatin1String{field}]);
@@ -169,7 +169,7 @@ void RestartMarks::restart(const Event& event, qint64 now) {
   play->until = back;  // What has recovered does not move.
 }
 
-qint64 RestartMarks::show(const QString& key, qint64 from, qint64 lasting, Mark mark) {
+qint64 RestartMarks::show(const QString& key, qint64 from, qint64 lasting, RestartMark mark) {
   for (Phase& phase : phases_[key]) {
     const bool goes_on = phase.from <= from && from < phase.until && phase.mark.look == mark.look;
     if (!goes_on) continue;
@@ -204,22 +204,22 @@ qint64 RestartMarks::cut(const QString& key, qint64 at) {
 }
 
 /// What began last is on top.
-Mark RestartMarks::mark(const QString& key, qint64 now) const {
+RestartMark RestartMarks::mark(const QString& key, qint64 now) const {
   const auto found = phases_.constFind(key);
   if (found == phases_.cend()) return {};
   const Phase* top = nullptr;
   for (const Phase& phase : *found)
     if (phase.from <= now && now < phase.until && (top == nullptr || phase.from >= top->from))
       top = &phase;
-  return top == nullptr ? Mark{} : top->mark;
+  return top == nullptr ? RestartMark{} : top->mark;
 }
 
 QStringList RestartMarks::changed(qint64 now) {
   QSet<QString> rows = std::exchange(counted_, {});
-  QHash<QString, Mark> shown;
+  QHash<QString, RestartMark> shown;
   for (auto at = phases_.begin(); at != phases_.end();) {
     std::erase_if(*at, [&](const Phase& phase) { return phase.until <= now; });
-    if (const Mark mark = this->mark(at.key(), now); mark.look != Look::none)
+    if (const RestartMark mark = this->mark(at.key(), now); mark.look != Look::none)
       shown.insert(at.key(), mark);
     at = at->empty() ? phases_.erase(at) : std::next(at);
   }

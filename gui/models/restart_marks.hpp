@@ -12,11 +12,11 @@
 namespace forlopp::console {
 
 /// What a row of the supervision tree shows for a moment because of a failure.
-struct Mark {
+struct RestartMark {
   enum class Look : quint8 { none, crashed, stopped, restarting, escalated, recovered };
   Look look = Look::none;
   QString text{};  ///< `one_for_all: 3 stopped`, `<0.17.1> → <0.17.2>`.
-  bool operator==(const Mark&) const = default;
+  bool operator==(const RestartMark&) const = default;
 };
 
 /// Plays what supervisors do at a pace that can be seen, whatever that of the run: one after the
@@ -43,7 +43,7 @@ class RestartMarks {
   QStringList changed(qint64 now);
   /// Whether something will look otherwise later.
   bool is_playing() const { return !phases_.isEmpty(); }
-  Mark mark(const QString& key, qint64 now) const;
+  RestartMark mark(const QString& key, qint64 now) const;
 
   /// Restarts of a row that nobody has acknowledged; and those of all below it.
   qint64 restarts(const QString& key) const { return restarts_.value(key); }
@@ -61,7 +61,7 @@ class RestartMarks {
   struct Phase {
     qint64 from = 0;
     qint64 until = 0;
-    Mark mark{};
+    RestartMark mark{};
   };
   /// The play of one failure, until its last restart.
   struct Play {
@@ -86,13 +86,13 @@ class RestartMarks {
   void restart(const Event& event, qint64 now);
   Play* play_of(const QString& path);
   /// From then on, or once what is shown then has been seen long enough: tells when.
-  qint64 show(const QString& key, qint64 from, qint64 lasting, Mark mark);
+  qint64 show(const QString& key, qint64 from, qint64 lasting, RestartMark mark);
   qint64 cut(const QString& key, qint64 at);
   qint64 soonest(const QString& key, qint64 at) const;
 
   Motion motion_ = Motion::moving;
   QHash<QString, std::vector<Phase>> phases_{};
-  QHash<QString, Mark> shown_{};
+  QHash<QString, RestartMark> shown_{};
   QSet<QString> counted_{};  // Rows whose counters have changed.
   std::vector<Play> plays_{};
   QHash<QString, qint64> restarts_{};

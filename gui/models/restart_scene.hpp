@@ -36,7 +36,7 @@ class RestartScene : public QObject {
   const StoryBook& book() const { return book_; }
   const StormWatch& storm() const { return storm_; }
   /// Of a row of the tree, now.
-  Mark mark(const QString& key) const { return marks_.mark(key, clock_()); }
+  RestartMark mark(const QString& key) const { return marks_.mark(key, clock_()); }
   qint64 restarts(const QString& key) const { return marks_.restarts(key); }
   qint64 restarts_below(const QString& key) const { return marks_.restarts_below(key); }
   std::vector<double> notches(const QString& key) const { return marks_.notches(key, vtime_); }

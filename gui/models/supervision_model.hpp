@@ -49,7 +49,7 @@ class SupervisionModel : public QAbstractItemModel {
     budget_used_role,
     budget_role,
     kind_role,
-    /// What it shows for a moment: a `Mark::Look`, and its words.
+    /// What it shows for a moment: a `RestartMark::Look`, and its words.
     mark_role,
     mark_text_role,
     /// Restarts that nobody has acknowledged: its own, and of all below it.

@@ -9,7 +9,7 @@
 namespace forlopp::console {
 namespace {
 
-using Look = Mark::Look;
+using Look = RestartMark::Look;
 
 constexpr int row_height = 20;
 constexpr int notch_width = 7;

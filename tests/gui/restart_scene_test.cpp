@@ -9,7 +9,7 @@
 namespace forlopp::console {
 namespace {
 
-using Look = Mark::Look;
+using Look = RestartMark::Look;
 constexpr qint64 second = 1'000'000'000;
 
 QString word(const char* text) {
@@ -60,7 +60,8 @@ TEST_F(Scene, ADeathIsSeenBeforeTheRestartThatFollowsAtOnce) {
 TEST_F(Scene, WhatTheStrategyTookAlongStandsInABracketUntilItReturns) {
   note(reports.terminated(
       {.child = word("a"), .pid = word("1"), .stopped = {word("b"), word("c")}}));
-  EXPECT_EQ(scene.mark(word("sup/a")), (Mark{Look::crashed, word("one_for_all: 2 stopped")}));
+  EXPECT_EQ(scene.mark(word("sup/a")),
+            (RestartMark{Look::crashed, word("one_for_all: 2 stopped")}));
   EXPECT_EQ(look("sup/b"), Look::stopped);
   after(2'000);
   EXPECT_EQ(look("sup/c"), Look::stopped);
@@ -219,7 +220,7 @@ TEST(RestartMarks, AreSeenLongEnoughAndNeverTooMany) {
     };
     RestartMarks marks;
     Reports reports;
-    std::map<QString, std::pair<Mark, qint64>> since;
+    std::map<QString, std::pair<RestartMark, qint64>> since;
     for (qint64 now = 0; now < 60'000; now += 20) {
       const QString child = QString::number(below(6)), pid = QString::number(now);
       if (below(20) == 0)
@@ -236,7 +237,7 @@ TEST(RestartMarks, AreSeenLongEnoughAndNeverTooMany) {
       std::size_t crashed = 0;
       for (int i = 0; i < 6; ++i) {
         const QString key = QStringLiteral("sup/%1").arg(i);
-        const Mark mark = marks.mark(key, now);
+        const RestartMark mark = marks.mark(key, now);
         crashed += mark.look == Look::crashed ? 1 : 0;
         auto& [before, when] = since[key];
         if (before.look == mark.look) continue;
