@@ -219,7 +219,6 @@ Process* create(Node& node, Process* spawner, const SpawnOptions& options,
   process.black_box = BlackBox{options.black_box};
   process.lives.store(true, std::memory_order_release);
   process.inbox.store(nullptr, std::memory_order_release);
-  node.count_spawned();
   if (node.is_traced()) [[unlikely]]
     tracing::spawned(node, process);
   return slot;
@@ -300,7 +299,7 @@ void finish(Node& node, Process& process, ExitReason reason) {
   say_last_words(node, process, reason);
   if (!reason.is_orderly()) report_crash(node, process, reason);
   destroy_code(node, process, reason);
-  node.count_ended(!reason.is_orderly());
+  if (!reason.is_orderly()) node.count_crash();
   const Pid self = process.pid();
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
   process.black_box = {};

@@ -85,8 +85,8 @@ std::optional<std::string> Node::label_of(Pid pid) const {
 }
 
 NodeCounts Node::counts() const {
-  return {.spawned = spawned_.load(std::memory_order_relaxed),
-          .ended = ended_.load(std::memory_order_relaxed),
+  return {.spawned = processes_->born(),
+          .ended = processes_->ended(),
           .crashed = crashed_.load(std::memory_order_relaxed),
           .messages = scheduler_->messages_handled(),
           .alive = processes_->alive()};
@@ -96,13 +96,8 @@ void Node::trace(bool on) {
   tracing_->observe(on && observer() != nullptr);
 }
 
-void Node::count_spawned() {
-  spawned_.fetch_add(1, std::memory_order_relaxed);
-}
-
-void Node::count_ended(bool crashed) {
-  ended_.fetch_add(1, std::memory_order_relaxed);
-  if (crashed) crashed_.fetch_add(1, std::memory_order_relaxed);
+void Node::count_crash() {
+  crashed_.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Node::end_all() {

@@ -87,8 +87,7 @@ class Node {
 
   // For the runtime itself.
   bool has_fault_points() const { return has_fault_points_; }
-  void count_spawned();
-  void count_ended(bool crashed);
+  void count_crash();
   Scheduler& scheduler() const { return *scheduler_; }
   ProcessTable& processes() const { return *processes_; }
   Registry& names() const { return *names_; }
@@ -114,9 +113,7 @@ class Node {
   std::unique_ptr<SupervisorRegistry> supervisors_;
   std::unique_ptr<Scheduler> scheduler_;
   const bool has_fault_points_;
-  std::atomic<bool> traced_{false};
-  std::atomic<std::uint64_t> spawned_{0};
-  std::atomic<std::uint64_t> ended_{0};
+  std::atomic<Interests> interests_;
   std::atomic<std::uint64_t> crashed_{0};
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/internal/lifecycle.hpp"
+#include "runtime/internal/process_table.hpp"
 #include "runtime/internal/trap.hpp"
 #include "runtime/internal/watchdog.hpp"
 #include "runtime/internal/worker.hpp"
@@ -116,6 +117,7 @@ std::uint64_t ThreadedScheduler::messages_handled() const {
 }
 
 void ThreadedScheduler::work(Worker& worker) {
+  const ProcessTable::ShareOfThread share{node_->processes()};
   const trap::AlternateStack stack;
   current_scheduler = this;
   current_worker = &worker;
