@@ -199,6 +199,7 @@ std::unique_ptr<OwnMemory> own_memory(const Node& node, const SpawnOptions& opti
 
 }  // namespace
 
+  process.owns_tables.store(false, std::memory_order_relaxed);
 Process* create(Node& node, Process* spawner, const SpawnOptions& options,
                 std::unique_ptr<ProcessCode> code) {
   std::unique_ptr<OwnMemory> own = own_memory(node, options, code.get());
@@ -310,7 +311,7 @@ void finish(Node& node, Process& process, ExitReason reason) {
   process.own.reset();
   naming::close(node, process);
   node.groups().process_ended(self);
-  node.tables().process_ended(self);
+  node.tables().process_ended(process);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
   step(
       node, [&] { return tracing::ended(node, process, reason); },

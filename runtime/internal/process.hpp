@@ -59,7 +59,8 @@ struct Process {
   std::atomic<Name> name{};           ///< Others may change it at any time.
   Priority priority : 2 = Priority::normal;
   Processor processor : 1 = Processor::own;
-  std::atomic<bool> lives{false};  ///< Until its end is being told.
+  std::atomic<bool> lives{false};        ///< Until its end is being told.
+  std::atomic<bool> owns_tables{false};  ///< Or did, or is just being given one.
   bool trap_exit = false;
   bool begun : 1 = false;         ///< `init` was called,
   bool initialised : 1 = false;   ///< and has succeeded: there is something to `terminate`.
