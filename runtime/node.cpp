@@ -22,11 +22,12 @@ Node::Node(std::unique_ptr<Scheduler> scheduler, const NodeOptions& options)
       names_{std::make_unique<Registry>()},
       groups_{std::make_unique<GroupRegistry>(*this)},
       tables_{std::make_unique<TableRegistry>(*this)},
-      tracing_{std::make_unique<Tracing>(*this, traced_)},
+      tracing_{std::make_unique<Tracing>(*this, interests_)},
       warnings_{std::make_unique<SystemWarnings>(*this)},
       supervisors_{std::make_unique<SupervisorRegistry>()},
       scheduler_{std::move(scheduler)},
-      has_fault_points_{scheduler_->has_fault_points()} {
+      has_fault_points_{scheduler_->has_fault_points()},
+      interests_{scheduler_->notes_each_message() ? scheduler_interest : Interests{}} {
   trap::contain();
 }
 

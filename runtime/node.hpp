@@ -80,12 +80,19 @@ class Node {
 
   /// Sends everything that crosses a process border to the observer, from now on or no longer.
   void trace(bool on);
-  bool is_traced() const { return traced_.load(std::memory_order_relaxed); }
+  bool is_traced() const { return (interests() & tracing_interest) != 0; }
   Observer* observer() const { return options_.observer; }
   const Limits& limits() const { return options_.limits; }
   Heap heap_for(const SpawnOptions& options) const;
 
   // For the runtime itself.
+
+  /// Who wants to know of each message: whoever traces the node, a scheduler that counts or delays
+  /// them. Mostly nobody, and then one question is all that a message costs.
+  using Interests = std::uint8_t;
+  static constexpr Interests tracing_interest = 1;
+  static constexpr Interests scheduler_interest = 2;
+  Interests interests() const { return interests_.load(std::memory_order_relaxed); }
   bool has_fault_points() const { return has_fault_points_; }
   void count_crash();
   Scheduler& scheduler() const { return *scheduler_; }

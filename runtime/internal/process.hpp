@@ -70,6 +70,9 @@ struct Process {
   bool by_link : 1 = false;
   bool ignored : 1 = false;       ///< `init` said that it is not needed.
   bool acknowledged : 1 = false;  ///< Whoever started it is to think that it did start.
+  // Of the slice that it has now, or had last:
+  std::uint32_t sent = 0;     ///< Messages that it has sent,
+  std::uint32_t handled = 0;  ///< and handled.
 
   Process() = default;
   Process(const Process&) = delete;
