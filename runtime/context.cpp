@@ -42,12 +42,14 @@ void Context::send_message(Pid to, Message message) const {
   check(static_cast<bool>(message), "an empty message cannot be sent");
   message.leave_heap();
   const RuntimeScope scope;
-  if (node_->is_traced()) [[unlikely]]
+  const bool somebody_wants_to_know = node_->interests() != 0;
+  if (somebody_wants_to_know && node_->is_traced()) [[unlikely]]
     tracing::sent(*node_, self(), to, message);
   Envelope* envelope = message.release();
   envelope->sender = self();
   envelope->target = to;
-  inbox::deliver(*node_, envelope);
+  ++process_->sent;
+  somebody_wants_to_know ? inbox::deliver(*node_, envelope) : inbox::arrive(*node_, envelope);
 }
 
 Heap Context::heap_for(const SpawnOptions& options) const {

@@ -41,9 +41,13 @@ Envelope* take_wanted(Process& process) {
   return nullptr;
 }
 
+void note(Node& node, Process& process, const Envelope& envelope) {
+  const Instant moment = node.scheduler().handling(process, envelope);
+  if (process.black_box.capacity() > 0) process.black_box.note(envelope, moment);
+}
+
 void handle(Node& node, Process& process, Envelope* envelope) {
-  const Instant moment = node.scheduler().handling(process, *envelope);
-  if (process.black_box.capacity() > 0) process.black_box.note(*envelope, moment);
+  ++process.handled;
   Message message{envelope};
   Context context{node, process};
   if (auto* request = message.get_if<SystemRequest>()) [[unlikely]] {
@@ -71,15 +75,28 @@ void go_on_after_timeout(Node& node, Process& process) {
   process.code->receive_timeout(context);
 }
 
+template <class Tell, class Step>
+[[gnu::cold, gnu::noinline]] void tell_and_step(const Tell& tell, const Step& take) {
+  const tracing::Because because{tell()};
+  take();
+}
+
 /// One of the above, told to whoever traces the node before it happens.
 template <class Tell, class Step>
 void step(Node& node, const Tell& tell, const Step& take) {
-  if (!node.is_traced()) [[likely]] {
+  if (node.is_traced()) [[unlikely]]
+    tell_and_step(tell, take);
+  else
     take();
-    return;
-  }
-  const tracing::Because because{tell()};
-  take();
+}
+
+void handle_and_tell(Node& node, Process& process, Envelope* envelope) {
+  step(
+      node, [&] { return tracing::handled(node, process, *envelope); },
+      [&] {
+        note(node, process, *envelope);
+        handle(node, process, envelope);
+      });
 }
 
 /// False when there is nothing to do now. A function of its own, because whatever stands beside the
@@ -89,9 +106,12 @@ void step(Node& node, const Tell& tell, const Step& take) {
     step(
         node, [&] { return tracing::begins(node, process); }, [&] { begin(node, process); });
   } else if (Envelope* envelope = take_wanted(process)) {
-    step(
-        node, [&] { return tracing::handled(node, process, *envelope); },
-        [&] { handle(node, process, envelope); });
+    if (node.interests() != 0) [[unlikely]] {
+      handle_and_tell(node, process, envelope);
+      return true;
+    }
+    if (process.black_box.capacity() > 0) note(node, process, *envelope);
+    handle(node, process, envelope);
   } else if (process.timed_out) {
     step(
         node, [&] { return tracing::timed_out(node, process); },
@@ -179,6 +199,7 @@ void reset(Process& process, Process* spawner, const SpawnOptions& options) {
   process.begun = process.initialised = process.timed_out = false;
   process.ended_itself = process.abandoned = process.by_link = false;
   process.ignored = process.acknowledged = false;
+  process.owns_tables.store(false, std::memory_order_relaxed);
   process.receive_timer = Ref{};
   process.receive_number = 0;
 }
@@ -219,7 +240,6 @@ Process* create(Node& node, Process* spawner, const SpawnOptions& options,
   process.black_box = BlackBox{options.black_box};
   process.lives.store(true, std::memory_order_release);
   process.inbox.store(nullptr, std::memory_order_release);
-  node.count_spawned();
   if (node.is_traced()) [[unlikely]]
     tracing::spawned(node, process);
   return slot;
@@ -279,18 +299,26 @@ StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options
   return pid;
 }
 
-Slice run(Node& node, Process& process, std::uint32_t messages_max) {
-  for (std::uint32_t handled = 0;; ++handled) {
+namespace {
+
+[[gnu::noinline]] Turn end_now(Node& node, Process& process, std::uint32_t handled) {
+  end(node, process, *process.ending);
+  return {Slice::ended, handled};
+}
+
+}  // namespace
+
+Turn run(Node& node, Process& process, std::uint32_t work_max) {
+  process.sent = process.handled = 0;
+  for (std::uint32_t steps = 0;; ++steps) {
     inbox::accept(node, process);
-    if (process.ending) {
-      end(node, process, *process.ending);
-      return Slice::ended;
-    }
-    const bool spent = handled == messages_max;
-    if (spent && process.may_have_work()) return Slice::yielded;
+    const std::uint32_t handled = process.handled;
+    if (process.ending) return end_now(node, process, handled);
+    const bool spent = steps + process.sent >= work_max;
+    if (spent && process.may_have_work()) return {Slice::yielded, handled};
     if (!spent && handle_one(node, process)) continue;
-    if (inbox::fall_asleep(process)) return Slice::asleep;
-    if (spent) return Slice::yielded;
+    if (inbox::fall_asleep(process)) return {Slice::asleep, handled};
+    if (spent) return {Slice::yielded, handled};
   }
 }
 
@@ -300,7 +328,7 @@ void finish(Node& node, Process& process, ExitReason reason) {
   say_last_words(node, process, reason);
   if (!reason.is_orderly()) report_crash(node, process, reason);
   destroy_code(node, process, reason);
-  node.count_ended(!reason.is_orderly());
+  if (!reason.is_orderly()) node.count_crash();
   const Pid self = process.pid();
   if (process.receive_timer) node.scheduler().cancel_timer(process.receive_timer);
   process.black_box = {};
@@ -311,7 +339,7 @@ void finish(Node& node, Process& process, ExitReason reason) {
   process.own.reset();
   naming::close(node, process);
   node.groups().process_ended(self);
-  node.tables().process_ended(self);
+  node.tables().process_ended(process);
   const std::unique_ptr<Relations> relations = std::move(process.relations);
   step(
       node, [&] { return tracing::ended(node, process, reason); },

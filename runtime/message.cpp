@@ -1,6 +1,7 @@
 #include "runtime/message.hpp"
 
 #include <array>
+#include <bit>
 #include <mutex>
 #include <vector>
 
@@ -20,13 +21,7 @@ constexpr bool recycling = true;
 #endif
 
 std::size_t class_of(std::size_t bytes) {
-  std::size_t size = smallest_block;
-  std::size_t index = 0;
-  while (size < bytes) {
-    size *= 2;
-    ++index;
-  }
-  return index;
+  return static_cast<std::size_t>(std::bit_width((bytes - 1) / smallest_block));
 }
 
 /// Where threads that release more than they allocate leave blocks for those that do the opposite.
@@ -60,27 +55,30 @@ std::array<Depot, size_classes>& depots() {
 /// One thread's free blocks of one size: two lists, so that hand-overs are a whole batch.
 struct FreeBlocks {
   Envelope* list = nullptr;
-  std::size_t length = 0;
+  std::size_t room = 0;      // How many more go into the list.
   Envelope* full = nullptr;  // A second, complete batch.
 };
 
-struct ThreadCache {
-  std::array<FreeBlocks, size_classes> classes{};
-  ~ThreadCache() {
+/// Without a destructor, so that using it is not preceded by asking whether it was registered.
+constinit thread_local std::array<FreeBlocks, size_classes> cache{};
+
+/// What a thread leaves behind when it ends.
+struct Legacy {
+  ~Legacy() {
     for (std::size_t i = 0; i < size_classes; ++i) {
-      if (classes[i].full != nullptr) depots()[i].put(classes[i].full);
-      if (classes[i].list != nullptr) depots()[i].put(classes[i].list);
-      classes[i] = {};
+      if (cache[i].full != nullptr) depots()[i].put(cache[i].full);
+      if (cache[i].list != nullptr) depots()[i].put(cache[i].list);
+      cache[i] = {};
     }
   }
+  void write() {}  // To name it is enough.
 };
-
-thread_local ThreadCache cache;
+thread_local Legacy legacy{};
 
 Envelope* pop(FreeBlocks& free) {
   Envelope* block = free.list;
   free.list = block->next;
-  if (free.length > 0) --free.length;
+  if (free.room < batch) ++free.room;
   return block;
 }
 
@@ -93,11 +91,20 @@ Envelope* fresh_block(std::size_t index) {
   return from_outside(smallest_block << index);
 }
 
-Envelope* refill(FreeBlocks& free, std::size_t index) {
+[[gnu::noinline]] Envelope* refill(FreeBlocks& free, std::size_t index) {
+  legacy.write();
   free.list = free.full != nullptr ? std::exchange(free.full, nullptr) : depots()[index].take();
   if (free.list == nullptr) return fresh_block(index);
-  free.length = batch;
+  free.room = 0;
   return pop(free);
+}
+
+[[gnu::noinline]] void make_room(FreeBlocks& free, std::size_t index) {
+  legacy.write();
+  free.room = batch;
+  if (free.list == nullptr) return;
+  if (free.full != nullptr) depots()[index].put(free.full);
+  free.full = std::exchange(free.list, nullptr);
 }
 
 }  // namespace
@@ -108,7 +115,7 @@ Envelope* allocate_envelope(std::size_t value_size) {
   if (!recycling || index >= size_classes) {
     return from_outside(bytes);
   }
-  FreeBlocks& free = cache.classes[index];
+  FreeBlocks& free = cache[index];
   return free.list != nullptr ? pop(free) : refill(free, index);
 }
 
@@ -119,15 +126,12 @@ void release_envelope(Envelope* envelope, std::size_t value_size) noexcept {
     ::operator delete (envelope, std::align_val_t{alignof(Envelope)});
     return;
   }
-  FreeBlocks& free = cache.classes[index];
-  if (free.length >= batch) {
-    if (free.full != nullptr) depots()[index].put(free.full);
-    free.full = std::exchange(free.list, nullptr);
-    free.length = 0;
-  }
+  FreeBlocks& free = cache[index];
+  if (free.room == 0) [[unlikely]]
+    make_room(free, index);
   envelope->next = free.list;
   free.list = envelope;
-  ++free.length;
+  --free.room;
 }
 
 void discard(Envelope* envelope) noexcept {

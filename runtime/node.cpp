@@ -22,11 +22,12 @@ Node::Node(std::unique_ptr<Scheduler> scheduler, const NodeOptions& options)
       names_{std::make_unique<Registry>()},
       groups_{std::make_unique<GroupRegistry>(*this)},
       tables_{std::make_unique<TableRegistry>(*this)},
-      tracing_{std::make_unique<Tracing>(*this, traced_)},
+      tracing_{std::make_unique<Tracing>(*this, interests_)},
       warnings_{std::make_unique<SystemWarnings>(*this)},
       supervisors_{std::make_unique<SupervisorRegistry>()},
       scheduler_{std::move(scheduler)},
-      has_fault_points_{scheduler_->has_fault_points()} {
+      has_fault_points_{scheduler_->has_fault_points()},
+      interests_{scheduler_->notes_each_message() ? scheduler_interest : Interests{}} {
   trap::contain();
 }
 
@@ -85,8 +86,8 @@ std::optional<std::string> Node::label_of(Pid pid) const {
 }
 
 NodeCounts Node::counts() const {
-  return {.spawned = spawned_.load(std::memory_order_relaxed),
-          .ended = ended_.load(std::memory_order_relaxed),
+  return {.spawned = processes_->born(),
+          .ended = processes_->ended(),
           .crashed = crashed_.load(std::memory_order_relaxed),
           .messages = scheduler_->messages_handled(),
           .alive = processes_->alive()};
@@ -96,13 +97,8 @@ void Node::trace(bool on) {
   tracing_->observe(on && observer() != nullptr);
 }
 
-void Node::count_spawned() {
-  spawned_.fetch_add(1, std::memory_order_relaxed);
-}
-
-void Node::count_ended(bool crashed) {
-  ended_.fetch_add(1, std::memory_order_relaxed);
-  if (crashed) crashed_.fetch_add(1, std::memory_order_relaxed);
+void Node::count_crash() {
+  crashed_.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Node::end_all() {

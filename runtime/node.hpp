@@ -80,15 +80,21 @@ class Node {
 
   /// Sends everything that crosses a process border to the observer, from now on or no longer.
   void trace(bool on);
-  bool is_traced() const { return traced_.load(std::memory_order_relaxed); }
+  bool is_traced() const { return (interests() & tracing_interest) != 0; }
   Observer* observer() const { return options_.observer; }
   const Limits& limits() const { return options_.limits; }
   Heap heap_for(const SpawnOptions& options) const;
 
   // For the runtime itself.
+
+  /// Who wants to know of each message: whoever traces the node, a scheduler that counts or delays
+  /// them. Mostly nobody, and then one question is all that a message costs.
+  using Interests = std::uint8_t;
+  static constexpr Interests tracing_interest = 1;
+  static constexpr Interests scheduler_interest = 2;
+  Interests interests() const { return interests_.load(std::memory_order_relaxed); }
   bool has_fault_points() const { return has_fault_points_; }
-  void count_spawned();
-  void count_ended(bool crashed);
+  void count_crash();
   Scheduler& scheduler() const { return *scheduler_; }
   ProcessTable& processes() const { return *processes_; }
   Registry& names() const { return *names_; }
@@ -114,9 +120,7 @@ class Node {
   std::unique_ptr<SupervisorRegistry> supervisors_;
   std::unique_ptr<Scheduler> scheduler_;
   const bool has_fault_points_;
-  std::atomic<bool> traced_{false};
-  std::atomic<std::uint64_t> spawned_{0};
-  std::atomic<std::uint64_t> ended_{0};
+  std::atomic<Interests> interests_;
   std::atomic<std::uint64_t> crashed_{0};
 };
 

@@ -128,7 +128,7 @@ bool SimulatedScheduler::step(Node& node, Instant until) {
   }
   if (Process* process = next_process()) {
     last_to_run_ = process->pid();
-    const lifecycle::Slice slice = lifecycle::run(node, *process, 1);
+    const lifecycle::Slice slice = lifecycle::run(node, *process, 1).slice;
     if (slice == lifecycle::Slice::yielded) make_runnable(*process);
     return true;
   }

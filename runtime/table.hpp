@@ -251,13 +251,20 @@ class Table {
 
     void put(Key key, Row row) {
       if (kind() == TableKind::set || kind() == TableKind::ordered_set) {
-        rows.erase(key);  // The old key may be equal only in the order of keys.
-        rows[std::move(key)].push_back(std::move(row));
-        return;
+        return replace(std::move(key), std::move(row));
       }
       Rows& present = rows[std::move(key)];
       const bool twice = std::find(present.begin(), present.end(), row) != present.end();
       if (kind() == TableKind::duplicate_bag || !twice) present.push_back(std::move(row));
+    }
+    void replace(Key key, Row row) {
+      const auto found = rows.find(key);
+      if (found == rows.end()) return rows[std::move(key)].push_back(std::move(row));
+      auto place = rows.extract(found);
+      place.key() = std::move(key);  // The old one may be equal only in the order of keys.
+      place.mapped().clear();
+      place.mapped().push_back(std::move(row));
+      rows.insert(std::move(place));
     }
     void put_all(std::vector<Entry> entries) {
       for (Entry& entry : entries) put(std::move(entry.first), std::move(entry.second));

@@ -4,16 +4,18 @@
 #include <vector>
 
 #include "runtime/internal/inbox.hpp"
+#include "runtime/internal/process.hpp"
+#include "runtime/internal/process_table.hpp"
 
 namespace forlopp::runtime {
 
 Result<TableId, TableError> TableRegistry::add(const Core& table, Pid owner) {
   const std::scoped_lock lock{mutex_};
-  used_ = true;
   const Name name = table->options_.name;
   if (name && named_.contains(name)) return err(TableError::name_taken);
   table->id_ = {++last_id_};
   table->owner_ = owner;
+  note_owner(owner);
   tables_.emplace(last_id_, table);
   if (name) named_.emplace(name, last_id_);
   return table->id_;
@@ -45,7 +47,7 @@ Result<void, TableError> TableRegistry::give_away(TableCore& table, Pid by, Pid 
   const std::scoped_lock lock{mutex_};
   if (table.dropped_) return err(TableError::no_such_table);
   if (table.owner_ != by) return err(TableError::no_access);
-  if (to == by || !node_.is_alive(to)) return err(TableError::no_such_heir);
+  if (to == by || !note_owner(to)) return err(TableError::no_such_heir);
   {
     const std::scoped_lock held{table.mutex_};
     table.owner_ = to;
@@ -54,8 +56,17 @@ Result<void, TableError> TableRegistry::give_away(TableCore& table, Pid by, Pid 
   return {};
 }
 
-void TableRegistry::process_ended(Pid pid) {
-  if (!used_.load(std::memory_order_relaxed)) return;
+/// Noted first: if it ends from now on, `process_ended` waits for our lock and finds its tables.
+bool TableRegistry::note_owner(Pid owner) {
+  Process* const process = node_.processes().find(owner);
+  if (process == nullptr) return false;
+  process->owns_tables = true;
+  return node_.is_alive(owner);
+}
+
+void TableRegistry::process_ended(const Process& process) {
+  if (!process.owns_tables) return;
+  const Pid pid = process.pid();
   const std::scoped_lock lock{mutex_};
   std::vector<Core> owned;
   for (const auto& [id, table] : tables_) {
@@ -69,8 +80,7 @@ void TableRegistry::process_ended(Pid pid) {
 bool TableRegistry::inherit(TableCore& table) {
   const Pid heir = table.options_.heir;
   const Pid from = table.owner_;
-  // An heir that ends from now on waits for our lock, and finds the table among its own.
-  if (!heir || heir == from || !node_.is_alive(heir)) return false;
+  if (!heir || heir == from || !note_owner(heir)) return false;
   {
     const std::scoped_lock held{table.mutex_};
     table.owner_ = heir;

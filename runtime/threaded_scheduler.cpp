@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/internal/lifecycle.hpp"
+#include "runtime/internal/process_table.hpp"
 #include "runtime/internal/trap.hpp"
 #include "runtime/internal/watchdog.hpp"
 #include "runtime/internal/worker.hpp"
@@ -11,14 +12,16 @@
 namespace forlopp::runtime {
 namespace {
 
-constexpr std::uint32_t messages_per_slice = 64;
+/// Messages handled and sent.
+constexpr std::uint32_t work_per_slice = 64;
+constexpr Duration catching_up_max = std::chrono::microseconds{250};
 constexpr int spins_before_parking = 200;
 constexpr std::size_t several = 2;
 /// A parked thread looks around this often while others work, so that a process queued behind a
 /// long-running one does not wait for it.
-constexpr auto look_around = std::chrono::milliseconds{1};
+constexpr auto short_sleep = std::chrono::milliseconds{1};
 constexpr std::uint64_t messages_per_look_at_clock = 16;
-constexpr std::uint32_t slices_per_look_at_clock = 8;
+constexpr std::uint32_t slices_per_look = 8;
 
 /// Stand-ins for threads that are stuck may get stuck themselves. They cost nothing until needed.
 constexpr unsigned stand_ins_per_thread = 4;
@@ -76,14 +79,14 @@ ThreadedScheduler::Worker& ThreadedScheduler::current_or_first() {
 
 void ThreadedScheduler::make_runnable(Process& process) {
   if (current_scheduler != this) {
-    current_or_first().queue.push(process);
+    current_or_first().queue.bring(process);
     // Whoever is about to park sees the process, or is seen here.
     if (parked_.fetch_add(0) > 0) wake_another();
     return;
   }
   // A thread that parks at this very moment may be missed: it looks around soon, as this one works.
-  const std::size_t waiting = current_or_first().queue.push_own(process);
-  if (waiting > 1 && parked_.load() > 0) wake_another();
+  const std::size_t waiting = current_or_first().queue.push(process);
+  if (waiting >= several && parked_.load() > 0) wake_another();
 }
 
 Instant ThreadedScheduler::now() const {
@@ -100,12 +103,9 @@ Ref ThreadedScheduler::make_ref() {
   return Ref{ref_mark | std::uint64_t{worker.number} << thread_shift | ++worker.refs};
 }
 
-Instant ThreadedScheduler::handling(const Process& process, const Envelope&) {
+Instant ThreadedScheduler::handling(const Process&, const Envelope&) {
   Worker& worker = current_or_first();
-  const std::uint64_t messages = worker.messages.load(std::memory_order_relaxed) + 1;
-  worker.messages.store(messages, std::memory_order_relaxed);
-  const bool is_noted = process.black_box.capacity() > 0;
-  if (is_noted && messages % messages_per_look_at_clock == 0) worker.about_now = now();
+  if (++worker.noted % messages_per_look_at_clock == 0) worker.about_now = now();
   return worker.about_now;
 }
 
@@ -117,21 +117,18 @@ std::uint64_t ThreadedScheduler::messages_handled() const {
 
 void ThreadedScheduler::work(Worker& worker) {
   const trap::AlternateStack stack;
+  const ProcessTable::ShareOfThread share{node_->processes()};
   current_scheduler = this;
   current_worker = &worker;
   for (std::uint32_t slices = 0; !stopping_.load(std::memory_order_relaxed); ++slices) {
-    if (worker.next_timer.load(std::memory_order_relaxed) != INT64_MAX) {
-      if (slices % slices_per_look_at_clock == 0) worker.about_now = now();
-      fire_timers(worker, worker.about_now);
-    }
-    if (is_off_duty(worker)) [[unlikely]]
-      wait_for_duty(worker);
-    const bool others_are_stuck = stuck_.load(std::memory_order_relaxed) != 0;
-    if (others_are_stuck && slices % slices_per_look_at_clock == 0) fire_late_timers(worker);
+    if (slices % slices_per_look == 0) look_around(worker);
+    const Instant timer{Duration{worker.next_timer.load(std::memory_order_relaxed)}};
+    if (timer <= worker.about_now) fire_timers(worker, worker.about_now);
     Process* process = next_process(worker);
     if (process == nullptr) {
       if (!fire_late_timers(worker)) park(worker);
       worker.about_now = now();
+      slices = UINT32_MAX;  // So it looks around first.
       continue;
     }
     run_slice(worker, *process);
@@ -139,16 +136,47 @@ void ThreadedScheduler::work(Worker& worker) {
   current_scheduler = nullptr;
 }
 
+void ThreadedScheduler::look_around(Worker& worker) {
+  if (is_off_duty(worker)) [[unlikely]]
+    wait_for_duty(worker);
+  if (stuck_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    fire_late_timers(worker);
+  if (worker.next_timer.load(std::memory_order_relaxed) != INT64_MAX) worker.about_now = now();
+  fire_overdue_timers(worker);
+}
+
 void ThreadedScheduler::run_slice(Worker& worker, Process& process) {
+  lifecycle::Slice slice = run_once(worker, process);
+  if (slice != lifecycle::Slice::yielded) return;  // It may run elsewhere already.
+  const bool is_behind = process.waiting > work_per_slice && process.priority != Priority::low;
+  if (is_behind) slice = catch_up(worker, process);
+  if (slice == lifecycle::Slice::yielded) worker.queue.push(process);
+}
+
+lifecycle::Slice ThreadedScheduler::catch_up(Worker& worker, Process& process) {
+  const Instant started = now();
+  for (std::uint32_t left = process.waiting / work_per_slice; left > 0; --left) {
+    const lifecycle::Slice slice = run_once(worker, process);
+    if (slice != lifecycle::Slice::yielded || worker.queue.anybody_urgent()) return slice;
+    worker.about_now = now();
+    const Instant timer{Duration{worker.next_timer.load(std::memory_order_relaxed)}};
+    if (worker.about_now >= std::min(timer, started + catching_up_max)) break;
+  }
+  return lifecycle::Slice::yielded;
+}
+
+lifecycle::Slice ThreadedScheduler::run_once(Worker& worker, Process& process) {
   worker.slices.store(worker.slices.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   worker.running.store(process.pid().bits(), std::memory_order_relaxed);
   // Whoever wants a rest makes one of the two threads see what the other has written.
   std::atomic_signal_fence(std::memory_order_seq_cst);
   if (resting_.load(std::memory_order_acquire)) [[unlikely]]
     rest(worker);
-  const auto slice = lifecycle::run(*node_, process, messages_per_slice);
+  const auto [slice, handled] = lifecycle::run(*node_, process, work_per_slice);
   worker.running.store(0, std::memory_order_release);
-  if (slice == lifecycle::Slice::yielded) worker.queue.push_own(process);
+  worker.messages.store(worker.messages.load(std::memory_order_relaxed) + handled,
+                        std::memory_order_relaxed);
+  return slice;
 }
 
 Process* ThreadedScheduler::next_process(Worker& worker) {
@@ -179,7 +207,7 @@ void ThreadedScheduler::park(Worker& worker) {
   if (!anything_to_steal() && worker.queue.length() == 0 && !stopping_) {
     const std::int64_t timer = worker.next_timer.load();
     const bool others_work = parked_.load() < started_.load();
-    Duration patience = others_work ? Duration{look_around} : Duration{sleep_max};
+    Duration patience = others_work ? Duration{short_sleep} : Duration{sleep_max};
     if (timer != INT64_MAX) {
       patience = std::clamp(Duration{timer} - now().time_since_epoch(), Duration{0}, patience);
     }

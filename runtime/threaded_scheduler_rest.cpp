@@ -2,11 +2,7 @@
 #include <mutex>
 #include <thread>
 
-#include <linux/membarrier.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include "runtime/check.hpp"
+#include "runtime/internal/thread_fence.hpp"
 #include "runtime/internal/threaded_scheduler.hpp"
 #include "runtime/internal/worker.hpp"
 
@@ -18,14 +14,6 @@ namespace forlopp::runtime {
 namespace {
 
 constexpr auto between_looks = std::chrono::microseconds{20};
-
-void fence_all_threads() {
-  static const bool registered =
-      syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
-  const bool fenced =
-      registered && syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0) == 0;
-  runtime_check(fenced, "this kernel has no membarrier");
-}
 
 }  // namespace
 

@@ -47,11 +47,7 @@ void ThreadedScheduler::empty_queues_of_stuck() {
 }
 
 void ThreadedScheduler::hand_over(Worker& from, Worker& to) {
-  for (std::size_t waiting = from.queue.length(); waiting > 0; --waiting) {
-    Process* process = from.queue.pop();
-    if (process == nullptr) break;
-    to.queue.push(*process);
-  }
+  if (from.queue.length() > 0) from.queue.hand_over(to.queue);
   if (to.queue.length() > 0 && to.parked.exchange(false)) wake(to);
 }
 

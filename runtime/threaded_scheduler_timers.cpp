@@ -11,6 +11,8 @@ namespace {
 /// A timer that is late by this much belongs to a thread that does not come back from its process;
 /// an idle one sees to it.
 constexpr auto lateness_max = std::chrono::milliseconds{1};
+/// A thread that runs processes sees to those of others that are late by this much.
+constexpr auto overdue = std::chrono::microseconds{100};
 
 }  // namespace
 
@@ -40,6 +42,16 @@ std::optional<PendingTimer> ThreadedScheduler::cancel_timer(Ref timer) {
 
 std::optional<PendingTimer> ThreadedScheduler::find_timer(Ref timer) {
   return on_timer(timer, Then::keep);
+}
+
+void ThreadedScheduler::fire_overdue_timers(Worker& worker) {
+  if (++worker.next_to_look_at >= started_.load(std::memory_order_relaxed)) {
+    worker.next_to_look_at = 0;
+  }
+  Worker& other = *workers_[worker.next_to_look_at];
+  if (&other == &worker || other.next_timer.load(std::memory_order_relaxed) == INT64_MAX) return;
+  worker.about_now = now();
+  fire_timers(other, worker.about_now - overdue);
 }
 
 bool ThreadedScheduler::fire_timers(Worker& owner, Instant moment) {

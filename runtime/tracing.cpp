@@ -51,7 +51,11 @@ void Tracing::observe(bool on) {
 void Tracing::listeners_changed() {
   const bool wanted = observed_ || !traced_.empty();
   if (!wanted) origins_.clear();
-  wanted_ = wanted;
+  if (wanted) {
+    interests_ |= Node::tracing_interest;
+  } else {
+    interests_ &= static_cast<Node::Interests>(~Node::tracing_interest);
+  }
 }
 
 bool Tracing::set(Pid tracer, Pid process, const TraceFlags& flags) {

@@ -12,11 +12,16 @@ namespace forlopp::runtime::lifecycle {
 
 enum class Relation : std::uint8_t { none, link, monitor, link_and_monitor };
 
-/// Why a slice ended.
+/// Why a slice of work ended.
 enum class Slice : std::uint8_t {
   asleep,   ///< Nothing to do; a sender will wake it. It may already run elsewhere.
   yielded,  ///< It has more to do: queue it again.
   ended,    ///< It is gone, and its slot may already be someone else's.
+};
+
+struct Turn {
+  Slice slice;
+  std::uint32_t handled;  ///< Messages.
 };
 
 /// Makes a process that is not yet queued; `spawner` is null from outside the node. Null if
@@ -30,8 +35,8 @@ Monitored spawn(Node& node, Process* spawner, const SpawnOptions& options,
 /// Creates it and runs its `init` here and now, on the spawner's stack.
 StartResult start_link(Node& node, Process& spawner, const SpawnOptions& options,
                        std::unique_ptr<ProcessCode> code);
-/// Lets the process handle up to `messages_max` messages.
-Slice run(Node& node, Process& process, std::uint32_t messages_max);
+/// Lets the process handle messages until these and those that it has sent are `work_max` or more.
+Turn run(Node& node, Process& process, std::uint32_t work_max);
 /// Ends it: releases what it held, then tells links and monitors.
 void end(Node& node, Process& process, ExitReason reason);
 

@@ -59,7 +59,8 @@ struct Process {
   std::atomic<Name> name{};           ///< Others may change it at any time.
   Priority priority : 2 = Priority::normal;
   Processor processor : 1 = Processor::own;
-  std::atomic<bool> lives{false};  ///< Until its end is being told.
+  std::atomic<bool> lives{false};        ///< Until its end is being told.
+  std::atomic<bool> owns_tables{false};  ///< Or did, or is just being given one.
   bool trap_exit = false;
   bool begun : 1 = false;         ///< `init` was called,
   bool initialised : 1 = false;   ///< and has succeeded: there is something to `terminate`.
@@ -69,6 +70,9 @@ struct Process {
   bool by_link : 1 = false;
   bool ignored : 1 = false;       ///< `init` said that it is not needed.
   bool acknowledged : 1 = false;  ///< Whoever started it is to think that it did start.
+  // Of the slice that it has now, or had last:
+  std::uint32_t sent = 0;     ///< Messages that it has sent,
+  std::uint32_t handled = 0;  ///< and handled.
 
   Process() = default;
   Process(const Process&) = delete;

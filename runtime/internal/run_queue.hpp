@@ -6,54 +6,72 @@
 #include <cstdint>
 #include <mutex>
 
+#include "runtime/internal/owner_lock.hpp"
 #include "runtime/internal/process.hpp"
 #include "runtime/internal/spin_lock.hpp"
 
 namespace forlopp::runtime {
 
 /// The processes that wait for one scheduler thread, by OTP's four priorities; `low` gets one turn
-/// for eight of `normal`'s. Its owner pushes and pops, other threads may push and steal. A process
-/// that waits all alone, as it is with two that talk to each other, needs no lock.
+/// for eight of `normal`'s. Its owner pushes and pops without a locked instruction, other threads
+/// may bring somebody, or steal. Who is brought comes in when the owner next looks, or a thief. A
+/// process that waits all alone, as it is with two that talk to each other, is not even listed.
 class RunQueue {
  public:
-  /// Returns how many wait now.
+  /// For the owner. Returns how many wait now.
   std::size_t push(Process& process) {
-    const std::scoped_lock lock{lock_};
-    lists_[static_cast<std::size_t>(process.priority)].push(process);
-    return add_to_listed(1);
-  }
-  /// The same, for the owner only.
-  std::size_t push_own(Process& process) {
     const bool goes_alone = process.priority == Priority::normal && length() == 0;
-    if (!goes_alone) return push(process);
+    if (!goes_alone) return push_listed(process);
     alone_.store(&process, std::memory_order_release);
     return 1;
   }
-  /// Null if nobody waits.
+  /// For the owner. Null if nobody waits.
   Process* pop() {
-    if (listed_.load(std::memory_order_acquire) == 0) return pop_alone();
-    const std::scoped_lock lock{lock_};
-    if (!anybody_urgent()) {
-      if (Process* first = pop_alone()) return first;
-    }
-    Process* process = most_urgent().pop();
-    if (process != nullptr) add_to_listed(-1);
-    return process;
+    if (length_but_one() != 0) return pop_listed();
+    if (alone_.load(std::memory_order_relaxed) == nullptr) return nullptr;
+    const OwnerLock::Owner inside{lock_};
+    return take_alone();
   }
-  /// One process to run now; half of the others move to `thief`.
+  /// For all threads but the owner.
+  void bring(Process& process) {
+    const std::scoped_lock lock{door_};
+    brought_.push(process);
+    at_door_.store(at_door_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  }
+  /// For the owner of `thief`: one process to run now; half of the others move to `thief`.
   Process* steal_half(RunQueue& thief) {
-    if (length() == 0) return nullptr;
-    Process* first = pop();
-    for (std::size_t half = length() / 2; half > 0; --half) {
-      Process* process = pop();
-      if (process == nullptr) break;
-      thief.push(*process);
+    List stolen;
+    std::size_t count = 0;
+    {
+      const OwnerLock::Other inside{lock_};
+      let_in();
+      count = (length() + 1) / 2;
+      for (std::size_t i = 0; i < count; ++i) stolen.push(*take());
     }
+    Process* const first = stolen.pop();
+    while (Process* process = stolen.pop()) thief.push(*process);
     return first;
+  }
+  /// For a thread that owns neither: all move to `other`.
+  void hand_over(RunQueue& other) {
+    List all;
+    {
+      const OwnerLock::Other inside{lock_};
+      let_in();
+      while (Process* process = take()) all.push(*process);
+    }
+    while (Process* process = all.pop()) other.bring(*process);
   }
   std::size_t length() const {
     const bool one_alone = alone_.load(std::memory_order_acquire) != nullptr;
-    return listed_.load(std::memory_order_acquire) + (one_alone ? 1 : 0);
+    return length_but_one() + (one_alone ? 1 : 0);
+  }
+  /// For the owner: somebody waits who may go before all of normal priority.
+  bool anybody_urgent() {
+    if (length_but_one() == 0) return false;
+    const OwnerLock::Owner inside{lock_};
+    let_in();
+    return urgent_waits();
   }
 
  private:
@@ -97,19 +115,51 @@ class RunQueue {
     Process** end_ = &first_;
   };
 
-  /// Only under the lock, so that no locked instruction is needed. Returns `length`.
-  std::size_t add_to_listed(std::ptrdiff_t change) {
-    const auto before = listed_.load(std::memory_order_relaxed);
-    listed_.store(before + static_cast<std::size_t>(change), std::memory_order_release);
+  /// Without the one that may wait alone.
+  std::size_t length_but_one() const {
+    return listed_.load(std::memory_order_acquire) + at_door_.load(std::memory_order_acquire);
+  }
+  std::size_t push_listed(Process& process) {
+    const OwnerLock::Owner inside{lock_};
+    add(process);
     return length();
   }
-  Process* pop_alone() {
-    if (alone_.load(std::memory_order_relaxed) == nullptr) return nullptr;
-    return alone_.exchange(nullptr, std::memory_order_acquire);
+  Process* pop_listed() {
+    const OwnerLock::Owner inside{lock_};
+    let_in();
+    return take();
   }
-  bool anybody_urgent() const {
+
+  // Inside the lock.
+
+  bool urgent_waits() const {
     const auto& [low, normal, high, max] = lists_;
     return !max.empty() || !high.empty();
+  }
+  void add(Process& process) {
+    lists_[static_cast<std::size_t>(process.priority)].push(process);
+    listed_.store(listed_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  }
+  Process* take_alone() {
+    Process* const process = alone_.load(std::memory_order_relaxed);
+    if (process != nullptr) alone_.store(nullptr, std::memory_order_release);
+    return process;
+  }
+  Process* take() {
+    if (!urgent_waits()) {
+      if (Process* first = take_alone()) return first;
+    }
+    Process* const process = most_urgent().pop();
+    if (process == nullptr) return nullptr;
+    listed_.store(listed_.load(std::memory_order_relaxed) - 1, std::memory_order_release);
+    return process;
+  }
+  /// Whoever waits at the door.
+  void let_in() {
+    if (at_door_.load(std::memory_order_relaxed) == 0) return;
+    const std::scoped_lock lock{door_};
+    while (Process* process = brought_.pop()) add(*process);
+    at_door_.store(0, std::memory_order_release);
   }
 
   List& most_urgent() {
@@ -122,13 +172,16 @@ class RunQueue {
     return low;
   }
 
-  SpinLock lock_;
+  OwnerLock lock_{};
   std::array<List, 4> lists_{};
   std::uint32_t normal_turns_ = 0;
-  std::atomic<std::size_t> listed_{0};
-  /// The first of those with normal priority, which came when nobody waited. Only the owner fills
-  /// it.
+  std::atomic<std::size_t> listed_{0};  ///< How many are in the lists.
+  /// The first of those with normal priority, which came when nobody waited.
   std::atomic<Process*> alone_{nullptr};
+
+  SpinLock door_{};
+  List brought_{};
+  std::atomic<std::size_t> at_door_{0};
 };
 
 }  // namespace forlopp::runtime

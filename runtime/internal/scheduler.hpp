@@ -27,6 +27,9 @@ class Scheduler {
   virtual Ref set_timer(Instant when, Envelope* envelope) = 0;
   virtual std::optional<PendingTimer> cancel_timer(Ref timer) = 0;
   virtual std::optional<PendingTimer> find_timer(Ref timer) = 0;
+  /// Whether it wants to be told of each message. Otherwise it is told of those only that a black
+  /// box notes.
+  virtual bool notes_each_message() const { return false; }
   /// A process is about to handle this message. Returns about what time it is, without looking at
   /// the clock each time.
   virtual Instant handling(const Process& process, const Envelope& envelope) = 0;

@@ -31,6 +31,7 @@ class SimulatedScheduler final : public Scheduler {
     return true;
   }
   bool has_fault_points() const override { return has_fault_points_; }
+  bool notes_each_message() const override { return true; }
   bool holds_back(Envelope* envelope) override;
   bool lets_restart_fail() override { return strikes(fault_points_.failing_restart); }
 

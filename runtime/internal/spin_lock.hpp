@@ -9,18 +9,20 @@ namespace forlopp::runtime {
 class SpinLock {
  public:
   void lock() noexcept {
-    while (locked_.exchange(true, std::memory_order_acquire)) {
-      for (int spins = 0; locked_.load(std::memory_order_relaxed); ++spins) {
-        // Whoever holds it may wait for this very core.
-        if (spins < spins_before_yielding) {
-          __builtin_ia32_pause();
-        } else {
-          std::this_thread::yield();
-        }
+    while (locked_.exchange(true, std::memory_order_acquire)) wait_while(locked_);
+  }
+  void unlock() noexcept { locked_.store(false, std::memory_order_release); }
+
+  static void wait_while(const std::atomic<bool>& taken) noexcept {
+    for (int spins = 0; taken.load(std::memory_order_acquire); ++spins) {
+      // Whoever holds it may wait for this very core.
+      if (spins < spins_before_yielding) {
+        __builtin_ia32_pause();
+      } else {
+        std::this_thread::yield();
       }
     }
   }
-  void unlock() noexcept { locked_.store(false, std::memory_order_release); }
 
  private:
   static constexpr int spins_before_yielding = 100;

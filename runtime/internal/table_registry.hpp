@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -9,6 +8,8 @@
 #include "runtime/table.hpp"
 
 namespace forlopp::runtime {
+
+struct Process;
 
 /// The tables of one node, and who owns them. Thread-safe; its lock is taken before a table's.
 class TableRegistry {
@@ -22,9 +23,11 @@ class TableRegistry {
   Result<void, TableError> drop(TableCore& table, Pid by);
   Result<void, TableError> give_away(TableCore& table, Pid by, Pid to, std::string data);
   /// After nothing can be sent to the process any more.
-  void process_ended(Pid pid);
+  void process_ended(const Process& process);
 
  private:
+  /// From now on its end is looked into. False: it has ended.
+  bool note_owner(Pid owner);
   void forget(TableCore& table);
   /// False if there is no heir that lives.
   bool inherit(TableCore& table);
@@ -32,7 +35,6 @@ class TableRegistry {
 
   Node& node_;
   mutable std::mutex mutex_{};
-  std::atomic<bool> used_{false};
   std::uint64_t last_id_ = 0;
   std::map<std::uint64_t, Core> tables_{};
   std::map<Name, std::uint64_t> named_{};

@@ -11,6 +11,7 @@
 
 #include <pthread.h>
 
+#include "runtime/internal/lifecycle.hpp"
 #include "runtime/internal/run_queue.hpp"
 #include "runtime/internal/scheduler.hpp"
 #include "runtime/internal/timer_wheel.hpp"
@@ -75,19 +76,27 @@ class ThreadedScheduler final : public Scheduler {
   Worker& current_or_first();
   void start(Worker& worker);
   void work(Worker& worker);
+  /// What need not be done between any two slices.
+  void look_around(Worker& worker);
   void run_slice(Worker& worker, Process& process);
+  lifecycle::Slice run_once(Worker& worker, Process& process);
+  /// A process whose mailbox has grown long while it waited goes on, while what is in there is
+  /// still warm: one more slice for each that it is behind, unless somebody is in a hurry.
+  lifecycle::Slice catch_up(Worker& worker, Process& process);
   /// A stand-in that is not needed any more.
   bool is_off_duty(const Worker& worker) const;
   void rest(Worker& worker);
   bool comes_to_rest(const Worker& worker) const;
   void wait_for_duty(Worker& worker);
   Worker* healthy_worker();
-  void hand_over(Worker& from, Worker& to);
+  static void hand_over(Worker& from, Worker& to);
   Process* next_process(Worker& worker);
   Process* steal(Worker& worker, std::size_t least);
   bool fire_timers(Worker& owner, Instant moment);
   /// Those of threads that are busy with one process for long.
   bool fire_late_timers(const Worker& idle);
+  /// Those of one of the other threads, in turn: the machine may have something else for it to do.
+  void fire_overdue_timers(Worker& worker);
   Envelope* take_due(Worker& owner, Instant moment);
   void park(Worker& worker);
   void wake_another();

@@ -19,8 +19,9 @@ struct Process;
 /// out what came of what. Thread-safe; events are told one at a time, in the order of their ids.
 class Tracing {
  public:
-  /// `wanted` says whether anybody listens.
-  Tracing(Node& node, std::atomic<bool>& wanted) : node_{node}, wanted_{wanted} {}
+  /// `interests` say whether anybody listens.
+  Tracing(Node& node, std::atomic<Node::Interests>& interests)
+      : node_{node}, interests_{interests} {}
 
   void observe(bool on);
 
@@ -52,7 +53,7 @@ class Tracing {
   void inherit(Pid from, Pid to, TraceHeirs TraceFlags::*heirs);
 
   Node& node_;
-  std::atomic<bool>& wanted_;
+  std::atomic<Node::Interests>& interests_;
   std::mutex mutex_{};
   bool observed_ = false;
   std::uint64_t last_id_ = 0;

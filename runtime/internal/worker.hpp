@@ -25,6 +25,8 @@ struct alignas(64) ThreadedScheduler::Worker {
   std::atomic<std::int64_t> next_timer{INT64_MAX};  ///< Lower bound, nanoseconds.
   std::atomic<bool> firing{false};                  ///< One at a time, so that they keep order.
   Instant about_now{};
+  std::uint32_t noted = 0;       ///< Messages that a black box has noted.
+  unsigned next_to_look_at = 0;  ///< The worker whose timers are looked at next.
   Random random;
   std::uint64_t refs = 0;
   std::atomic<std::uint64_t> messages{0};

@@ -10,10 +10,10 @@ TEST(RunQueue, KeepsTheOrderWhetherOneWaitsAloneOrSeveralDo) {
   Process first;
   Process second;
   Process third;
-  EXPECT_EQ(queue.push_own(first), 1U);
-  EXPECT_EQ(queue.push_own(second), 2U);
+  EXPECT_EQ(queue.push(first), 1U);
+  EXPECT_EQ(queue.push(second), 2U);
   EXPECT_EQ(queue.pop(), &first);
-  EXPECT_EQ(queue.push_own(third), 2U);
+  EXPECT_EQ(queue.push(third), 2U);
   EXPECT_EQ(queue.pop(), &second);
   EXPECT_EQ(queue.pop(), &third);
   EXPECT_EQ(queue.pop(), nullptr);
@@ -27,7 +27,7 @@ TEST(RunQueue, LetsUrgentProcessesPassOneThatWaitedAlone) {
   Process low;
   high.priority = Priority::high;
   low.priority = Priority::low;
-  queue.push_own(normal);
+  queue.push(normal);
   queue.push(low);
   queue.push(high);
   EXPECT_EQ(queue.pop(), &high);
@@ -35,11 +35,28 @@ TEST(RunQueue, LetsUrgentProcessesPassOneThatWaitedAlone) {
   EXPECT_EQ(queue.pop(), &low);
 }
 
+TEST(RunQueue, LetsInWhoWasBroughtByOthers) {
+  RunQueue queue;
+  Process alone;
+  Process brought;
+  Process urgent;
+  urgent.priority = Priority::high;
+  queue.push(alone);
+  queue.bring(brought);
+  queue.bring(urgent);
+  EXPECT_EQ(queue.length(), 3U);
+  EXPECT_TRUE(queue.anybody_urgent());
+  EXPECT_EQ(queue.pop(), &urgent);
+  EXPECT_EQ(queue.pop(), &alone);
+  EXPECT_EQ(queue.pop(), &brought);
+  EXPECT_EQ(queue.length(), 0U);
+}
+
 TEST(RunQueue, GivesOneThatWaitsAloneToAThief) {
   RunQueue queue;
   RunQueue thief;
   Process process;
-  queue.push_own(process);
+  queue.push(process);
   EXPECT_EQ(queue.steal_half(thief), &process);
   EXPECT_EQ(queue.length(), 0U);
   EXPECT_EQ(thief.length(), 0U);
