@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Breaks something in a living exchange and tells what its supervisors do about it.
 
 usage: watch_restarts.py ADDRESS:PORT TOKEN [FAULT TARGET]     (needs python3-websockets)
@@ -7,7 +7,10 @@ import asyncio
 import json
 import sys
 
-import websockets
+try:
+    import websockets
+except ImportError:
+    sys.exit("This needs the package websockets: on Debian python3-websockets, for /usr/bin/python3.")
 
 
 async def watch(where, token, fault="process_killed", target="process path_finder"):

@@ -17,6 +17,8 @@ Picture::Picture(ScreenClock clock) : restarts_{std::move(clock)} {
 }
 
 void Picture::greet(const Hello& hello) {
+  if (hello.run != hello_.run)
+    start_afresh();  // Nothing of another run is shown as if it were new.
   hello_ = hello;
   emit greeted();
 }
@@ -43,10 +45,12 @@ void Picture::start_afresh() {
   marks_.clear();
   health_.clear();
   run_ = {};
+  stamp_ = {};
   emit shelves_changed();
   emit field_changed();
   emit health_changed();
   emit history_changed();
+  emit run_changed();
 }
 
 void Picture::apply(Update update) {

@@ -31,6 +31,8 @@ struct RunState {
   qint64 processes = 0;
   bool paused() const { return mode == QLatin1String{"paused"}; }
   bool over() const { return mode == QLatin1String{"over"}; }
+  /// As fast as it can.
+  bool rushes() const { return mode == QLatin1String{"running"} && pace <= 0.0; }
 };
 
 struct HealthNumber {

@@ -6,12 +6,20 @@
 namespace forlopp::console {
 namespace {
 
+/// More than any frame of equipment has; what is beyond could not be painted.
+constexpr int number_most = 999;
+
+bool is_number(int number) {
+  return number >= 0 && number <= number_most;
+}
+
 std::optional<CardPlace> read_place(const QString& key) {
   const QStringList parts = key.split(QLatin1Char{'/'});
   if (parts.size() != 2) return std::nullopt;
   bool shelf = false, card = false;
   const CardPlace place{parts[0].toInt(&shelf), parts[1].toInt(&card)};
-  return shelf && card ? std::optional{place} : std::nullopt;
+  if (!shelf || !card || !is_number(place.shelf) || !is_number(place.card)) return std::nullopt;
+  return place;
 }
 
 }  // namespace

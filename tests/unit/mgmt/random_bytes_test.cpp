@@ -5,6 +5,7 @@
 #include "runtime/random.hpp"
 #include "switch/mgmt/cbor.hpp"
 #include "switch/mgmt/json.hpp"
+#include "tests/support/mutation.hpp"
 
 namespace forlopp::management {
 namespace {
@@ -47,21 +48,6 @@ std::string random_bytes(Random& random) {
   return data;
 }
 
-/// Changes, doubles, removes or adds a few bytes.
-std::string mutated(Random& random, std::string data) {
-  for (std::uint64_t times = 1 + random.below(3); times > 0 && !data.empty(); --times) {
-    const std::size_t at = random.below(data.size());
-    switch (random.below(5)) {
-      case 0: data[at] = static_cast<char>(random.below(256)); break;
-      case 1: data.erase(at, 1 + random.below(4)); break;
-      case 2: data.insert(at, data.substr(random.below(data.size()), random.below(16))); break;
-      case 3: data.resize(at); break;
-      default: data[at] = static_cast<char>(data[at] ^ (1 << random.below(8))); break;
-    }
-  }
-  return data;
-}
-
 struct ReaderAndWriter {
   Reading (*read)(std::string_view, const ReadingLimits&);
   std::string (*write)(const Document&);
@@ -94,9 +80,19 @@ TEST_P(RandomBytes, InsideOfDocumentsAreReadOrRefused) {
   for (int i = 0; i < 3'000; ++i) {
     const std::string data = GetParam().write(documents.of_depth(4));
     feed(data);
-    for (int j = 0; j < 10; ++j) feed(mutated(random_, data));
+    for (int j = 0; j < 10; ++j) feed(test::mutated(random_, data));
   }
   EXPECT_GT(read_, 5'000);
+}
+
+/// Documents of the other form among them: those are bytes like any others.
+TEST_P(RandomBytes, InsideOfRealRequestsAndAnswersAreReadOrRefused) {
+  for (const char* folder : {"client_says", "exchange_says"})
+    for (const auto& [name, data] : test::real_messages(folder)) {
+      feed(data);
+      for (int i = 0; i < 200; ++i) feed(test::mutated(random_, data));
+    }
+  EXPECT_GT(read_, 100);
 }
 
 INSTANTIATE_TEST_SUITE_P(OfBothForms, RandomBytes,

@@ -1,0 +1,192 @@
+// Goal: what the console costs while very much happens: all panels at once, in a storm of restarts,
+// and while the exchange runs as fast as it can. By this thread's own time, so that a machine with
+// much else to do says the same.
+#include <QDockWidget>
+#include <QSettings>
+#include <QTest>
+#include <QTreeView>
+#include <algorithm>
+#include <ctime>
+#include <fstream>
+#include <numeric>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "gui/client/store.hpp"
+#include "gui/main_window.hpp"
+#include "tests/bench/console/busy_town.hpp"
+#include "tests/bench/console/measured_application.hpp"
+#include "tests/end_to_end/served_exchange.hpp"
+
+namespace forlopp::bench {
+namespace {
+
+using console::MainWindow;
+using console::Update;
+
+constexpr double million = 1e6;
+constexpr double frame_p95_most = 8.0;  // Milliseconds.
+constexpr double event_most = 16.0;     // Milliseconds.
+constexpr double core_most = 0.15;
+constexpr double express_core_most = 0.03;
+constexpr int frames_per_second = 30;
+
+MeasuredApplication& application() {
+  return *static_cast<MeasuredApplication*>(QCoreApplication::instance());
+}
+
+/// What comes to the screen's thread of one frame.
+Update update_of(console::Frame frame) {
+  console::Store store;
+  store.add(std::move(frame));
+  return store.take();
+}
+
+double milliseconds(double nanoseconds) {
+  return nanoseconds / million;
+}
+
+double mean(const std::vector<qint64>& costs) {
+  return costs.empty() ? 0
+                       : static_cast<double>(std::accumulate(costs.begin(), costs.end(), 0LL)) /
+                             static_cast<double>(costs.size());
+}
+
+double p95(std::vector<qint64> costs) {
+  if (costs.empty()) return 0;
+  std::ranges::sort(costs);
+  return static_cast<double>(costs[costs.size() * 95 / 100]);
+}
+
+void print_line(const std::string& name, const MeasuredApplication::Cost& cost) {
+  fmt::print("{:<24} {:>8.2f} {:>8.2f} {:>8.2f}\n", name, milliseconds(mean(cost.frames)),
+             milliseconds(p95(cost.frames)), milliseconds(static_cast<double>(cost.longest_event)));
+}
+
+void print_table() {
+  fmt::print("\n{:<24} {:>8} {:>8} {:>8}\n", "milliseconds a frame", "mean", "p95", "longest");
+  std::vector<std::pair<double, QString>> parts;
+  for (const auto& [part, cost] : application().costs())
+    parts.emplace_back(-mean(cost.frames), part);
+  std::ranges::sort(parts);
+  for (const auto& [cost, part] : parts)
+    print_line(part.toStdString(), application().costs().at(part));
+  print_line("all", application().sum());
+  fmt::print("longest event: {}; {:.1f} % of a core at {} frames a second\n\n",
+             application().sum().longest_kind.toStdString(),
+             milliseconds(mean(application().sum().frames)) * frames_per_second / 10,
+             frames_per_second);
+}
+
+/// The window with all its panels in sight: those that lie behind others have windows of their own.
+class AllPanels {
+ public:
+  AllPanels() {
+    QSettings{}.clear();
+    window_.resize(1'600, 1'000);
+    window_.show();
+    window_.reset_layout();
+    QCoreApplication::processEvents();
+    for (auto* dock : window_.findChildren<QDockWidget*>())
+      if (dock->visibleRegion().isEmpty()) {
+        dock->setFloating(true);
+        dock->resize(900, 320);
+        dock->show();
+      }
+    QCoreApplication::processEvents();
+  }
+
+  MainWindow& window() { return window_; }
+  void hear(Update update) {
+    // The same, topic by topic, so that it is known which of them costs what.
+    for (auto& [view, change] : update.views) {
+      const MeasuredApplication::Part part{application(), QStringLiteral("topic ") + view};
+      window_.picture().apply({.views = {{view, std::move(change)}}, .stamp = update.stamp});
+    }
+    const MeasuredApplication::Part part{application(), QStringLiteral("events heard")};
+    window_.picture().apply({.happened = std::move(update.happened), .stamp = update.stamp});
+  }
+  /// Shows them one after the other, at the pace of the screen.
+  void show(std::vector<Update> updates) {
+    std::size_t next = 0;
+    QTimer tick;
+    tick.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&tick, &QTimer::timeout, [&] {
+      if (next > 0) application().end_frame();
+      if (next < updates.size()) hear(std::move(updates[next]));
+      ++next;
+    });
+    tick.start(1'000 / frames_per_second);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return next > updates.size(); }, 300'000));
+  }
+
+ private:
+  MainWindow window_{};
+};
+
+TEST(ConsoleBudget, AllPanelsInAStormOfRestartsKeepThirtyFramesASecond) {
+  BusyTown town{TownSize{}};
+  AllPanels panels;
+  panels.window().picture().greet(town.hello());
+  panels.window().picture().set_line({.phase = console::LineState::Phase::up});
+  panels.hear(update_of(town.first()));
+  panels.window().findChild<QTreeView*>()->expandAll();
+  QCoreApplication::processEvents();
+  for (auto* dock : panels.window().findChildren<QDockWidget*>())
+    EXPECT_FALSE(dock->visibleRegion().isEmpty()) << dock->objectName().toStdString();
+  std::vector<Update> warm_up;
+  std::vector<Update> measured;
+  for (int i = 0; i < frames_per_second; ++i) warm_up.push_back(update_of(town.next()));
+  for (int i = 0; i < 8 * frames_per_second; ++i) measured.push_back(update_of(town.next()));
+  panels.show(std::move(warm_up));
+  application().begin();
+  panels.show(std::move(measured));
+  print_table();
+  const MeasuredApplication::Cost& sum = application().sum();
+  EXPECT_LE(milliseconds(p95(sum.frames)), frame_p95_most);
+  EXPECT_LE(milliseconds(static_cast<double>(sum.longest_event)), event_most)
+      << "in " << sum.longest_kind.toStdString();
+  EXPECT_LE(mean(sum.frames) * frames_per_second / (1'000 * million), core_most);
+}
+
+constexpr std::string_view endless_hour = R"(
+scenario: A town that never sleeps
+run: {duration: 9000h}
+exchange: {lines: 2000, cards_per_shelf: 20, lines_per_card: 20}
+traffic:
+  - {class: all, offers: 20/s, calls_to: {local: 100 %}, holding_time: exponential 90s}
+)";
+
+double process_seconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+TEST(ConsoleBudget, ExpressCostsNextToNothing) {
+  const test::OwnFolder folder;
+  const std::string file = folder.path() + "/endless.yaml";
+  std::ofstream{file} << endless_hour;
+  const test::ServedExchange exchange{{.scenario = file, .more = {"--pace", "0"}}};
+  AllPanels panels;
+  panels.window().open({.host = QStringLiteral("127.0.0.1"), .port = exchange.port()});
+  const console::Picture& picture = panels.window().picture();
+  const auto hours = [&] { return picture.stamp().vtime / 3'600'000'000'000; };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return hours() >= 1; }, 300'000));
+  const double before = process_seconds();
+  QElapsedTimer wall;
+  wall.start();
+  const auto then = picture.stamp();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return wall.elapsed() > 6'000; }, 300'000));
+  const double share = (process_seconds() - before) * 1'000 / static_cast<double>(wall.elapsed());
+  fmt::print(
+      "\nexpress: {:.2f} % of a core, at {:.0f} virtual seconds and {:.0f} events a second\n\n",
+      share * 100, static_cast<double>(picture.stamp().vtime - then.vtime) / 1e6 / 6'000,
+      static_cast<double>(picture.stamp().event - then.event) / 6);
+  EXPECT_GT(picture.stamp().event, then.event);
+  EXPECT_LE(share, express_core_most);
+}
+
+}  // namespace
+}  // namespace forlopp::bench

@@ -1,0 +1,238 @@
+// Goal: everything that an exchange can be asked and told, said from a shell.
+// Method: `forlopp ctl` and `forlopp serve` as programs of their own, every word of ctl, as text
+// and as documents.
+#include <csignal>
+
+#include <gmock/gmock.h>
+
+#include "switch/mgmt/json.hpp"
+#include "switch/mgmt/protocol/words.hpp"
+#include "tests/end_to_end/served_exchange.hpp"
+
+namespace forlopp::test {
+namespace {
+
+using management::Array;
+using management::Document;
+using management::Map;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+using Words = std::vector<std::string>;
+
+class Ctl : public testing::Test {
+ protected:
+  struct Said {
+    int status = 0;
+    std::string output{};
+    std::string error{};
+  };
+
+  Words words_of(const Words& words) const {
+    Words all{forlopp_program(), "ctl", "--port", std::to_string(exchange.port())};
+    all.insert(all.end(), words.begin(), words.end());
+    return all;
+  }
+  Said ctl(const Words& words) const { return said(words_of(words), exchange.environment()); }
+  static Said said(const Words& words, const ChildProgram::Environment& environment) {
+    ChildProgram program{words, environment};
+    const int status = program.end();
+    return {status, program.output(), program.error()};
+  }
+  /// Of something that is done: the document that it is answered with.
+  Document document(Words words) const {
+    words.insert(words.begin(), "--json");
+    const Said said = ctl(words);
+    EXPECT_EQ(said.status, 0) << said.error;
+    const auto read = management::read_json(said.output, {.bytes = 10'000'000});
+    EXPECT_EQ(read.error, "") << said.output;
+    return read.document;
+  }
+  /// Of something that is done: what it brought.
+  Map done(const Words& words) const {
+    const Document answer = document(words);
+    const auto* ok = answer.find_as<Map>("ok");
+    EXPECT_NE(ok, nullptr) << management::write_json(answer);
+    EXPECT_NE(answer.find_as<std::int64_t>("vtime"), nullptr);
+    return ok == nullptr ? Map{} : *ok;
+  }
+  Array rows(const std::string& topic) const {
+    const Document frame = document({"show", topic});
+    const auto* topics = frame.find_as<Map>("topics");
+    if (topics == nullptr || topics->empty()) return {};
+    const auto* found = topics->front().second.find_as<Array>("rows");
+    return found == nullptr ? Array{} : *found;
+  }
+  /// One that has not ended: of that something can be told.
+  std::string living_call() const {
+    constexpr std::size_t ended = 6;  // Behind the key.
+    for (const Document& row : rows("calls")) {
+      const Array& cells = *row.get_if<Array>();
+      if (cells.at(ended) == Document{}) return *cells.front().get_if<std::string>();
+    }
+    return "no call";
+  }
+  /// A cell of the row of the run: `mode` is the first, `vtime` the third.
+  Document of_run(std::size_t column) const {
+    return rows("run").at(0).get_if<Array>()->at(1 + column);
+  }
+  bool comes_to_stand() const {
+    for (int i = 0; i < 300; ++i)
+      if (of_run(0) == Document{"paused"}) return true;
+    return false;
+  }
+
+  ServedExchange exchange{{.more = {"--paused", "--pace", "0"}}};
+};
+
+TEST_F(Ctl, HelpNamesAWordForEachRequestOfTheProtocol) {
+  const Said help = said({forlopp_program(), "ctl", "--help"}, {});
+  EXPECT_EQ(help.status, 0);
+  for (const management::RequestWord& word : management::request_words()) {
+    std::string name{word.name};
+    if (name == "subscribe") name = "show";
+    if (name == "follow") name = "watch";
+    if (name == "unsubscribe") continue;  // A word of ctl ends with its program.
+    EXPECT_THAT(help.output, HasSubstr("\n  " + name + " "));
+  }
+}
+
+TEST_F(Ctl, TellsWhatRunsAndTheFaultsThatThereAre) {
+  EXPECT_THAT(ctl({"hello"}).output,
+              AllOf(HasSubstr("small_town, seed 7, as operator"), HasSubstr("card_pulled")));
+  const Document hello = document({"hello"});
+  EXPECT_EQ(*hello.find("hello"), Document{management::protocol_version});
+  EXPECT_EQ(*hello.find("role"), Document{"operator"});
+  EXPECT_FALSE(hello.find_as<std::string>("run")->empty());
+}
+
+TEST_F(Ctl, ShowsEveryTopicAsATableAndAsADocument) {
+  for (const management::Topic& topic : management::topics()) {
+    const std::string name{topic.name};
+    const Words scope = name == "processes" ? Words{"mailbox forlopp"} : Words{};
+    Words words{"show", name};
+    words.insert(words.end(), scope.begin(), scope.end());
+    const Said table = ctl(words);
+    EXPECT_EQ(table.status, 0) << name << ": " << table.error;
+    EXPECT_THAT(table.output, StartsWith("key ")) << name;
+    EXPECT_THAT(table.output, HasSubstr(std::string{topic.columns.back()})) << name;
+    EXPECT_NE(document(words).find("frame"), nullptr) << name;
+  }
+  EXPECT_EQ(rows("cards").size(), 8U);
+}
+
+TEST_F(Ctl, RunsPausesStepsAndRunsUntil) {
+  EXPECT_EQ(of_run(0), Document{"paused"});
+  done({"until", "event=40"});
+  ASSERT_TRUE(comes_to_stand());
+  done({"run", "0.5"});
+  done({"pause"});
+  EXPECT_EQ(of_run(0), Document{"paused"});
+  const Document before = document({"step", "event", "3"});
+  const Document after = document({"step", "tick"});
+  EXPECT_GT(*after.find_as<std::int64_t>("vtime"), *before.find_as<std::int64_t>("vtime"));
+  for (const char* kind : {"event", "message", "tick"}) {
+    EXPECT_EQ(ctl({"step", kind}).status, 0) << kind;
+    EXPECT_TRUE(comes_to_stand()) << kind;
+  }
+  done({"step", "supervision"});
+  done({"pause"});
+  done({"step", "focus", "process=path_finder"});
+  done({"pause"});
+}
+
+TEST_F(Ctl, BreaksThingsAndTakesThemBack) {
+  const Map dry = done({"dry_run", "card_pulled", "card 1/2"});
+  EXPECT_EQ(*Document{dry}.find("count"), Document{1});
+  EXPECT_TRUE(rows("faults").empty());
+  EXPECT_FALSE(
+      done({"inject", "message_loss", "all links of shelf 1", "probability=1 %", "lasting=10min"})
+          .empty());
+  done({"step", "tick"});
+  ASSERT_EQ(rows("faults").size(), 1U);
+  EXPECT_THAT(ctl({"show", "faults"}).output,
+              AllOf(HasSubstr("message_loss"), HasSubstr("all links of shelf 1")));
+  done({"halt"});
+  EXPECT_THAT(ctl({"show", "faults"}).output, HasSubstr("taken_back"));
+  const Map events = done({"events", "after=0", "most=1000"});
+  const std::string all = management::write_json(events);
+  EXPECT_THAT(
+      all, AllOf(HasSubstr(R"("do":"inject")"), HasSubstr(R"("do":"halt")"), HasSubstr("at_step")));
+}
+
+TEST_F(Ctl, LooksIntoProcessesAndCalls) {
+  done({"until", "vtime=30000000000"});
+  ASSERT_TRUE(comes_to_stand());
+  const Map process = done({"inspect", "path_finder"});
+  EXPECT_EQ(*Document{process}.find("alive"), Document{true});
+  const std::string call = living_call();
+  const Document ladder{done({"ladder", call})};
+  const auto* steps = ladder.find_as<Array>("steps");
+  EXPECT_TRUE(steps != nullptr && !steps->empty());
+  EXPECT_THAT(ctl({"ladder", call}).output, AllOf(HasSubstr("lanes"), HasSubstr("at 00:")));
+  EXPECT_THAT(ctl({"events", "most=2"}).output, HasSubstr("events:\n"));
+}
+
+TEST_F(Ctl, BlocksACircuitAndPutsItBack) {
+  done({"until", "vtime=2000000000"});
+  ASSERT_TRUE(comes_to_stand());
+  done({"block", "circuit north/1"});
+  done({"unblock", "circuit north/1"});
+  done({"block", "card 2/1"});
+  done({"until", "vtime=4000000000"});
+  ASSERT_TRUE(comes_to_stand());
+  EXPECT_THAT(ctl({"show", "cards"}).output, HasSubstr("2/1"));
+  done({"unblock", "card 2/1"});
+}
+
+TEST_F(Ctl, WatchesEventsUntilItIsInterrupted) {
+  ChildProgram watch{words_of({"watch", "call"}), exchange.environment()};
+  ChildProgram documents{words_of({"--json", "watch", "lifecycle"}), exchange.environment()};
+  // Both are there when what they are told has happened twice.
+  const auto shakes_until = [&](ChildProgram& program, std::string_view part) {
+    for (int i = 0; i < 50 && program.output().find(part) == std::string::npos; ++i) {
+      done({"run", "0"});
+      done({"pause"});
+      if (i > 2) return program.line_with(part);
+    }
+    return program.line_with(part);
+  };
+  done({"run", "10"});
+  EXPECT_THAT(watch.line_with("began").value_or("nothing"), HasSubstr("call "));
+  const std::string line = shakes_until(documents, R"("lifecycle")").value_or("nothing");
+  EXPECT_EQ(management::read_json(line).error, "") << line;
+  for (ChildProgram* each : {&watch, &documents}) {
+    each->signal(SIGINT);
+    EXPECT_EQ(each->end(), 130);
+  }
+}
+
+TEST_F(Ctl, FinishesTheRunAndThenTheExchange) {
+  done({"until", "vtime=60000000000"});
+  done({"finish"});
+  EXPECT_EQ(of_run(0), Document{"over"});
+  EXPECT_EQ(ctl({"finish"}).status, 0);
+  EXPECT_NE(exchange.program().end(), 127);
+  const Said late = ctl({"hello"});
+  EXPECT_EQ(late.status, 2);
+  EXPECT_THAT(late.error, HasSubstr(std::to_string(exchange.port())));
+}
+
+TEST_F(Ctl, SaysWhyNot) {
+  EXPECT_EQ(ctl({"explode"}).status, 2);
+  const Said wrong = ctl({"inject", "no_such_fault", "card 1/2"});
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_THAT(wrong.error, HasSubstr("no_such_fault"));
+  EXPECT_THAT(ctl({"inspect", "nobody"}).error, HasSubstr("(gone)"));
+  EXPECT_THAT(ctl({"show", "weather"}).error, HasSubstr("weather"));
+  const Said viewer = said(words_of({"pause"}), {{"XDG_RUNTIME_DIR", exchange.folder() + "/none"}});
+  EXPECT_EQ(viewer.status, 1);
+  EXPECT_THAT(viewer.error, HasSubstr("(role)"));
+  const Said stranger = ctl({"--token", "guessed", "pause"});
+  EXPECT_EQ(stranger.status, 2);
+  EXPECT_THAT(stranger.error, HasSubstr("token"));
+}
+
+}  // namespace
+}  // namespace forlopp::test
