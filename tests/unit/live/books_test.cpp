@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/supervisor.hpp"
 #include "scenarios/live/arguments.hpp"
 
 namespace forlopp::live {
