@@ -5,13 +5,14 @@
 #include <thread>
 
 #include "runtime/internal/spin_lock.hpp"
-#include "runtime/internal/thread_fence.hpp"
 
 namespace forlopp::runtime {
 
-/// A lock that one thread, its owner, takes again and again and others take now and then. The owner
-/// needs no locked instruction: it says that it is inside and looks whether another one is. Others
-/// say and look the other way round, and have the kernel put a fence into every thread in between.
+/// A lock that one thread, its owner, takes again and again and others take now and then: Dekker's.
+/// The owner says that it is inside and looks whether another one is, which costs it one fence; others
+/// say and look the other way round. (A fence that thieves ask the kernel for, by membarrier, would
+/// spare the owner its own, but the kernel lets one process of the machine at a time do that: where
+/// several nodes share a busy machine all of them came to stand in line for seconds.)
 /// For sections of a few instructions.
 class OwnerLock {
  public:
@@ -26,13 +27,13 @@ class OwnerLock {
    private:
     OwnerLock& lock_;
   };
-  /// While alive, a thread that is not the owner is inside. Costs a microsecond or so.
+  /// While alive, a thread that is not the owner is inside.
   class Other {
    public:
     explicit Other(OwnerLock& lock) : lock_{lock}, turn_{lock.others_} {
-      lock.other_inside_.store(true, std::memory_order_relaxed);
-      fence_all_threads();
-      SpinLock::wait_while(lock.owner_inside_);
+      lock.other_inside_.store(true, std::memory_order_seq_cst);
+      if (lock.owner_inside_.load(std::memory_order_seq_cst))
+        SpinLock::wait_while(lock.owner_inside_);
     }
     ~Other() { lock_.other_inside_.store(false, std::memory_order_release); }
     Other(const Other&) = delete;
@@ -46,9 +47,8 @@ class OwnerLock {
  private:
   void enter() {
     for (;;) {
-      owner_inside_.store(true, std::memory_order_relaxed);
-      std::atomic_signal_fence(std::memory_order_seq_cst);
-      if (!other_inside_.load(std::memory_order_acquire)) [[likely]]
+      owner_inside_.store(true, std::memory_order_seq_cst);
+      if (!other_inside_.load(std::memory_order_seq_cst)) [[likely]]
         return;
       owner_inside_.store(false, std::memory_order_release);
       SpinLock::wait_while(other_inside_);
