@@ -1,6 +1,7 @@
 #include "gui/panels/until_field.hpp"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QPointer>
@@ -27,6 +28,11 @@ UntilField::UntilField(const Desk& desk, QWidget* parent)
   setCompleter(completer);
   connect(this, &QLineEdit::returnPressed, this, &UntilField::ask);
   connect(this, &QLineEdit::textEdited, this, [this] { complain({}); });
+  // The list of what could be written goes with the keys: else it would go on taking them.
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+    QWidget* list = this->completer()->popup();
+    if (now != nullptr && now != this && now != list && !list->isAncestorOf(now)) list->hide();
+  });
   connect(&desk_.picture, &Picture::greeted, this, &UntilField::learn);
   learn();
 }

@@ -8,9 +8,9 @@
 namespace forlopp::console {
 namespace {
 
-class Timeline : public PanelsAtADesk {
+class FaultTimelinePanel : public PanelsAtADesk {
  protected:
-  Timeline() {
+  FaultTimelinePanel() {
     show_frame();
     timeline.resize(700, 120);
   }
@@ -21,20 +21,20 @@ class Timeline : public PanelsAtADesk {
   FaultTimeline timeline{desk};
 };
 
-TEST_F(Timeline, HasALaneForEachKindOfThingThatIsStruck) {
+TEST_F(FaultTimelinePanel, HasALaneForEachKindOfThingThatIsStruck) {
   ASSERT_EQ(timeline.blocks().size(), 5U);
   EXPECT_EQ(timeline.rectangle(block("hang")).top(), timeline.rectangle(block("card_crash")).top());
   EXPECT_NE(timeline.rectangle(block("hang")).top(), timeline.rectangle(block("late")).top());
 }
 
-TEST_F(Timeline, WhatIsLaterLiesFurtherRight) {
+TEST_F(FaultTimelinePanel, WhatIsLaterLiesFurtherRight) {
   const auto left = [&](const char* key) { return timeline.rectangle(block(key)).left(); };
   EXPECT_LT(left("noise"), left("card_crash"));
   EXPECT_LT(left("hang"), left("late"));
   EXPECT_GT(timeline.rectangle(block("noise")).width(), timeline.rectangle(block("late")).width());
 }
 
-TEST_F(Timeline, IsWalkedWithTheArrowKeys) {
+TEST_F(FaultTimelinePanel, IsWalkedWithTheArrowKeys) {
   const QSignalSpy chosen{&timeline, &FaultTimeline::chosen_changed};
   QStringList keys;
   for (int i = 0; i < 6; ++i) {
@@ -47,7 +47,7 @@ TEST_F(Timeline, IsWalkedWithTheArrowKeys) {
   EXPECT_TRUE(timeline.accessibleDescription().contains(word("planned")));
 }
 
-TEST_F(Timeline, AClickChoosesAndDeleteWantsItBack) {
+TEST_F(FaultTimelinePanel, AClickChoosesAndDeleteWantsItBack) {
   QSignalSpy back{&timeline, &FaultTimeline::take_back_wanted};
   QTest::mouseClick(&timeline, Qt::LeftButton, {}, timeline.rectangle(block("late")).center());
   EXPECT_EQ(timeline.chosen(), word("late"));
@@ -55,7 +55,7 @@ TEST_F(Timeline, AClickChoosesAndDeleteWantsItBack) {
   EXPECT_EQ(back.size(), 1);
 }
 
-TEST_F(Timeline, ShowsMoreTimeOrLess) {
+TEST_F(FaultTimelinePanel, ShowsMoreTimeOrLess) {
   const int width = timeline.rectangle(block("hang")).width();
   QTest::keyClick(&timeline, Qt::Key_Plus);
   EXPECT_GT(timeline.rectangle(block("hang")).width(), width);
