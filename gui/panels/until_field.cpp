@@ -29,10 +29,11 @@ UntilField::UntilField(const Desk& desk, QWidget* parent)
   connect(this, &QLineEdit::returnPressed, this, &UntilField::ask);
   connect(this, &QLineEdit::textEdited, this, [this] { complain({}); });
   // The list of what could be written goes with the keys: else it would go on taking them.
-  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
-    QWidget* list = this->completer()->popup();
-    if (now != nullptr && now != this && now != list && !list->isAncestorOf(now)) list->hide();
-  });
+  connect(qApp, &QApplication::focusChanged, this,
+          [this, list = QPointer<QWidget>{completer->popup()}](QWidget*, QWidget* now) {
+            const bool elsewhere = list && now != nullptr && now != this && now != list;
+            if (elsewhere && !list->isAncestorOf(now)) list->hide();
+          });
   connect(&desk_.picture, &Picture::greeted, this, &UntilField::learn);
   learn();
 }

@@ -8,11 +8,11 @@
 
 namespace forlopp::runtime {
 
-/// A lock that one thread, its owner, takes again and again and others take now and then: Dekker's.
-/// The owner says that it is inside and looks whether another one is, which costs it one fence; others
+/// A lock that one thread, its owner, takes again and again and others now and then: Dekker's. The
+/// owner says that it is inside and looks whether another one is, which costs it one fence; others
 /// say and look the other way round. (A fence that thieves ask the kernel for, by membarrier, would
 /// spare the owner its own, but the kernel lets one process of the machine at a time do that: where
-/// several nodes share a busy machine all of them came to stand in line for seconds.)
+/// several nodes share a busy machine, all of them came to stand in line for seconds.)
 /// For sections of a few instructions.
 class OwnerLock {
  public:
