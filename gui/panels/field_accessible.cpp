@@ -6,26 +6,18 @@
 #include <vector>
 
 #include "gui/panels/field_view.hpp"
+#include "gui/panels/painted_part.hpp"
 
 namespace forlopp::console {
 namespace {
 
 /// One supervisor with its processes.
-class BranchAccessible : public QAccessibleInterface {
+class BranchAccessible : public PaintedPart {
  public:
-  BranchAccessible(FieldView* view, std::size_t branch) : view_{view}, branch_{branch} {}
+  BranchAccessible(FieldView* view, std::size_t branch)
+      : PaintedPart{view}, view_{view}, branch_{branch} {}
 
   bool isValid() const override { return view_ != nullptr && branch_ < view_->branches(); }
-  QObject* object() const override { return nullptr; }
-  QAccessibleInterface* parent() const override {
-    return QAccessible::queryAccessibleInterface(view_.data());
-  }
-  QAccessibleInterface* child(int) const override { return nullptr; }
-  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-  int childCount() const override { return 0; }
-  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-  QAccessible::Role role() const override { return QAccessible::Cell; }
-  void setText(QAccessible::Text, const QString&) override {}
 
   QString text(QAccessible::Text kind) const override {
     return kind == QAccessible::Name && view_ ? view_->spoken({branch_, -1}) : QString{};

@@ -6,28 +6,20 @@
 #include <map>
 
 #include "gui/panels/ladder_view.hpp"
+#include "gui/panels/painted_part.hpp"
 
 namespace forlopp::console {
 namespace {
 
 /// One step, by its place in the ladder.
-class StepAccessible : public QAccessibleInterface {
+class StepAccessible : public PaintedPart {
  public:
-  StepAccessible(LadderView* view, int step) : view_{view}, step_{step} {}
+  StepAccessible(LadderView* view, int step) : PaintedPart{view}, view_{view}, step_{step} {}
 
   bool isValid() const override {
     return view_ != nullptr && step_ < static_cast<int>(view_->ladder().steps.size());
   }
-  QObject* object() const override { return nullptr; }
-  QAccessibleInterface* parent() const override {
-    return QAccessible::queryAccessibleInterface(view_.data());
-  }
-  QAccessibleInterface* child(int) const override { return nullptr; }
-  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-  int childCount() const override { return 0; }
-  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
   QAccessible::Role role() const override { return QAccessible::ListItem; }
-  void setText(QAccessible::Text, const QString&) override {}
 
   QString text(QAccessible::Text kind) const override {
     return kind == QAccessible::Name && view_ ? view_->spoken(step_) : QString{};

@@ -5,27 +5,17 @@
 #include <QPointer>
 #include <map>
 
+#include "gui/panels/painted_part.hpp"
 #include "gui/panels/shelf_view.hpp"
 
 namespace forlopp::console {
 namespace {
 
 /// One card.
-class CardAccessible : public QAccessibleInterface {
+class CardAccessible : public PaintedPart {
  public:
-  CardAccessible(ShelfView* view, CardPlace place) : view_{view}, place_{place} {}
-
-  bool isValid() const override { return view_ != nullptr; }
-  QObject* object() const override { return nullptr; }
-  QAccessibleInterface* parent() const override {
-    return QAccessible::queryAccessibleInterface(view_.data());
-  }
-  QAccessibleInterface* child(int) const override { return nullptr; }
-  QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-  int childCount() const override { return 0; }
-  int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-  QAccessible::Role role() const override { return QAccessible::Cell; }
-  void setText(QAccessible::Text, const QString&) override {}
+  CardAccessible(ShelfView* view, CardPlace place)
+      : PaintedPart{view}, view_{view}, place_{place} {}
 
   QString text(QAccessible::Text kind) const override {
     return kind == QAccessible::Name && view_ ? view_->spoken({place_}) : QString{};
