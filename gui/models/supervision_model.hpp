@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "gui/client/store.hpp"
@@ -103,7 +104,7 @@ class SupervisionModel : public QAbstractItemModel {
   QVariant scene_data(const Entry& entry, int role) const;
   QString display(const Entry& entry, int column) const;
 
-  std::map<QString, std::unique_ptr<Entry>> entries_{};
+  std::unordered_map<QString, std::unique_ptr<Entry>> entries_{};
   std::map<QString, std::set<QString>> orphans_{};  // By the parent that they wait for.
   Entry root_{};
   RestartScene* scene_ = nullptr;

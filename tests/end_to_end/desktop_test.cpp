@@ -31,6 +31,8 @@ TEST_F(OnTheDesktop, DigitIsACommandInTheTreeAndTextInAField) {
   ASSERT_TRUE(eventually([&] { return until->hasFocus(); }));
   press(Qt::Key_1);
   EXPECT_EQ(until->text(), word("1"));
+  while (QWidget* completions = QApplication::activePopupWidget())
+    QTest::keyClick(completions, Qt::Key_Escape);
   command("panel.supervision");
   ASSERT_TRUE(eventually([&] { return !until->hasFocus(); }));
   EXPECT_EQ(picture().run().mode, word("running"));

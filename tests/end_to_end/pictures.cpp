@@ -44,7 +44,9 @@ class Photographer {
   void take_all() {
     window_.commands().run_until(word(busy_moment));
     wait_for([&] { return picture().run().paused() && picture().run().vtime == busy_vtime; });
+    command(word("panel.inspector"));
     window_.focus().move_to({Entity::Kind::card, word(card)});
+    tree_view().expandToDepth(1);
     keep("busy");
     take_faults();
     take_restart();
@@ -56,6 +58,9 @@ class Photographer {
 
  private:
   Picture& picture() { return window_.picture(); }
+  QTreeView& tree_view() {
+    return *window_.findChild<SupervisionPanel*>()->findChild<QTreeView*>();
+  }
   void wait_for(const std::function<bool()>& condition) {
     good_ = good_ && QTest::qWaitFor(condition, 300'000);
   }
@@ -84,18 +89,26 @@ class Photographer {
       return now != nullptr && now->restarts > before && picture().run().paused();
     });
     const QModelIndex index = tree.index_of(word(card_key));
-    auto* view = window_.findChild<SupervisionPanel*>()->findChild<QTreeView*>();
-    view->setCurrentIndex(index);
-    view->scrollTo(index, QAbstractItemView::PositionAtCenter);
-    command(word("panel.events"));
+    tree_view().setCurrentIndex(index);
+    tree_view().scrollTo(index, QAbstractItemView::PositionAtCenter);
+    command(word("panel.stories"));
     keep("restart");
   }
 
   void take_panel(const PanelKind& kind) {
+    if (kind.id == word("ladder")) aim_at_a_call();
     command(word("panel.") + kind.id);
     auto* dock = window_.findChild<QDockWidget*>(kind.id);
     QTest::qWait(quiet_after);
     save(dock->widget()->grab().toImage(), word("panel_") + kind.id);
+  }
+
+  /// One that has been answered and goes on.
+  void aim_at_a_call() {
+    const TopicTable& calls = picture().calls();
+    for (int row = 0; row < calls.rowCount(); ++row)
+      if (calls.value(row, "ended").isNull() && !calls.value(row, "answered").isNull())
+        return window_.focus().move_to({Entity::Kind::call, calls.key(row)});
   }
 
   void keep(const char* name) {

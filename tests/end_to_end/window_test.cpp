@@ -8,6 +8,8 @@
 #include <QTreeWidget>
 
 #include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/ladder_panel.hpp"
+#include "gui/panels/ladder_view.hpp"
 #include "gui/panels/shelf_view.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "tests/end_to_end/real_window.hpp"
@@ -110,16 +112,10 @@ TEST_F(RealWindow, CallIsFollowedFromItsListToItsLadder) {
   QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(shown).center());
   const Entity call = window->focus().entity();
   ASSERT_EQ(call.kind, Entity::Kind::call);
-  Client client;
-  client.open({.host = QStringLiteral("127.0.0.1"), .port = exchange->port()});
-  ASSERT_TRUE(eventually([&] { return client.line().phase == LineState::Phase::up; }));
-  std::optional<Reply> ladder;
-  client.ask(word("ladder"), {{word("call"), call.key.toLongLong()}},
-             [&](const Reply& reply) { ladder = reply; });
-  ASSERT_TRUE(eventually([&] { return ladder.has_value(); }));
-  ASSERT_TRUE(ladder->done()) << ladder->text.toStdString();
-  EXPECT_GE(ladder->result[word("lanes")].toArray().size(), 2);
-  EXPECT_GE(ladder->result[word("steps")].toArray().size(), 3);
+  command("panel.ladder");
+  const Ladder& ladder = window->findChild<LadderPanel*>()->view().ladder();
+  ASSERT_TRUE(eventually([&] { return ladder.steps.size() >= 3; }));
+  EXPECT_GE(ladder.lanes.size(), 2U);
 }
 
 TEST_F(RealWindow, HaltTakesBackWhatLasts) {

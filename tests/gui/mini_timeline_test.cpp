@@ -11,9 +11,9 @@ namespace {
 constexpr qint64 second = 1'000'000'000;
 constexpr qint64 now = 842'317'000'000;
 
-class Timeline : public PanelsAtADesk {
+class RunInOneLine : public PanelsAtADesk {
  protected:
-  Timeline() {
+  RunInOneLine() {
     line.resize(912, 18);
     show_frame();
     line.show();
@@ -26,14 +26,14 @@ class Timeline : public PanelsAtADesk {
   MiniTimeline line{desk};
 };
 
-TEST_F(Timeline, ShowsTheWholeRun) {
+TEST_F(RunInOneLine, ShowsTheWholeRun) {
   EXPECT_EQ(line.x_of(0), 6);
   EXPECT_EQ(line.x_of(900 * second), 906);
   EXPECT_EQ(line.vtime_at(456), 450 * second);
   EXPECT_EQ(line.vtime_at(-20), 0);
 }
 
-TEST_F(Timeline, HoveringTellsWhatWasAndWhatIsPlanned) {
+TEST_F(RunInOneLine, HoveringTellsWhatWasAndWhatIsPlanned) {
   EXPECT_EQ(line.text_at(line.x_of(100 * second)), word("00:01:40.000"));
   const QString lately = line.text_at(line.x_of(840 * second));
   EXPECT_TRUE(lately.contains(word("▼"))) << lately.toStdString();
@@ -45,7 +45,7 @@ TEST_F(Timeline, HoveringTellsWhatWasAndWhatIsPlanned) {
   EXPECT_TRUE(soon.contains(word("planned: pull · card 1/1"))) << soon.toStdString();
 }
 
-TEST_F(Timeline, AClickOnThePastMovesTheFocusThere) {
+TEST_F(RunInOneLine, AClickOnThePastMovesTheFocusThere) {
   focus.move_to({Entity::Kind::card, word("0/0")});
   QTest::mouseClick(&line, Qt::LeftButton, {}, {line.x_of(300 * second), 9});
   EXPECT_EQ(focus.point(), (Focus::Point{{Entity::Kind::card, word("0/0")}, 300 * second}));
@@ -54,7 +54,7 @@ TEST_F(Timeline, AClickOnThePastMovesTheFocusThere) {
   EXPECT_EQ(focus.entity(), (Entity{Entity::Kind::card, word("3/7")}));
 }
 
-TEST_F(Timeline, AClickOnWhatIsToComeOffersToRunUntilThere) {
+TEST_F(RunInOneLine, AClickOnWhatIsToComeOffersToRunUntilThere) {
   QTest::mouseClick(&line, Qt::LeftButton, {}, {line.x_of(890 * second), 9});
   ASSERT_NE(offered(), nullptr);
   EXPECT_EQ(focus.point().vtime, -1);
@@ -64,7 +64,7 @@ TEST_F(Timeline, AClickOnWhatIsToComeOffersToRunUntilThere) {
   EXPECT_EQ(questions.asked[0].arguments[QLatin1String{"vtime"}].toInteger(), 890 * second);
 }
 
-TEST_F(Timeline, AViewerMayNotRunUntilThere) {
+TEST_F(RunInOneLine, AViewerMayNotRunUntilThere) {
   Hello hello = picture.hello();
   hello.role = word("viewer");
   picture.greet(hello);
@@ -73,7 +73,7 @@ TEST_F(Timeline, AViewerMayNotRunUntilThere) {
   EXPECT_FALSE(offered()->isEnabled());
 }
 
-TEST_F(Timeline, TheKeysGoFromMarkToMark) {
+TEST_F(RunInOneLine, TheKeysGoFromMarkToMark) {
   QTest::keyClick(&line, Qt::Key_Right);
   EXPECT_TRUE(line.accessibleDescription().contains(word("planned: pull")))
       << line.accessibleDescription().toStdString();
@@ -86,13 +86,13 @@ TEST_F(Timeline, TheKeysGoFromMarkToMark) {
   EXPECT_GT(focus.point().vtime, 0);
 }
 
-TEST_F(Timeline, IsSaidInWords) {
+TEST_F(RunInOneLine, IsSaidInWords) {
   EXPECT_TRUE(QTest::qWaitFor([&] {
     return line.accessibleDescription().startsWith(word("00:14:02.317 of 00:15:00.000"));
   }));
 }
 
-TEST_F(Timeline, AStormOfFaultsIsPaintedAsAFew) {
+TEST_F(RunInOneLine, AStormOfFaultsIsPaintedAsAFew) {
   std::vector<EventModel::Line> storm;
   for (qint64 i = 0; i < 6'000; ++i)
     storm.emplace_back(Event{.number = i + 1,
