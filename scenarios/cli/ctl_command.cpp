@@ -82,7 +82,8 @@ std::optional<Document> next_frame(Client& client) {
 int show_topic(Client& client, const Map& request, Output output) {
   const auto frame = next_frame(client);
   if (!frame) return refused;
-  const auto* topic = Document{request}.find_as<std::string>("topic");
+  const Document asked{request};
+  const auto* topic = asked.find_as<std::string>("topic");
   const Array* rows = rows_in(*frame);
   show(*frame, output,
        table_text(topic == nullptr ? Array{} : columns_of(client.hello(), *topic),

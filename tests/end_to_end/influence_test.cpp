@@ -11,6 +11,7 @@
 #include "switch/mgmt/json.hpp"
 #include "tests/end_to_end/console_crowd.hpp"
 #include "tests/end_to_end/served_exchange.hpp"
+#include "tests/support/sanitizers.hpp"
 
 namespace forlopp::test {
 namespace {
@@ -108,6 +109,7 @@ TEST(NoInfluence, RunIsTheSameWhetherNobodyOneOrFiveWatchIt) {
 }
 
 TEST(NoInfluence, StalledConsolesCostTheExchangeTwoFramesEachAndNoMore) {
+  if (is_sanitized) GTEST_SKIP() << "sanitizers keep memory that is free";
   WatchedRun alone;
   ConsoleCrowd one{alone.port(), {reads_everything}};
   alone.go();

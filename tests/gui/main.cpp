@@ -8,9 +8,9 @@
 #include "tests/gui/screen.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
-// What fontconfig and Qt keep until the end is not ours to free.
+// What fontconfig, Qt and D-Bus keep until the end is not ours to free.
 extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libfontconfig\nleak:libQt6\n";
+  return "leak:libfontconfig\nleak:libQt6\nleak:libdbus\n";
 }
 #endif
 
