@@ -13,8 +13,8 @@
 namespace forlopp::runtime {
 
 /// The processes that wait for one scheduler thread, by OTP's four priorities; `low` gets one turn
-/// for eight of `normal`'s. Its owner pushes and pops without a locked instruction, other threads
-/// may bring somebody, or steal. Who is brought comes in when the owner next looks, or a thief. A
+/// for eight of `normal`'s. Its owner pushes and pops for the price of one fence, other threads may
+/// bring somebody, or steal. Who is brought comes in when the owner next looks, or a thief. A
 /// process that waits all alone, as it is with two that talk to each other, is not even listed.
 class RunQueue {
  public:
@@ -41,18 +41,16 @@ class RunQueue {
   /// For the owner of `thief`: one process to run now; half of the others move to `thief`.
   Process* steal_half(RunQueue& thief) {
     List stolen;
-    std::size_t count = 0;
     {
       const OwnerLock::Other inside{lock_};
       let_in();
-      count = (length() + 1) / 2;
-      for (std::size_t i = 0; i < count; ++i) stolen.push(*take());
+      for (std::size_t i = (length_inside() + 1) / 2; i > 0; --i) stolen.push(*take());
     }
     Process* const first = stolen.pop();
     while (Process* process = stolen.pop()) thief.push(*process);
     return first;
   }
-  /// For a thread that owns neither: all move to `other`.
+  /// For any thread, once the owner of this queue has left it: all move to `other`.
   void hand_over(RunQueue& other) {
     List all;
     {
@@ -115,9 +113,11 @@ class RunQueue {
     Process** end_ = &first_;
   };
 
-  /// Without the one that may wait alone.
+  /// Without the one that may wait alone. The door first: whoever comes in meanwhile counts twice
+  /// rather than not at all.
   std::size_t length_but_one() const {
-    return listed_.load(std::memory_order_acquire) + at_door_.load(std::memory_order_acquire);
+    const std::size_t at_door = at_door_.load(std::memory_order_acquire);
+    return at_door + listed_.load(std::memory_order_acquire);
   }
   std::size_t push_listed(Process& process) {
     const OwnerLock::Owner inside{lock_};
@@ -132,6 +132,11 @@ class RunQueue {
 
   // Inside the lock.
 
+  /// Without those at the door, who may become more at any time.
+  std::size_t length_inside() const {
+    const bool one_alone = alone_.load(std::memory_order_acquire) != nullptr;
+    return listed_.load(std::memory_order_relaxed) + (one_alone ? 1 : 0);
+  }
   bool urgent_waits() const {
     const auto& [low, normal, high, max] = lists_;
     return !max.empty() || !high.empty();
@@ -141,7 +146,7 @@ class RunQueue {
     listed_.store(listed_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
   }
   Process* take_alone() {
-    Process* const process = alone_.load(std::memory_order_relaxed);
+    Process* const process = alone_.load(std::memory_order_acquire);
     if (process != nullptr) alone_.store(nullptr, std::memory_order_release);
     return process;
   }
