@@ -211,6 +211,7 @@ void Visitor::ask(const Question& question) {
 void Visitor::tick() {
   if (goodbye_ || !feed_) return;
   if (std::optional<Map> frame = feed_->next_frame()) send(*frame);
+  if (goodbye_) return;  // The timer is that of the goodbye.
   timer_.expires_after(frame_period);
   timer_.async_wait([self = shared_from_this()](const error_code& error) {
     if (!error) self->tick();

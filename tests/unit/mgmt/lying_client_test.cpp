@@ -1,4 +1,6 @@
 // Clients that break the rules of WebSocket, of documents, or of patience.
+#include <algorithm>
+#include <chrono>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -138,6 +140,24 @@ TEST_F(LyingClient, WhoReadsNothingIsSentTwoFramesAndTheRunDoesNotNotice) {
     if (last.find("frame")) ++frames;
   }
   EXPECT_LE(frames, frames_unacknowledged_max);
+}
+
+/// The frames are numbered from 1, so that nobody has to read them to say that they have come.
+TEST_F(LyingClient, WhoAcknowledgesAndDoesNotReadIsSentAwayAndItsPlaceIsFree) {
+  const ConnectedClient honest = connect_client({.port = server_->port()});
+  honest.client->ask({{"do", "follow"}});
+  const RawSession liar = session();
+  ask(liar, R"({"id":1,"do":"follow"})");
+  const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+  for (std::int64_t frame = 1; server_->clients() > 1; ++frame) {
+    ASSERT_LT(std::chrono::steady_clock::now(), late) << "after " << frame << " frames";
+    log_.add(EventClass::crash, frame, {{"state", std::string(250'000, 's')}});
+    const Client::Received heard = honest.client->next_frame(std::chrono::seconds{60});
+    ASSERT_NE(heard.document.find("frame"), nullptr) << heard.error;
+    honest.client->acknowledge(*heard.document.find_as<std::int64_t>("frame"));
+    for (std::int64_t sent = std::max<std::int64_t>(1, frame - 20); sent <= frame; ++sent)
+      liar.send(RawSession::text, "{\"ack\":" + std::to_string(sent) + "}");
+  }
 }
 
 TEST_F(LyingClient, WhoAsksForMuchAndReadsNothingIsSentAway) {
