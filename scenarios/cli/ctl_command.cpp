@@ -12,6 +12,7 @@
 #include "scenarios/cli/ctl_words.hpp"
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/token_file.hpp"
+#include "scenarios/cli/topic_rows.hpp"
 #include "switch/mgmt/client.hpp"
 #include "switch/mgmt/json.hpp"
 
@@ -56,13 +57,6 @@ Array columns_of(const Document& hello, const std::string& topic) {
   return columns == nullptr ? Array{} : *columns;
 }
 
-/// The rows of the one topic that is subscribed to, if the frame has any.
-const Array* rows_in(const Document& frame) {
-  const auto* topics = frame.find_as<Map>("topics");
-  if (topics == nullptr || topics->empty()) return nullptr;
-  return topics->front().second.find_as<Array>("rows");
-}
-
 /// The next frame, acknowledged; nothing after Ctrl-C. Prints why, if there will be none.
 std::optional<Document> next_frame(Client& client) {
   while (!InterruptNoted::happened()) {
@@ -80,14 +74,16 @@ std::optional<Document> next_frame(Client& client) {
 }
 
 int show_topic(Client& client, const Map& request, Output output) {
-  const auto frame = next_frame(client);
-  if (!frame) return refused;
+  TopicRows rows;
+  for (bool is_whole = false; !is_whole;) {
+    const auto frame = next_frame(client);
+    if (!frame) return refused;
+    is_whole = rows.take(*frame);
+  }
   const Document asked{request};
   const auto* topic = asked.find_as<std::string>("topic");
-  const Array* rows = rows_in(*frame);
-  show(*frame, output,
-       table_text(topic == nullptr ? Array{} : columns_of(client.hello(), *topic),
-                  rows == nullptr ? Array{} : *rows));
+  show(rows.whole_frame(), output,
+       table_text(topic == nullptr ? Array{} : columns_of(client.hello(), *topic), rows.rows()));
   return held;
 }
 

@@ -154,6 +154,7 @@ std::optional<Map> Feed::news_of(const View& view, Subscription& subscription,
                std::make_move_iterator(changes.gone.end())};
     news.emplace_back("gone", std::move(gone));
   }
+  if (changes.more) news.emplace_back("more", true);
   return news;
 }
 

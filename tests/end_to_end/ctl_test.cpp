@@ -1,6 +1,8 @@
 // Goal: everything that an exchange can be asked and told, said from a shell.
 // Method: `forlopp ctl` and `forlopp serve` as programs of their own, every word of ctl, as text
 // and as documents.
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 
 #include <gmock/gmock.h>
@@ -77,9 +79,10 @@ class Ctl : public testing::Test {
   Document of_run(std::size_t column) const {
     return rows("run").at(0).get_if<Array>()->at(1 + column);
   }
-  bool comes_to_stand() const {
-    for (int i = 0; i < 300; ++i)
-      if (of_run(0) == Document{"paused"}) return true;
+  bool comes_to_stand(const char* mode = "paused") const {
+    const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (std::chrono::steady_clock::now() < late)
+      if (of_run(0) == Document{mode}) return true;
     return false;
   }
 
@@ -120,6 +123,17 @@ TEST_F(Ctl, ShowsEveryTopicAsATableAndAsADocument) {
     EXPECT_NE(document(words).find("frame"), nullptr) << name;
   }
   EXPECT_EQ(rows("cards").size(), 8U);
+}
+
+TEST_F(Ctl, ShowsAllOfATopicThatIsTooLargeForAFrame) {
+  done({"run", "0"});
+  ASSERT_TRUE(comes_to_stand("over"));
+  const Array seconds = rows("series");
+  EXPECT_GE(seconds.size(), 900U);
+  for (std::size_t i = 0; i < seconds.size(); ++i)
+    EXPECT_EQ(seconds[i].get_if<Array>()->front(), Document{std::to_string(i)});
+  const std::string table = ctl({"show", "series"}).output;
+  EXPECT_EQ(std::ranges::count(table, '\n'), std::ssize(seconds) + 1);
 }
 
 TEST_F(Ctl, RunsPausesStepsAndRunsUntil) {

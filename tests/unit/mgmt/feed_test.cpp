@@ -110,6 +110,21 @@ TEST_F(Feeds, LargeTopicComesInPartsAndAllTopicsHaveTheirTurn) {
   EXPECT_GE(frames, 4U);
 }
 
+TEST_F(Feeds, TopicThatGoesOnInTheNextFrameSaysSo) {
+  for (int i = 0; i < 300; ++i) board_.put({"calls"}, std::to_string(i), {std::string(1'000, 'x')});
+  subscribe("calls");
+  std::size_t parts = 1;
+  Document next = frame();
+  EXPECT_EQ(*next.find("topics")->find("calls")->find("all"), Document{true});
+  for (; next.find("topics")->find("calls")->find("more") != nullptr; next = frame(), ++parts) {
+    EXPECT_EQ(*next.find("topics")->find("calls")->find("more"), Document{true});
+  }
+  EXPECT_EQ(frame(), Document{});
+  EXPECT_GE(parts, 4U);
+  board_.put({"calls"}, "1", {1});
+  EXPECT_EQ(frame().find("topics")->find("calls")->find("more"), nullptr);
+}
+
 TEST_F(Feeds, EventsComeInOrderFromThePlaceAskedFor) {
   for (int i = 0; i < 5; ++i) log_.add(EventClass::call, i, {{"call", i}});
   EXPECT_NE(ask({{"do", "follow"}, {"after", 3}}).find("ok"), nullptr);
