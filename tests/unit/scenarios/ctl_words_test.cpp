@@ -49,6 +49,21 @@ TEST(CtlWords, OfWatchAreClassesOfEvents) {
   EXPECT_EQ(asked({"watch"}), (Map{{"do", "follow"}}));
   EXPECT_EQ(asked({"watch", "crash", "alarm"}),
             (Map{{"do", "follow"}, {"classes", Array{"crash", "alarm"}}}));
+  EXPECT_EQ(asked({"watch", "after=7", "crash"}),
+            (Map{{"do", "follow"}, {"after", 7}, {"classes", Array{"crash"}}}));
+}
+
+TEST(CtlWords, OfPastEventsMayBeSomeClasses) {
+  EXPECT_EQ(asked({"events", "classes=alarm"}),
+            (Map{{"do", "events"}, {"classes", Array{"alarm"}}}));
+  EXPECT_EQ(asked({"events", "after=3", "classes=alarm,crash"}),
+            (Map{{"do", "events"}, {"after", 3}, {"classes", Array{"alarm", "crash"}}}));
+}
+
+TEST(CtlWords, ThatAreNamesStayNamesWhenTheyLookLikeNumbers) {
+  EXPECT_EQ(asked({"take_back", "7"}), (Map{{"do", "take_back"}, {"name", "7"}}));
+  EXPECT_EQ(asked({"inspect", "7"}), (Map{{"do", "inspect"}, {"process", "7"}}));
+  EXPECT_EQ(asked({"trace", "supervisor=7"}), (Map{{"do", "trace"}, {"supervisor", "7"}}));
 }
 
 TEST(CtlWords, OfLaddersNameACallOrSomethingElse) {
