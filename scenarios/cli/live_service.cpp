@@ -40,6 +40,9 @@ class Service final : public LiveService {
                    server_->greet_anew(live::hello_of(run_.scenario, run_.seed));
                  })} {}
 
+  /// Whoever waits for an answer hears that the run has ended, and only then the goodbye.
+  ~Service() override { requests_.close(); }
+
   std::string start(const ServeArguments& arguments) {
     auto started = management::start_server({.address = arguments.address,
                                              .port = arguments.port,

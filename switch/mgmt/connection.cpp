@@ -30,6 +30,8 @@ using std::chrono::seconds;
 
 constexpr seconds patience_for_requests{10};
 constexpr seconds patience_for_goodbye{2};
+/// Of whoever is still to be told how it ended.
+constexpr int frames_of_news_max = frames_per_second_max / 2;
 constexpr seconds silence_max{60};
 constexpr std::size_t header_bytes_max = 8 * 1024;
 constexpr milliseconds frame_period{1000 / frames_per_second_max};
@@ -63,7 +65,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
 
   void start();
   void greet_anew() override;
-  void close(std::string reason) override;
+  void part() override;
   void forget() override;
 
  private:
@@ -81,6 +83,8 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   void tick();
   void send(const Map& document);
   void write_next();
+  bool has_told_all(bool was_told_nothing) const;
+  void close(std::string reason);
   void say_goodbye();
 
   std::shared_ptr<House> house_;
@@ -97,6 +101,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   std::optional<Dialogue> dialogue_{};
   std::deque<std::string> outgoing_{};  // The first is being written.
   std::size_t outgoing_bytes_ = 0;
+  std::optional<int> frames_until_end_{};
   std::optional<std::string> goodbye_{};
 };
 
@@ -210,8 +215,11 @@ void Visitor::ask(const Question& question) {
 
 void Visitor::tick() {
   if (goodbye_ || !feed_) return;
-  if (std::optional<Map> frame = feed_->next_frame()) send(*frame);
+  const std::optional<Map> frame = feed_->next_frame();
+  if (frame) send(*frame);
   if (goodbye_) return;  // The timer is that of the goodbye.
+  if (frames_until_end_) --*frames_until_end_;
+  if (has_told_all(!frame)) return close("the exchange ends");
   timer_.expires_after(frame_period);
   timer_.async_wait([self = shared_from_this()](const error_code& error) {
     if (!error) self->tick();
@@ -239,6 +247,20 @@ void Visitor::write_next() {
                       });
 }
 
+void Visitor::part() {
+  if (goodbye_ || frames_until_end_) return;
+  if (name_.empty() || !feed_) return close("the exchange ends");
+  frames_until_end_ = frames_of_news_max;
+  feed_->hurry();
+}
+
+bool Visitor::has_told_all(bool was_told_nothing) const {
+  if (!frames_until_end_) return false;
+  const bool is_all = was_told_nothing && !feed_->waits_for_acknowledgement();
+  return is_all || *frames_until_end_ <= 0;
+}
+
+/// Sends what is waiting, says goodbye with this reason.
 void Visitor::close(std::string reason) {
   if (goodbye_) return;
   goodbye_ = std::move(reason);

@@ -103,10 +103,21 @@ bool Feed::acknowledge(std::int64_t frame) {
   return true;
 }
 
+bool Feed::waits_for_acknowledgement() const {
+  return sent_ - acknowledged_ >= std::int64_t{frames_unacknowledged_max};
+}
+
+void Feed::hurry() {
+  for (auto& [view, subscription] : subscriptions_) {
+    subscription.due = 0;
+    subscription.period = 1;
+  }
+}
+
 std::optional<Map> Feed::next_frame() {
   for (auto& [view, subscription] : subscriptions_)
     if (subscription.due > 0) --subscription.due;
-  if (sent_ - acknowledged_ >= std::int64_t{frames_unacknowledged_max}) return std::nullopt;
+  if (waits_for_acknowledgement()) return std::nullopt;
   const Stamp stamp = board_.stamp();
   Map frame{{"frame", sent_ + 1}, {"vtime", stamp.vtime}, {"event", stamp.event}};
   const std::size_t empty = frame.size();

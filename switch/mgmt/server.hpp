@@ -34,7 +34,9 @@ struct Served {
 /// on a thread of its own, and nobody ever waits for it.
 class Server {
  public:
-  virtual ~Server() = default;  ///< Closes all sessions with a reason, and waits for its thread.
+  /// Lets all sessions have what is on the board and in the log by now, but waits for none longer
+  /// than half a second; closes them with a reason, and waits for its thread.
+  virtual ~Server() = default;
   virtual std::uint16_t port() const = 0;
   virtual const std::string& token() const = 0;
   virtual std::size_t clients() const = 0;

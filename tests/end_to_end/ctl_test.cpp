@@ -25,6 +25,8 @@ using Words = std::vector<std::string>;
 
 class Ctl : public testing::Test {
  protected:
+  explicit Ctl(const ServedExchange::Options& options = {.more = {"--paused", "--pace", "0"}})
+      : exchange{options} {}
   struct Said {
     int status = 0;
     std::string output{};
@@ -86,7 +88,13 @@ class Ctl : public testing::Test {
     return false;
   }
 
-  ServedExchange exchange{{.more = {"--paused", "--pace", "0"}}};
+  ServedExchange exchange;
+};
+
+/// A run that ends by itself, in real time until it is told otherwise.
+class CtlOfARun : public Ctl {
+ protected:
+  CtlOfARun() : Ctl{{.command = "run", .more = {"--serve", "--pace", "1"}}} {}
 };
 
 TEST_F(Ctl, HelpNamesAWordForEachRequestOfTheProtocol) {
@@ -187,6 +195,7 @@ TEST_F(Ctl, LooksIntoProcessesAndCalls) {
   EXPECT_THAT(ctl({"ladder", call}).output,
               AllOf(HasSubstr("seconds"), HasSubstr("from: black boxes")));
   EXPECT_THAT(ctl({"events", "most=2"}).output, HasSubstr("events:\n"));
+  EXPECT_THAT(ctl({"events", "most=2", "classes=call,alarm"}).output, HasSubstr(", call, "));
 }
 
 TEST_F(Ctl, BlocksACircuitAndPutsItBack) {
@@ -203,19 +212,11 @@ TEST_F(Ctl, BlocksACircuitAndPutsItBack) {
 
 TEST_F(Ctl, WatchesEventsUntilItIsInterrupted) {
   ChildProgram watch{words_of({"watch", "call"}), exchange.environment()};
-  ChildProgram documents{words_of({"--json", "watch", "lifecycle"}), exchange.environment()};
-  // Both are there when what they are told has happened twice.
-  const auto shakes_until = [&](ChildProgram& program, std::string_view part) {
-    for (int i = 0; i < 50 && program.output().find(part) == std::string::npos; ++i) {
-      done({"run", "0"});
-      done({"pause"});
-      if (i > 2) return program.line_with(part);
-    }
-    return program.line_with(part);
-  };
+  ChildProgram documents{words_of({"--json", "watch", "lifecycle", "after=0"}),
+                         exchange.environment()};
   done({"run", "10"});
   EXPECT_THAT(watch.line_with("began").value_or("nothing"), HasSubstr("call "));
-  const std::string line = shakes_until(documents, R"("lifecycle")").value_or("nothing");
+  const std::string line = documents.line_with(R"("started")").value_or("nothing");
   EXPECT_EQ(management::read_json(line).error, "") << line;
   for (ChildProgram* each : {&watch, &documents}) {
     each->signal(SIGINT);
@@ -232,6 +233,14 @@ TEST_F(Ctl, FinishesTheRunAndThenTheExchange) {
   const Said late = ctl({"hello"});
   EXPECT_EQ(late.status, 2);
   EXPECT_THAT(late.error, HasSubstr(std::to_string(exchange.port())));
+}
+
+TEST_F(CtlOfARun, WatchesItToItsEnd) {
+  ChildProgram watch{words_of({"watch", "lifecycle", "after=0"}), exchange.environment()};
+  ASSERT_TRUE(watch.line_with("kind=started"));
+  done({"run", "0"});
+  EXPECT_THAT(watch.line_with("kind=over").value_or("nothing"), HasSubstr("verdict=passed"));
+  EXPECT_EQ(exchange.program().end(), 0) << exchange.program().error();
 }
 
 TEST_F(Ctl, SaysWhyNot) {

@@ -35,8 +35,9 @@ class Connection {
   virtual ~Connection() = default;
   /// Another run is to be seen.
   virtual void greet_anew() = 0;
-  /// Sends what is waiting, says goodbye with this reason; hangs up on whoever does not answer.
-  virtual void close(std::string reason) = 0;
+  /// The exchange ends: tells what there is to tell, but not for long, and says goodbye; hangs up
+  /// on whoever does not answer.
+  virtual void part() = 0;
   /// Lets go of what the server tells of. Nothing goes on any more.
   virtual void forget() = 0;
 };
