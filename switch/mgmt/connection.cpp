@@ -55,6 +55,12 @@ Knock knock_of(const Request& request) {
   return knock;
 }
 
+const Refused too_many{Refusal::busy, "too many of your requests wait; ask again later"};
+
+std::size_t unanswered_max(Role role) {
+  return role == Role::viewer ? requests_of_viewer_max : requests_of_operator_max;
+}
+
 class Visitor final : public Connection, public std::enable_shared_from_this<Visitor> {
  public:
   Visitor(std::shared_ptr<House> house, tcp::socket socket)
@@ -97,6 +103,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   Form form_{};
   Role role_{};
   std::string name_{};  // Empty before the session.
+  std::size_t unanswered_ = 0;
   std::optional<Feed> feed_{};
   std::optional<Dialogue> dialogue_{};
   std::deque<std::string> outgoing_{};  // The first is being written.
@@ -202,15 +209,20 @@ void Visitor::hear(const Heard& heard) {
 
 /// The answer comes from another thread, perhaps when we are no more.
 void Visitor::ask(const Question& question) {
+  if (unanswered_ >= unanswered_max(role_)) return send(answer_to(question.id, too_many));
+  ++unanswered_;
   const auto reply = [io = std::weak_ptr{house_->io}, visitor = weak_from_this(),
                       id = question.id](const Answer& answer) {
     const auto alive = io.lock();
     if (!alive) return;
     asio::post(*alive, [visitor, id, answer] {
-      if (const auto self = visitor.lock()) self->send(answer_to(id, answer));
+      const auto self = visitor.lock();
+      if (!self) return;
+      --self->unanswered_;
+      self->send(answer_to(id, answer));
     });
   };
-  house_->served.requests.ask({question.what, question.arguments, name_}, reply);
+  house_->served.requests.ask({question.what, question.arguments, name_, role_}, reply);
 }
 
 void Visitor::tick() {

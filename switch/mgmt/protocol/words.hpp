@@ -24,7 +24,12 @@ inline constexpr std::size_t request_bytes_max = 64 * 1024;
 inline constexpr std::size_t depth_max = 16;
 inline constexpr std::size_t frames_unacknowledged_max = 2;
 inline constexpr std::size_t subscriptions_max = 64;
+/// Of all viewers, and of all operators.
 inline constexpr std::size_t requests_waiting_max = 256;
+inline constexpr std::size_t request_memory_waiting_max = 16 * 1024 * 1024;
+/// Of one client that have not been answered.
+inline constexpr std::size_t requests_of_viewer_max = 16;
+inline constexpr std::size_t requests_of_operator_max = 64;
 inline constexpr std::size_t frame_row_bytes_max = 64 * 1024;
 inline constexpr std::size_t frame_events_max = 2'000;
 inline constexpr int frames_per_second_max = 30;

@@ -118,9 +118,34 @@ TEST_F(LyingClient, DocumentThatIsNoneIsAnsweredAndTheSessionGoesOn) {
 
 TEST_F(LyingClient, MoreRequestsThanMayWaitAreRefusedWithBusy) {
   const RawSession liar = session();
-  for (std::size_t i = 0; i < requests_waiting_max; ++i)
+  for (std::size_t i = 0; i < requests_of_viewer_max; ++i)
     liar.send(RawSession::text, R"({"id":1,"do":"inspect","process":"x"})");
   EXPECT_EQ(code(ask(liar, R"({"id":2,"do":"inspect","process":"x"})")), "busy");
+  requests_.take()->reply(Done{});
+  liar.receive();
+  liar.send(RawSession::text, R"({"id":3,"do":"inspect","process":"x"})");
+  EXPECT_EQ(code(ask(liar, R"({"id":4,"do":"inspect","process":"x"})")), "busy");
+}
+
+/// What needs no run is answered when all that was asked before it has arrived.
+TEST_F(LyingClient, AnyNumberOfViewersCannotKeepAnOperatorFromHisHalt) {
+  std::vector<RawSession> viewers;
+  while (viewers.size() * requests_of_viewer_max <= requests_waiting_max)
+    viewers.push_back(session());
+  std::size_t refused = 0;
+  for (const RawSession& viewer : viewers) {
+    for (std::size_t i = 0; i < requests_of_viewer_max; ++i)
+      viewer.send(RawSession::text, R"({"id":1,"do":"ladder","call":1})");
+    for (Document answer = ask(viewer, R"({"id":2,"do":"events"})");
+         answer.find("re") != nullptr && *answer.find("re") == Document{1}; ++refused)
+      answer = read_json(viewer.receive().payload).document;
+  }
+  EXPECT_EQ(refused, viewers.size() * requests_of_viewer_max - requests_waiting_max);
+  const RawSession owner{server_->port(), "Authorization: Bearer t\r\n"};
+  owner.receive();
+  owner.send(RawSession::text, R"({"id":1,"do":"halt"})");
+  EXPECT_EQ(code(ask(owner, R"({"id":2,"do":"events"})")), "no error");
+  EXPECT_EQ(requests_.take()->request.what, "halt");
 }
 
 TEST_F(LyingClient, WhoReadsNothingIsSentTwoFramesAndTheRunDoesNotNotice) {
