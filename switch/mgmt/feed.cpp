@@ -50,7 +50,8 @@ Answer Feed::subscribe(const Document& request) {
   if (!known && subscriptions_.size() >= subscriptions_max)
     return Refused{Refusal::argument,
                    fmt::format("topic: {} subscriptions are the most", subscriptions_max)};
-  if (!known) board_.want(std::get<View>(view));
+  if (!known && !board_.want(std::get<View>(view)))
+    return Refused{Refusal::busy, "the clients want to see too much; ask again later"};
   subscriptions_[std::get<View>(view)] = {.period = period_of(std::get<double>(hz))};
   return Done{{}, board_.stamp()};
 }

@@ -250,6 +250,7 @@ TEST_F(Ctl, SaysWhyNot) {
   EXPECT_THAT(wrong.error, HasSubstr("no_such_fault"));
   EXPECT_THAT(ctl({"inspect", "nobody"}).error, HasSubstr("(gone)"));
   EXPECT_THAT(ctl({"show", "weather"}).error, HasSubstr("weather"));
+  EXPECT_EQ(ctl({"show", "processes", "weather"}).status, 1);
   const Said viewer = said(words_of({"pause"}), {{"XDG_RUNTIME_DIR", exchange.folder() + "/none"}});
   EXPECT_EQ(viewer.status, 1);
   EXPECT_THAT(viewer.error, HasSubstr("(role)"));

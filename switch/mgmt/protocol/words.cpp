@@ -28,6 +28,7 @@ constexpr std::array<string_view, 12> supervision_columns{
     "restarts", "budget_used", "budget", "budget_period", "mailbox",  "state"};
 constexpr std::array<string_view, 7> process_columns{"pid",     "label",   "name",    "state",
                                                      "mailbox", "started", "restarts"};
+constexpr std::array<string_view, 3> process_orders{"mailbox", "restarts", "age"};
 constexpr std::array<string_view, 1> field_columns{"cells"};
 constexpr std::array<string_view, 4> card_columns{"state", "ports", "pid", "faults"};
 constexpr std::array<string_view, 9> call_columns{"from",  "to",    "state", "began",  "answered",
@@ -47,7 +48,7 @@ constexpr std::array<Topic, 12> topic_table{{
     {"run", run_columns},
     {"health", health_columns},
     {"supervision", supervision_columns},
-    {"processes", process_columns},
+    {"processes", process_columns, process_orders},
     {"field", field_columns},
     {"cards", card_columns},
     {"calls", call_columns},

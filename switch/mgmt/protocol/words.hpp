@@ -24,6 +24,8 @@ inline constexpr std::size_t request_bytes_max = 64 * 1024;
 inline constexpr std::size_t depth_max = 16;
 inline constexpr std::size_t frames_unacknowledged_max = 2;
 inline constexpr std::size_t subscriptions_max = 64;
+/// Topics and scopes that all clients together want to see.
+inline constexpr std::size_t views_max = 256;
 /// Of all viewers, and of all operators.
 inline constexpr std::size_t requests_waiting_max = 256;
 inline constexpr std::size_t request_memory_waiting_max = 16 * 1024 * 1024;
@@ -73,6 +75,7 @@ std::optional<EventClass> find_event_class(std::string_view name);
 struct Topic {
   std::string_view name;
   std::span<const std::string_view> columns;
+  std::span<const std::string_view> orders{};  ///< A scope begins with one; none: it has no scope.
 };
 /// Every topic, in the order of the documentation.
 std::span<const Topic> topics();
