@@ -50,7 +50,7 @@ Argument<View> view_in(const Document& request) {
 
 Argument<EventClasses> classes_in(const Document& request) {
   const Document* given = request.find("classes");
-  if (given == nullptr) return all_but_messages;
+  if (given == nullptr) return every_class;
   const Array* names = given->get_if<Array>();
   if (names == nullptr) return wrong("classes: this is not a list");
   EventClasses classes;

@@ -14,8 +14,7 @@ constexpr std::array<string_view, 9> state_names{"idle",       "setting_up",    
                                                  "escalated",  "out_of_service", "unknown"};
 
 constexpr std::array<string_view, event_classes> event_class_names{
-    "supervision", "crash",   "recovery",  "call",   "fault",
-    "alarm",       "command", "lifecycle", "message"};
+    "supervision", "crash", "recovery", "call", "fault", "alarm", "command", "lifecycle"};
 
 constexpr std::array<string_view, 7> refusal_names{"malformed", "unknown", "argument", "role",
                                                    "gone",      "busy",    "over"};

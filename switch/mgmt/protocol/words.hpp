@@ -64,9 +64,8 @@ enum class EventClass : std::uint8_t {
   alarm,
   command,
   lifecycle,
-  message,
 };
-inline constexpr std::size_t event_classes = 9;
+inline constexpr std::size_t event_classes = 8;
 std::string_view name(EventClass event_class);
 /// None if there is none of that name.
 std::optional<EventClass> find_event_class(std::string_view name);
