@@ -66,12 +66,14 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   Visitor(std::shared_ptr<House> house, tcp::socket socket)
       : house_{std::move(house)}, stream_{std::move(socket)}, timer_{*house_->io} {
     house_->connections.insert(this);
+    house_->strangers.push_back(this);
   }
   ~Visitor() override { forget(); }
 
   void start();
   void greet_anew() override;
   void part() override;
+  void hang_up() override;
   void forget() override;
 
  private:
@@ -79,7 +81,6 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   void read_request();
   void answer(Page page);
   void let_in(const Entry& entry, const Request& request);
-  void hang_up();
 
   // A session of documents may follow.
   void begin_session();
@@ -150,6 +151,7 @@ void Visitor::let_in(const Entry& entry, const Request& request) {
   if (house_->clients >= house_->clients_max)
     return answer({no_room, "There are as many clients as there may be.\n"});
   ++house_->clients;
+  house_->strangers.remove(this);
   feed_.emplace(house_->served.board, house_->served.log);
   dialogue_.emplace(*feed_, entry.role);
   form_ = entry.form;
@@ -302,6 +304,7 @@ void Visitor::forget() {
   if (feed_) --house_->clients;
   dialogue_.reset();
   feed_.reset();
+  house_->strangers.remove(this);
   house_->connections.erase(this);
 }
 

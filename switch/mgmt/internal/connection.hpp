@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <list>
 #include <memory>
 #include <set>
 #include <string>
@@ -25,6 +26,7 @@ struct House {
   Served served;
   std::size_t clients_max;
   std::set<Connection*> connections{};
+  std::list<Connection*> strangers{};    ///< Those not at `/manage`, oldest first.
   std::atomic<std::size_t> clients = 0;  ///< Those at `/manage`; any thread.
   std::uint64_t clients_ever = 0;
 };
@@ -38,6 +40,8 @@ class Connection {
   /// The exchange ends: tells what there is to tell, but not for long, and says goodbye; hangs up
   /// on whoever does not answer.
   virtual void part() = 0;
+  /// Ends it at once.
+  virtual void hang_up() = 0;
   /// Lets go of what the server tells of. Nothing goes on any more.
   virtual void forget() = 0;
 };

@@ -102,6 +102,15 @@ TEST_F(LyingClient, WhatIsNoHttpEndsTheConnection) {
   EXPECT_EQ(longwinded.receive(1), "");
 }
 
+TEST_F(LyingClient, AnyNumberWhoSayNothingDoNotShutOthersOut) {
+  std::vector<test::RawSocket> silent;
+  for (int i = 0; i < 100; ++i) {
+    silent.push_back(test::RawSocket::connected_to(server_->port()));
+    session();
+  }
+  EXPECT_EQ(silent.front().receive(1), "");
+}
+
 TEST_F(LyingClient, DocumentThatIsNoneIsAnsweredAndTheSessionGoesOn) {
   const RawSession liar = session();
   EXPECT_EQ(code(ask(liar, "")), "malformed");
