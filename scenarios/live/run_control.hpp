@@ -81,7 +81,8 @@ class RunControl final : public scenario::RunDriver {
   void go_on(std::unique_ptr<Goal> goal);
   void rest();
   void wait_for_pace();
-  bool must_finish() const;
+  std::optional<Verdict> ending() const;
+  bool must_end() const { return ending().has_value(); }
   bool comes_back_before(Duration stop);
 
   // The past.

@@ -79,7 +79,7 @@ void RunControl::do_again() {
 }
 
 bool RunControl::is_there() const {
-  return way_back_->is_cancelled() || must_finish() ||
+  return way_back_->is_cancelled() || must_end() ||
          way_back_->is_there(here(), log_.last_added(), has_arrived_);
 }
 
