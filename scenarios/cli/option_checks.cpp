@@ -6,12 +6,16 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/live/pace.hpp"
+
 namespace forlopp::cli {
 namespace {
 
+using live::Pace;
+
 constexpr std::uint64_t seeds_max = 1'000'000;
-constexpr double pace_min = 1e-3;
-constexpr double pace_max = 1e6;
+/// As in a scenario file.
+constexpr std::uint64_t seed_max = 1'000'000'000'000'000;
 
 /// The whole text as a number; nothing if it is none.
 template <class Number>
@@ -24,6 +28,12 @@ std::optional<Number> number_in(const std::string& text) {
 
 }  // namespace
 
+std::string refusal_of_seed(const std::string& text) {
+  const auto seed = number_in<std::uint64_t>(text);
+  if (seed && *seed <= seed_max) return {};
+  return fmt::format("found '{}'; expected a whole number from 0 to {}", text, seed_max);
+}
+
 std::string refusal_of_seeds(const std::string& text) {
   const auto seeds = number_in<std::uint64_t>(text);
   if (seeds && *seeds >= 1 && *seeds <= seeds_max) return {};
@@ -32,9 +42,9 @@ std::string refusal_of_seeds(const std::string& text) {
 
 std::string refusal_of_pace(const std::string& text) {
   const auto pace = number_in<double>(text);
-  if (pace && (*pace == 0 || (*pace >= pace_min && *pace <= pace_max))) return {};
-  return fmt::format("found '{}'; expected 0, or a number from {} to {:.0f}", text, pace_min,
-                     pace_max);
+  if (pace && Pace::is_one(*pace)) return {};
+  return fmt::format("found '{}'; expected 0, or a number from {} to {:.0f}", text, Pace::least,
+                     Pace::most);
 }
 
 }  // namespace forlopp::cli

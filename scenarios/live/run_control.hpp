@@ -22,7 +22,7 @@
 namespace forlopp::live {
 
 struct RunControlOptions {
-  double pace = 0;  ///< As of `Pace`.
+  double pace = 0;  ///< Virtual seconds per second, as of `Pace`; 0: as fast as it can.
   enum class Opening : std::uint8_t { running, paused };
   Opening opening = Opening::running;
   /// When the run is over: leave, or stay and answer until told to finish or nobody can ask.

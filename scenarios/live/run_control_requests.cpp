@@ -119,6 +119,10 @@ RunControl::Outcome RunControl::on_pause(const Request& request) {
 RunControl::Outcome RunControl::on_run(const Request& request) {
   const auto pace = number_of(request.arguments, "pace", 0);
   if (!pace) return wrong_argument(pace.error());
+  if (*pace && !Pace::is_one(**pace)) {
+    return wrong_argument(
+        fmt::format("pace: expected 0, or a number from {} to {:.0f}", Pace::least, Pace::most));
+  }
   note(request);
   pace_ = Pace{pace->value_or(pace_.value())};
   go_on(nullptr);
