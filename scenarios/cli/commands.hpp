@@ -48,7 +48,9 @@ struct CtlArguments {
   std::vector<std::string> words{};
   std::vector<std::string> expected{};  ///< Of the fault that the words inject.
 };
-/// Says one thing to a living exchange and prints what it hears. `not_held`: the exchange says no.
+/// Says one thing to a living exchange and prints what it hears. `not_held`: the exchange says no;
+/// `interrupted`: Ctrl-C came before all was heard. What goes on until the end of the exchange is
+/// `held` when that has come in order, `refused` when the connection broke.
 int ctl(const CtlArguments& arguments);
 /// For `--help`: a line for each word.
 std::string ctl_help();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -26,7 +27,6 @@ using management::Document;
 using management::Map;
 using Received = Client::Received;
 
-constexpr auto look_at_interrupts_every = 200ms;
 constexpr std::chrono::milliseconds patience = 10s;
 /// A long run is done again for it.
 constexpr std::chrono::milliseconds patience_with_rewind = 10min;
@@ -57,28 +57,36 @@ Array columns_of(const Document& hello, const std::string& topic) {
   return columns == nullptr ? Array{} : *columns;
 }
 
-/// The next frame, acknowledged; nothing after Ctrl-C. Prints why, if there will be none.
-std::optional<Document> next_frame(Client& client) {
+/// An exit code; says why, where nobody knows why it is over.
+int leave(const Received& last) {
+  if (InterruptNoted::happened()) return interrupted;
+  refuse(last.error);
+  return last.ended ? int{held} : int{refused};
+}
+
+/// The next frame, acknowledged; without a document after Ctrl-C and if there will be none.
+Received next_frame(Client& client) {
   while (!InterruptNoted::happened()) {
-    Received frame = client.next_frame(look_at_interrupts_every);
-    if (!frame.error.empty()) {
-      refuse(frame.error);
-      return std::nullopt;
-    }
+    Received frame = client.next_frame(InterruptNoted::between_looks);
+    if (!frame.error.empty()) return frame;
     const auto* number = frame.document.find_as<std::int64_t>("frame");
     if (number == nullptr) continue;
     client.acknowledge(*number);
-    return std::move(frame.document);
+    return frame;
   }
-  return std::nullopt;
+  return {};
+}
+
+bool has_come(const Received& frame) {
+  return frame.document.find("frame") != nullptr;
 }
 
 int show_topic(Client& client, const Map& request, Output output) {
   TopicRows rows;
   for (bool is_whole = false; !is_whole;) {
-    const auto frame = next_frame(client);
-    if (!frame) return refused;
-    is_whole = rows.take(*frame);
+    const Received frame = next_frame(client);
+    if (!has_come(frame)) return std::max(leave(frame), int{refused});
+    is_whole = rows.take(frame.document);
   }
   const Document asked{request};
   const auto* topic = asked.find_as<std::string>("topic");
@@ -88,22 +96,24 @@ int show_topic(Client& client, const Map& request, Output output) {
 }
 
 int watch(Client& client, Output output) {
-  while (const auto frame = next_frame(client)) {
-    const auto* events = frame->find_as<Array>("events");
+  Received frame = next_frame(client);
+  for (; has_come(frame); frame = next_frame(client)) {
+    const auto* events = frame.document.find_as<Array>("events");
     if (events == nullptr) continue;
     for (const Document& event : *events) {
       const auto* fields = event.get_if<Array>();
       if (fields != nullptr) show(event, output, event_line(*fields));
     }
-    if (const Document* lost = frame->find("lost")) {
+    if (const Document* lost = frame.document.find("lost")) {
       show(*lost, output, fmt::format("... lost: {}\n", text(*lost)));
     }
   }
-  return InterruptNoted::happened() ? int{interrupted} : int{refused};
+  return leave(frame);
 }
 
 int ask(Client& client, const Map& request, CtlShows shows, Output output) {
-  const Received answer = client.ask(request);
+  const Received answer = client.ask(request, &InterruptNoted::happened);
+  if (InterruptNoted::happened()) return interrupted;
   if (!answer.error.empty()) return refuse(answer.error);
   if (const auto refusal = refusal_in(answer.document)) {
     fmt::print(stderr, "forlopp: {}\n", *refusal);

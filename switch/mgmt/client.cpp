@@ -1,5 +1,7 @@
 #include "switch/mgmt/client.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <deque>
 #include <utility>
 
@@ -26,6 +28,7 @@ using std::chrono::milliseconds;
 constexpr ReadingLimits limits{.bytes = 16 * 1024 * 1024, .depth = 64};
 constexpr std::size_t frames_kept_max = 64;
 constexpr milliseconds patience_for_goodbye{500};
+constexpr milliseconds between_looks{200};
 
 class SocketClient final : public Client {
  public:
@@ -38,7 +41,7 @@ class SocketClient final : public Client {
   std::string receive_hello();
 
   const Document& hello() const override { return hello_; }
-  Received ask(Map request) override;
+  Received ask(Map request, const GivesUp& gives_up) override;
   Received next_frame(milliseconds patience) override;
   std::string acknowledge(std::int64_t frame) override;
 
@@ -171,28 +174,39 @@ Client::Received SocketClient::receive(milliseconds patience) {
     });
   if (!run_until(has_read_, patience)) return {};
   has_read_ = is_reading_ = false;
-  if (read_error_) return {{}, why_closed(read_error_)};
+  if (read_error_) {
+    const bool ended = stream_.reason().code == websocket::close_code::going_away;
+    return {{}, why_closed(read_error_), ended};
+  }
   const auto data = buffer_.cdata();
   Reading reading = read(form_, {static_cast<const char*>(data.data()), data.size()}, limits);
   buffer_.clear();
-  return {std::move(reading.document), std::move(reading.error)};
+  return {std::move(reading.document), std::move(reading.error), false};
 }
 
-Client::Received SocketClient::ask(Map request) {
+Client::Received SocketClient::ask(Map request, const GivesUp& gives_up) {
   const std::int64_t id = ++last_id_;
   request.insert(request.begin(), {"id", id});
   if (std::string why = send(std::move(request)); !why.empty()) return {{}, std::move(why)};
-  while (true) {
-    Received received = receive(options_.patience);
+  const milliseconds between = std::min(between_looks, options_.patience);
+  milliseconds left = options_.patience;
+  while (!gives_up || !gives_up()) {
+    Received received = receive(between);
     if (!received.error.empty()) return received;
     const auto* re = received.document.find_as<std::int64_t>("re");
     if (re != nullptr && *re == id) return received;
-    if (received.document == Document{}) return {{}, "the exchange does not answer"};
+    if (received.document == Document{}) {
+      left -= between;
+      if (left <= milliseconds{0}) return {{}, "the exchange does not answer"};
+      continue;
+    }
+    left = options_.patience;
     const bool is_told_unasked =
         received.document.find("frame") != nullptr || received.document.find("hello") != nullptr;
     if (is_told_unasked && frames_.size() < frames_kept_max)
       frames_.push_back(std::move(received.document));
   }
+  return {{}, "the answer was not waited for"};
 }
 
 Client::Received SocketClient::next_frame(milliseconds patience) {

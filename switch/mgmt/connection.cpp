@@ -55,6 +55,7 @@ Knock knock_of(const Request& request) {
   return knock;
 }
 
+constexpr auto the_end = "the exchange ends";
 const Refused too_many{Refusal::busy, "too many of your requests wait; ask again later"};
 
 std::size_t unanswered_max(Role role) {
@@ -91,7 +92,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   void send(const Map& document);
   void write_next();
   bool has_told_all(bool was_told_nothing) const;
-  void close(std::string reason);
+  void close(std::string reason, websocket::close_code code);
   void say_goodbye();
 
   std::shared_ptr<House> house_;
@@ -111,6 +112,7 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   std::size_t outgoing_bytes_ = 0;
   std::optional<int> frames_until_end_{};
   std::optional<std::string> goodbye_{};
+  websocket::close_code goodbye_code_ = websocket::close_code::none;
 };
 
 void Visitor::start() {
@@ -233,7 +235,7 @@ void Visitor::tick() {
   if (frame) send(*frame);
   if (goodbye_) return;  // The timer is that of the goodbye.
   if (frames_until_end_) --*frames_until_end_;
-  if (has_told_all(!frame)) return close("the exchange ends");
+  if (has_told_all(!frame)) return close(the_end, websocket::close_code::going_away);
   timer_.expires_after(frame_period);
   timer_.async_wait([self = shared_from_this()](const error_code& error) {
     if (!error) self->tick();
@@ -247,7 +249,7 @@ void Visitor::send(const Map& document) {
   if (outgoing_.size() == 1) return write_next();
   if (outgoing_bytes_ <= unread_bytes_max) return;
   outgoing_.resize(1);
-  close("answers are not read");
+  close("answers are not read", websocket::close_code::policy_error);
 }
 
 void Visitor::write_next() {
@@ -263,7 +265,7 @@ void Visitor::write_next() {
 
 void Visitor::part() {
   if (goodbye_ || frames_until_end_) return;
-  if (name_.empty() || !feed_) return close("the exchange ends");
+  if (name_.empty() || !feed_) return close(the_end, websocket::close_code::going_away);
   frames_until_end_ = frames_of_news_max;
   feed_->hurry();
 }
@@ -275,8 +277,9 @@ bool Visitor::has_told_all(bool was_told_nothing) const {
 }
 
 /// Sends what is waiting, says goodbye with this reason.
-void Visitor::close(std::string reason) {
+void Visitor::close(std::string reason, websocket::close_code code) {
   if (goodbye_) return;
+  goodbye_code_ = code;
   goodbye_ = std::move(reason);
   goodbye_->resize(std::min(goodbye_->size(), reason_bytes_max));
   if (name_.empty()) return hang_up();
@@ -288,7 +291,7 @@ void Visitor::close(std::string reason) {
 }
 
 void Visitor::say_goodbye() {
-  stream_.async_close({websocket::close_code::going_away, *goodbye_},
+  stream_.async_close({goodbye_code_, *goodbye_},
                       [self = shared_from_this()](const error_code&) { self->hang_up(); });
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 
 #include <gmock/gmock.h>
 
@@ -85,6 +87,17 @@ class Ctl : public testing::Test {
     const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
     while (std::chrono::steady_clock::now() < late)
       if (of_run(0) == Document{mode}) return true;
+    return false;
+  }
+
+  /// A recording has rows in it, soon.
+  static bool is_written(const std::string& path) {
+    const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (std::chrono::steady_clock::now() < late) {
+      std::ifstream file{path};
+      const std::string all{std::istreambuf_iterator<char>{file}, {}};
+      if (all.find("\x64rows") != std::string::npos) return true;
+    }
     return false;
   }
 
@@ -242,6 +255,33 @@ TEST_F(CtlOfARun, WatchesItToItsEnd) {
   done({"run", "0"});
   EXPECT_THAT(watch.line_with("kind=over").value_or("nothing"), HasSubstr("verdict=passed"));
   EXPECT_EQ(exchange.program().end(), 0) << exchange.program().error();
+  EXPECT_EQ(watch.end(), 0) << "the exchange has ended in order";
+}
+
+TEST_F(CtlOfARun, RecordsItToItsEnd) {
+  ChildProgram record{words_of({"record", exchange.folder() + "/whole.frec"}),
+                      exchange.environment()};
+  // It is there when it has asked for the topics, of which the exchange knows.
+  ASSERT_TRUE(is_written(exchange.folder() + "/whole.frec"));
+  done({"run", "0"});
+  EXPECT_EQ(exchange.program().end(), 0) << exchange.program().error();
+  EXPECT_EQ(record.end(), 0) << record.error();
+  EXPECT_THAT(record.output(), HasSubstr("until the exchange has closed the connection"));
+}
+
+TEST_F(Ctl, SaysWhetherItWasInterruptedOrTheConnectionBroke) {
+  const std::string file = exchange.folder() + "/day.frec";
+  ChildProgram stopped{words_of({"record", file}), exchange.environment()};
+  ASSERT_TRUE(is_written(file));
+  stopped.signal(SIGINT);
+  EXPECT_EQ(stopped.end(), 130);
+  ChildProgram broken{words_of({"record", file + "2"}), exchange.environment()};
+  ChildProgram watch{words_of({"watch", "after=0"}), exchange.environment()};
+  ASSERT_TRUE(is_written(file + "2"));
+  ASSERT_TRUE(watch.line_with("started"));
+  exchange.kill();
+  EXPECT_EQ(broken.end(), 2);
+  EXPECT_EQ(watch.end(), 2);
 }
 
 TEST_F(Ctl, SaysWhyNot) {

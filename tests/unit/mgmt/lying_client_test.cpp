@@ -125,6 +125,15 @@ TEST_F(LyingClient, DocumentThatIsNoneIsAnsweredAndTheSessionGoesOn) {
   EXPECT_EQ(code(ask(liar, R"({"id":1,"do":"events","what is":"this"})")), "no error");
 }
 
+TEST_F(LyingClient, WhoDoesNotWantToWaitForAnAnswerNeedNot) {
+  const ConnectedClient honest = connect_client({.port = server_->port()});
+  int looks = 0;
+  const auto gives_up = [&] { return ++looks > 2; };
+  EXPECT_NE(honest.client->ask({{"do", "inspect"}, {"process", "x"}}, gives_up).error, "");
+  EXPECT_EQ(looks, 3);
+  EXPECT_EQ(honest.client->ask({{"do", "events"}}).error, "") << "the session goes on";
+}
+
 TEST_F(LyingClient, MoreRequestsThanMayWaitAreRefusedWithBusy) {
   const RawSession liar = session();
   for (std::size_t i = 0; i < requests_of_viewer_max; ++i)
@@ -202,7 +211,9 @@ TEST_F(LyingClient, WhoAsksForMuchAndReadsNothingIsSentAway) {
   for (std::size_t i = 0; i < asked; ++i) liar.send(RawSession::text, R"({"id":1,"do":"events"})");
   wait_until_all_are_gone();
   std::size_t answers = 0;
-  while (liar.receive().kind == RawSession::text) ++answers;
+  RawSession::Frame last = liar.receive();
+  for (; last.kind == RawSession::text; last = liar.receive()) ++answers;
+  EXPECT_NE(last.code(), 1001U) << "the exchange does not end";
   EXPECT_LT(answers, asked);
 }
 

@@ -1,7 +1,14 @@
 #include "scenarios/cli/live_service.hpp"
 
-#include <gmock/gmock.h>
+#include <chrono>
+#include <csignal>
+#include <thread>
 
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include "scenarios/cli/commands.hpp"
+#include "switch/mgmt/server.hpp"
 #include "tests/unit/mgmt/raw_session.hpp"
 
 namespace forlopp::cli {
@@ -51,6 +58,22 @@ TEST_F(Service, AnswersThoseWhoWaitWhenTheRunEnds) {
   EXPECT_THAT(session.receive().payload,
               testing::AllOf(HasSubstr(R"("re":1)"), HasSubstr(R"("code":"over")")));
   EXPECT_EQ(session.receive().code(), 1001U);
+}
+
+/// An exchange that takes requests and does not answer.
+TEST(Ctl, GivesUpWaitingForAnAnswerWhenItIsInterrupted) {
+  management::Board board;
+  management::EventLog log;
+  management::RequestQueue requests;
+  const auto started = management::start_server({.port = 0, .token = "t"}, {board, log, requests});
+  std::thread interrupting{[&] {
+    const auto waiting = requests.take(std::chrono::hours{1});
+    if (waiting) ::kill(::getpid(), SIGINT);
+  }};
+  EXPECT_EQ(ctl({.port = started.server->port(), .token = "t", .words = {"rewind", "back=1"}}),
+            interrupted);
+  requests.close();
+  interrupting.join();
 }
 
 }  // namespace
