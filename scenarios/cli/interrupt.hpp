@@ -4,8 +4,8 @@
 
 namespace forlopp::cli {
 
-/// While alive, Ctrl-C (SIGINT, SIGTERM) is noted instead of ending the program; a second one ends
-/// it at once.
+/// While alive, Ctrl-C (SIGINT, SIGTERM, SIGHUP) is noted instead of ending the program; a second
+/// one ends it at once. Who was started to outlive its terminal (nohup) does so.
 class InterruptNoted {
  public:
   InterruptNoted();

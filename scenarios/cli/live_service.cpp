@@ -28,6 +28,7 @@ live::RunControlOptions control_options(const ServedRun& run, const RunArguments
           .returning =
               arguments.serve->stays ? Options::Returning::allowed : Options::Returning::refused,
           .another_run = std::move(another_run),
+          .judged = run.judged,
           .watcher = &run.watcher};
 }
 

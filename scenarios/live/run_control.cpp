@@ -244,13 +244,15 @@ void RunControl::publish_if_due() {
 
 void RunControl::over(const scenario::Measurements& measured) {
   if (way_back_) arrive();
+  const bool stays = options_.ending == RunControlOptions::Ending::stay;
+  if (stays && options_.judged) options_.judged(measured);
   mode_ = RunMode::over;
   goal_.reset();
   tell("over", {{"verdict", text_of(verdict_of(measured))},
                 {"fingerprint", measured.run.fingerprint},
                 {"at_step", steps_}});
   publish();
-  if (options_.ending == RunControlOptions::Ending::leave) return;
+  if (!stays) return;
   is_told_to_finish_ = false;
   while (!must_end() && !requests_.is_closed() && !way_back_) rest();
 }

@@ -33,6 +33,8 @@ struct RunControlOptions {
   Returning returning = Returning::refused;
   /// Told when what is published and logged is another run's than before: it has gone back.
   std::function<void()> another_run{};
+  /// Told what came of it when the run is over and stays; each time, if it goes back.
+  std::function<void(const scenario::Measurements&)> judged{};
   scenario::RunWatcher* watcher = nullptr;  ///< May want to stop; may be null, outlives it.
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -282,6 +283,44 @@ TEST_F(Ctl, SaysWhetherItWasInterruptedOrTheConnectionBroke) {
   exchange.kill();
   EXPECT_EQ(broken.end(), 2);
   EXPECT_EQ(watch.end(), 2);
+}
+
+TEST_F(Ctl, ExchangeWritesItsReportsWhenItsRunIsOver) {
+  const auto report = [&] {
+    for (const auto& run : std::filesystem::directory_iterator{exchange.folder() + "/runs"}) {
+      std::ifstream file{run.path() / "report.txt"};
+      return std::string{std::istreambuf_iterator<char>{file}, {}};
+    }
+    return std::string{"no folder"};
+  };
+  EXPECT_EQ(report(), "");
+  done({"until", "vtime=10 s"});
+  done({"finish"});
+  ASSERT_TRUE(comes_to_stand("over"));
+  const std::string first = report();
+  EXPECT_THAT(first, HasSubstr("PASSED"));
+  done({"rewind", "fresh=true"});
+  done({"run", "0"});
+  ASSERT_TRUE(comes_to_stand("over"));
+  EXPECT_THAT(report(), AllOf(HasSubstr("PASSED"), testing::Ne(first)));
+}
+
+TEST_F(Ctl, ExchangeThatLosesItsTerminalEndsInOrder) {
+  std::signal(SIGHUP, SIG_DFL);  // Not as with nohup.
+  ServedExchange other{{.more = {"--paused"}}};
+  other.program().signal(SIGHUP);
+  EXPECT_EQ(other.program().end(), 130);
+}
+
+TEST_F(Ctl, RunThatCannotBeServedLeavesNoFolder) {
+  const std::string folder = exchange.folder() + "/others";
+  const Said second =
+      said({forlopp_program(), "run", source_file("tests/end_to_end/small_town.yaml"), "--serve",
+            "--port", std::to_string(exchange.port()), "--out", folder},
+           {});
+  EXPECT_EQ(second.status, 2);
+  EXPECT_THAT(second.error, HasSubstr("Address already in use"));
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
 }
 
 TEST_F(Ctl, SaysWhyNot) {
