@@ -126,6 +126,23 @@ int ask(Client& client, const Map& request, CtlShows shows, Output output) {
   return held;
 }
 
+/// With the token that is known of it. That of an exchange that was killed stays behind, and
+/// another one may be there now.
+management::ConnectedClient come_to(const CtlArguments& arguments) {
+  management::ClientOptions options{
+      .address = arguments.address,
+      .port = arguments.port,
+      .token = arguments.token,
+      .patience = arguments.words.front() == "rewind" ? patience_with_rewind : patience};
+  if (!options.token.empty()) return management::connect_client(options);
+  options.token = token_kept_for(arguments.address, arguments.port).value_or("");
+  auto connected = management::connect_client(options);
+  if (!connected.is_token_wrong) return connected;
+  fmt::print(stderr, "forlopp: the token kept here is of another exchange; as a viewer\n");
+  options.token.clear();
+  return management::connect_client(options);
+}
+
 }  // namespace
 
 std::string ctl_help() {
@@ -139,14 +156,7 @@ std::string ctl_help() {
 int ctl(const CtlArguments& arguments) {
   auto request = request_of(arguments.words, arguments.expected);
   if (!request) return refuse(request.error());
-  const bool is_here = arguments.address == "127.0.0.1" || arguments.address == "localhost";
-  std::string token = arguments.token;
-  if (token.empty() && is_here) token = token_of_port(arguments.port).value_or("");
-  const auto connected = management::connect_client(
-      {.address = arguments.address,
-       .port = arguments.port,
-       .token = token,
-       .patience = arguments.words.front() == "rewind" ? patience_with_rewind : patience});
+  const auto connected = come_to(arguments);
   if (!connected.client) return refuse(connected.error);
   const InterruptNoted noted;
   const CtlShows shows = find_ctl_word(arguments.words.front())->shows;

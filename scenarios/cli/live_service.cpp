@@ -56,8 +56,10 @@ class Service final : public LiveService {
                                              .metrics = [this] { return publisher_.metrics(); }});
     if (!started.server) return std::move(started.error);
     server_ = std::move(started.server);
-    token_file_.emplace(server_->port(), server_->token());
-    address_ = fmt::format("{}:{}", arguments.address, server_->port());
+    token_file_.emplace(arguments.address, server_->port(), server_->token());
+    const bool is_v6 = arguments.address.find(':') != std::string::npos;
+    const std::string host = is_v6 ? '[' + arguments.address + ']' : arguments.address;
+    address_ = fmt::format("{}:{}", host, server_->port());
     return {};
   }
 

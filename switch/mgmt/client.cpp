@@ -40,6 +40,7 @@ class SocketClient final : public Client {
   std::string shake_hands();
   std::string receive_hello();
 
+  bool is_token_wrong() const { return is_token_wrong_; }
   const Document& hello() const override { return hello_; }
   Received ask(Map request, const GivesUp& gives_up) override;
   Received next_frame(milliseconds patience) override;
@@ -59,6 +60,7 @@ class SocketClient final : public Client {
   asio::io_context io_{1};
   websocket::stream<beast::tcp_stream> stream_{io_};
   beast::flat_buffer buffer_{};
+  bool is_token_wrong_ = false;
   bool is_reading_ = false;
   bool has_read_ = false;
   error_code read_error_{};
@@ -132,10 +134,13 @@ std::string SocketClient::shake_hands() {
   stream_.auto_fragment(false);
   stream_.text(form_ == Form::json);
   websocket::response_type response;
-  const std::string host = fmt::format("{}:{}", options_.address, options_.port);
+  const bool is_v6 = options_.address.find(':') != std::string::npos;
+  const std::string host = is_v6 ? fmt::format("[{}]:{}", options_.address, options_.port)
+                                 : fmt::format("{}:{}", options_.address, options_.port);
   std::string why = wait_for([&](auto done) {
     stream_.async_handshake(response, host, std::string{manage_path}, std::move(done));
   });
+  is_token_wrong_ = response.result() == beast::http::status::unauthorized;
   if (why.empty() || response.body().empty()) return why;
   std::string said = response.body();
   while (said.ends_with('\n')) said.pop_back();
@@ -226,13 +231,14 @@ std::string SocketClient::acknowledge(std::int64_t frame) {
 
 ConnectedClient connect_client(const ClientOptions& options) {
   const std::optional<Form> form = find_form(options.subprotocol);
-  if (!form) return {nullptr, fmt::format("there is no subprotocol '{}'", options.subprotocol)};
+  if (!form)
+    return {nullptr, fmt::format("there is no subprotocol '{}'", options.subprotocol), false};
   auto client = std::make_unique<SocketClient>(options, *form);
   std::string error = client->connect();
   if (error.empty()) error = client->shake_hands();
   if (error.empty()) error = client->receive_hello();
-  if (!error.empty()) return {nullptr, std::move(error)};
-  return {std::move(client), {}};
+  if (!error.empty()) return {nullptr, std::move(error), client->is_token_wrong()};
+  return {std::move(client), {}, false};
 }
 
 }  // namespace forlopp::management

@@ -53,6 +53,8 @@ class Client {
 struct ConnectedClient {
   std::unique_ptr<Client> client{};
   std::string error{};  ///< Why there is none.
+  /// It does not take this token.
+  bool is_token_wrong = false;
 };
 ConnectedClient connect_client(const ClientOptions& options);
 
