@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "switch/mgmt/protocol/words.hpp"
+
 /// What the program `forlopp` can be told to do. Each returns the program's exit code and writes
 /// its result to standard output, everything else to standard error.
 namespace forlopp::cli {
@@ -19,7 +21,7 @@ enum ExitCode : int {
 /// Where a run can be watched and driven while it lasts.
 struct ServeArguments {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 7380;           ///< 0: any free one.
+  std::uint16_t port = management::usual_port;  ///< 0: any free one.
   std::string token{};                 ///< Of those who may change something; empty: a new one.
   std::vector<std::string> origins{};  ///< Of browsers' pages that may come.
   bool paused = false;                 ///< Before anything has happened.
@@ -42,7 +44,7 @@ enum class Output : std::uint8_t { text, json };
 
 struct CtlArguments {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 7380;
+  std::uint16_t port = management::usual_port;
   std::string token{};  ///< Empty: that which an exchange of this user on this machine has left.
   Output output = Output::text;
   std::vector<std::string> words{};

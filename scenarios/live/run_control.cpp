@@ -45,9 +45,9 @@ RunControl::RunControl(management::RequestQueue& requests, management::EventLog&
       options_{std::move(options)},
       observers_{&occurrences_, publisher.observer()},
       exchange_observers_{&occurrences_, publisher.exchange_observer()},
-      mode_{options.opening == RunControlOptions::Opening::paused ? RunMode::paused
-                                                                  : RunMode::running},
-      pace_{options.pace} {}
+      mode_{options_.opening == RunControlOptions::Opening::paused ? RunMode::paused
+                                                                   : RunMode::running},
+      pace_{options_.pace} {}
 
 void RunControl::begins(const scenario::RunInside& inside) {
   inside_.emplace(inside);

@@ -37,6 +37,7 @@ void RunControl::begin_way_back(management::RequestQueue::Waiting asked) {
   mode_ = RunMode::rewinding;
   goal_.reset();
   publish();
+  publisher_.goes();
 }
 
 void RunControl::start_anew() {

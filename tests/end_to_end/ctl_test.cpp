@@ -323,6 +323,19 @@ TEST_F(Ctl, RunThatCannotBeServedLeavesNoFolder) {
   EXPECT_TRUE(std::filesystem::is_empty(folder));
 }
 
+TEST_F(Ctl, GoesBackInARunThatIsTraced) {
+  ServedExchange first{
+      {.scenario = source_file("scenarios/first_call.yaml"), .more = {"--paused"}}};
+  const auto say = [&](Words words) {
+    words.insert(words.begin(), {forlopp_program(), "ctl", "--port", std::to_string(first.port())});
+    return said(words, first.environment()).status;
+  };
+  EXPECT_EQ(say({"trace", "1"}), 0);
+  EXPECT_EQ(say({"step", "event", "20"}), 0);
+  EXPECT_EQ(say({"rewind", "fresh=true"}), 0);
+  EXPECT_EQ(say({"untrace", "1"}), 1) << "it is forgotten";
+}
+
 TEST_F(Ctl, SaysWhyNot) {
   EXPECT_EQ(ctl({"explode"}).status, 2);
   const Said wrong = ctl({"inject", "no_such_fault", "card 1/2"});
