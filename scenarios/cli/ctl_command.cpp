@@ -12,6 +12,7 @@
 #include "scenarios/cli/ctl_text.hpp"
 #include "scenarios/cli/ctl_words.hpp"
 #include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/refuse.hpp"
 #include "scenarios/cli/token_file.hpp"
 #include "scenarios/cli/topic_rows.hpp"
 #include "switch/mgmt/client.hpp"
@@ -30,11 +31,6 @@ using Received = Client::Received;
 constexpr std::chrono::milliseconds patience = 10s;
 /// A long run is done again for it.
 constexpr std::chrono::milliseconds patience_with_rewind = 10min;
-
-int refuse(const std::string& why) {
-  fmt::print(stderr, "forlopp: {}\n", why);
-  return refused;
-}
 
 void show(const Document& document, Output output, const std::string& text) {
   fmt::print("{}", output == Output::json ? management::write_json(document) + '\n' : text);

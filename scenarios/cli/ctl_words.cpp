@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 #include <fmt/format.h>
+
+#include "scenarios/cli/whole_text.hpp"
 
 namespace forlopp::cli {
 namespace {
@@ -85,14 +85,6 @@ const Spelling* find_spelling(std::string_view word) {
   return found == spellings.end() ? nullptr : &*found;
 }
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 /// What these are called may look like a number.
 constexpr std::array<std::string_view, 9> names{
     "fault", "file", "name", "object", "process", "scope", "supervisor", "target", "topic"};
@@ -111,8 +103,8 @@ Document value_of(std::string_view key, std::string_view text) {
   if (key == list) return list_of(text);
   if (std::ranges::find(names, key) != names.end()) return text;
   if (text == "true" || text == "false") return text == "true";
-  if (const auto whole = number<std::int64_t>(text)) return *whole;
-  if (const auto real = number<double>(text)) return *real;
+  if (const auto whole = number_in<std::int64_t>(text)) return *whole;
+  if (const auto real = number_in<double>(text)) return *real;
   return text;
 }
 

@@ -1,11 +1,10 @@
 #include "scenarios/cli/option_checks.hpp"
 
-#include <charconv>
 #include <cstdint>
-#include <optional>
 
 #include <fmt/format.h>
 
+#include "scenarios/cli/whole_text.hpp"
 #include "scenarios/live/pace.hpp"
 
 namespace forlopp::cli {
@@ -16,15 +15,6 @@ using live::Pace;
 constexpr std::uint64_t seeds_max = 1'000'000;
 /// As in a scenario file.
 constexpr std::uint64_t seed_max = 1'000'000'000'000'000;
-
-/// The whole text as a number; nothing if it is none.
-template <class Number>
-std::optional<Number> number_in(const std::string& text) {
-  Number number{};
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 }  // namespace
 

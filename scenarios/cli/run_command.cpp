@@ -12,6 +12,7 @@
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/live_service.hpp"
 #include "scenarios/cli/progress_line.hpp"
+#include "scenarios/cli/refuse.hpp"
 #include "scenarios/cli/replay_command.hpp"
 #include "scenarios/cli/run_folder.hpp"
 #include "scenarios/cli/scenario_files.hpp"
@@ -27,11 +28,6 @@ using scenario::Measurements;
 using scenario::Scenario;
 
 namespace {
-
-int refuse(const std::string& why) {
-  fmt::print(stderr, "forlopp: {}\n", why);
-  return refused;
-}
 
 /// It is there whole, or as it was before.
 bool write_file(const fs::path& path, const std::string& content) {
