@@ -94,14 +94,14 @@ int show_topic(Client& client, const Map& request, Output output) {
 int watch(Client& client, Output output) {
   Received frame = next_frame(client);
   for (; has_come(frame); frame = next_frame(client)) {
+    if (const Document* lost = frame.document.find("lost")) {
+      show(*lost, output, fmt::format("... lost: {}\n", text(*lost)));
+    }
     const auto* events = frame.document.find_as<Array>("events");
     if (events == nullptr) continue;
     for (const Document& event : *events) {
       const auto* fields = event.get_if<Array>();
       if (fields != nullptr) show(event, output, event_line(*fields));
-    }
-    if (const Document* lost = frame.document.find("lost")) {
-      show(*lost, output, fmt::format("... lost: {}\n", text(*lost)));
     }
   }
   return leave(frame);
