@@ -36,7 +36,8 @@ void add_run(CLI::App& program, Serving& serving, int& exit_code) {
       "run", "Run scenarios in virtual time, print the report, and keep it in a folder");
   run->add_option("SCENARIO", arguments.scenarios, "Files, or names from `forlopp list`")
       ->required();
-  run->add_option("--seed", arguments.seed, "Another seed than the scenario's");
+  run->add_option("--seed", arguments.seed, "Another seed than the scenario's")
+      ->check(CLI::Validator{refusal_of_seed, "", "seed"});
   run->add_option("--seeds", arguments.seeds, "Run with so many seeds, from the first one upwards")
       ->check(CLI::Validator{refusal_of_seeds, "", "seeds"});
   run->add_option("--out", arguments.out, "Where the run's new folder goes")->capture_default_str();
@@ -60,7 +61,8 @@ void add_serve(CLI::App& program, Serving& serving, int& exit_code) {
       "serve", "Run a scenario in real time for consoles and `forlopp ctl`, until it is finished");
   serve->add_option("SCENARIO", serving.scenario, "A file, or a name from `forlopp list`")
       ->capture_default_str();
-  serve->add_option("--seed", serving.run.seed, "Another seed than the scenario's");
+  serve->add_option("--seed", serving.run.seed, "Another seed than the scenario's")
+      ->check(CLI::Validator{refusal_of_seed, "", "seed"});
   serve->add_option("--out", serving.run.out, "Where the run's new folder goes")
       ->capture_default_str();
   serve->add_option("--pace", serving.run.pace, "Virtual seconds per real second to begin with")

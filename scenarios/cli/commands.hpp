@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "switch/mgmt/protocol/words.hpp"
+
 /// What the program `forlopp` can be told to do. Each returns the program's exit code and writes
 /// its result to standard output, everything else to standard error.
 namespace forlopp::cli {
@@ -19,7 +21,7 @@ enum ExitCode : int {
 /// Where a run can be watched and driven while it lasts.
 struct ServeArguments {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 7380;           ///< 0: any free one.
+  std::uint16_t port = management::usual_port;  ///< 0: any free one.
   std::string token{};                 ///< Of those who may change something; empty: a new one.
   std::vector<std::string> origins{};  ///< Of browsers' pages that may come.
   bool paused = false;                 ///< Before anything has happened.
@@ -42,13 +44,15 @@ enum class Output : std::uint8_t { text, json };
 
 struct CtlArguments {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 7380;
+  std::uint16_t port = management::usual_port;
   std::string token{};  ///< Empty: that which an exchange of this user on this machine has left.
   Output output = Output::text;
   std::vector<std::string> words{};
   std::vector<std::string> expected{};  ///< Of the fault that the words inject.
 };
-/// Says one thing to a living exchange and prints what it hears. `not_held`: the exchange says no.
+/// Says one thing to a living exchange and prints what it hears. `not_held`: the exchange says no;
+/// `interrupted`: Ctrl-C came before all was heard. What goes on until the end of the exchange is
+/// `held` when that has come in order, `refused` when the connection broke.
 int ctl(const CtlArguments& arguments);
 /// For `--help`: a line for each word.
 std::string ctl_help();

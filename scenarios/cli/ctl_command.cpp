@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -11,7 +12,9 @@
 #include "scenarios/cli/ctl_text.hpp"
 #include "scenarios/cli/ctl_words.hpp"
 #include "scenarios/cli/interrupt.hpp"
+#include "scenarios/cli/refuse.hpp"
 #include "scenarios/cli/token_file.hpp"
+#include "scenarios/cli/topic_rows.hpp"
 #include "switch/mgmt/client.hpp"
 #include "switch/mgmt/json.hpp"
 
@@ -25,15 +28,9 @@ using management::Document;
 using management::Map;
 using Received = Client::Received;
 
-constexpr auto look_at_interrupts_every = 200ms;
 constexpr std::chrono::milliseconds patience = 10s;
 /// A long run is done again for it.
 constexpr std::chrono::milliseconds patience_with_rewind = 10min;
-
-int refuse(const std::string& why) {
-  fmt::print(stderr, "forlopp: {}\n", why);
-  return refused;
-}
 
 void show(const Document& document, Output output, const std::string& text) {
   fmt::print("{}", output == Output::json ? management::write_json(document) + '\n' : text);
@@ -56,58 +53,63 @@ Array columns_of(const Document& hello, const std::string& topic) {
   return columns == nullptr ? Array{} : *columns;
 }
 
-/// The rows of the one topic that is subscribed to, if the frame has any.
-const Array* rows_in(const Document& frame) {
-  const auto* topics = frame.find_as<Map>("topics");
-  if (topics == nullptr || topics->empty()) return nullptr;
-  return topics->front().second.find_as<Array>("rows");
+/// An exit code; says why, where nobody knows why it is over.
+int leave(const Received& last) {
+  if (InterruptNoted::happened()) return interrupted;
+  refuse(last.error);
+  return last.ended ? int{held} : int{refused};
 }
 
-/// The next frame, acknowledged; nothing after Ctrl-C. Prints why, if there will be none.
-std::optional<Document> next_frame(Client& client) {
+/// The next frame, acknowledged; without a document after Ctrl-C and if there will be none.
+Received next_frame(Client& client) {
   while (!InterruptNoted::happened()) {
-    Received frame = client.next_frame(look_at_interrupts_every);
-    if (!frame.error.empty()) {
-      refuse(frame.error);
-      return std::nullopt;
-    }
+    Received frame = client.next_frame(InterruptNoted::between_looks);
+    if (!frame.error.empty()) return frame;
     const auto* number = frame.document.find_as<std::int64_t>("frame");
     if (number == nullptr) continue;
     client.acknowledge(*number);
-    return std::move(frame.document);
+    return frame;
   }
-  return std::nullopt;
+  return {};
+}
+
+bool has_come(const Received& frame) {
+  return frame.document.find("frame") != nullptr;
 }
 
 int show_topic(Client& client, const Map& request, Output output) {
-  const auto frame = next_frame(client);
-  if (!frame) return refused;
+  TopicRows rows;
+  for (bool is_whole = false; !is_whole;) {
+    const Received frame = next_frame(client);
+    if (!has_come(frame)) return std::max(leave(frame), int{refused});
+    is_whole = rows.take(frame.document);
+  }
   const Document asked{request};
   const auto* topic = asked.find_as<std::string>("topic");
-  const Array* rows = rows_in(*frame);
-  show(*frame, output,
-       table_text(topic == nullptr ? Array{} : columns_of(client.hello(), *topic),
-                  rows == nullptr ? Array{} : *rows));
+  show(rows.whole_frame(), output,
+       table_text(topic == nullptr ? Array{} : columns_of(client.hello(), *topic), rows.rows()));
   return held;
 }
 
 int watch(Client& client, Output output) {
-  while (const auto frame = next_frame(client)) {
-    const auto* events = frame->find_as<Array>("events");
+  Received frame = next_frame(client);
+  for (; has_come(frame); frame = next_frame(client)) {
+    if (const Document* lost = frame.document.find("lost")) {
+      show(*lost, output, fmt::format("... lost: {}\n", text(*lost)));
+    }
+    const auto* events = frame.document.find_as<Array>("events");
     if (events == nullptr) continue;
     for (const Document& event : *events) {
       const auto* fields = event.get_if<Array>();
       if (fields != nullptr) show(event, output, event_line(*fields));
     }
-    if (const Document* lost = frame->find("lost")) {
-      show(*lost, output, fmt::format("... lost: {}\n", text(*lost)));
-    }
   }
-  return InterruptNoted::happened() ? int{interrupted} : int{refused};
+  return leave(frame);
 }
 
 int ask(Client& client, const Map& request, CtlShows shows, Output output) {
-  const Received answer = client.ask(request);
+  const Received answer = client.ask(request, &InterruptNoted::happened);
+  if (InterruptNoted::happened()) return interrupted;
   if (!answer.error.empty()) return refuse(answer.error);
   if (const auto refusal = refusal_in(answer.document)) {
     fmt::print(stderr, "forlopp: {}\n", *refusal);
@@ -118,6 +120,23 @@ int ask(Client& client, const Map& request, CtlShows shows, Output output) {
   show(answer.document, output,
        shows == CtlShows::ladder ? ladder_text(answer.document) : answer_text(answer.document));
   return held;
+}
+
+/// With the token that is known of it. That of an exchange that was killed stays behind, and
+/// another one may be there now.
+management::ConnectedClient come_to(const CtlArguments& arguments) {
+  management::ClientOptions options{
+      .address = arguments.address,
+      .port = arguments.port,
+      .token = arguments.token,
+      .patience = arguments.words.front() == "rewind" ? patience_with_rewind : patience};
+  if (!options.token.empty()) return management::connect_client(options);
+  options.token = token_kept_for(arguments.address, arguments.port).value_or("");
+  auto connected = management::connect_client(options);
+  if (!connected.is_token_wrong) return connected;
+  fmt::print(stderr, "forlopp: the token kept here is of another exchange; as a viewer\n");
+  options.token.clear();
+  return management::connect_client(options);
 }
 
 }  // namespace
@@ -133,14 +152,7 @@ std::string ctl_help() {
 int ctl(const CtlArguments& arguments) {
   auto request = request_of(arguments.words, arguments.expected);
   if (!request) return refuse(request.error());
-  const bool is_here = arguments.address == "127.0.0.1" || arguments.address == "localhost";
-  std::string token = arguments.token;
-  if (token.empty() && is_here) token = token_of_port(arguments.port).value_or("");
-  const auto connected = management::connect_client(
-      {.address = arguments.address,
-       .port = arguments.port,
-       .token = token,
-       .patience = arguments.words.front() == "rewind" ? patience_with_rewind : patience});
+  const auto connected = come_to(arguments);
   if (!connected.client) return refuse(connected.error);
   const InterruptNoted noted;
   const CtlShows shows = find_ctl_word(arguments.words.front())->shows;

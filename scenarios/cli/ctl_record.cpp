@@ -24,7 +24,6 @@ using management::Document;
 using management::Map;
 using Received = Client::Received;
 
-constexpr auto look_at_interrupts_every = 200ms;
 /// Whoever goes to a place in the recording must read from the last but one of them.
 constexpr auto between_marks = 10s;
 /// Before the recording began.
@@ -62,36 +61,36 @@ class RecordingFile {
   std::uint64_t frames_ = 0;
 };
 
-/// Everything that there is to see comes anew. Empty, or why not.
-std::string ask_for_all(Client& client, std::int64_t* event) {
+/// Everything that there is to see comes anew. The last answer, or why there is none.
+Received ask_for_all(Client& client) {
   std::vector<Map> views;
   for (const management::Topic& topic : management::topics())
     views.push_back({{"do", "subscribe"}, {"topic", topic.name}});
   views.push_back({{"do", "subscribe"}, {"topic", "processes"}, {"scope", "mailbox"}});
+  Received answer;
   for (Map& view : views) {
-    const Received answer = client.ask(std::move(view));
-    if (!answer.error.empty()) return answer.error;
-    if (event != nullptr) *event = number_in(answer.document, "event");
+    answer = client.ask(std::move(view), &InterruptNoted::happened);
+    if (!answer.error.empty()) return answer;
   }
-  return {};
+  return answer;
 }
 
-std::string begin(Client& client, RecordingFile& file) {
+Received begin(Client& client, RecordingFile& file) {
   file.add(client.hello());
   file.mark();
-  std::int64_t event = 0;
-  std::string why = ask_for_all(client, &event);
-  if (!why.empty()) return why;
+  const Received answer = ask_for_all(client);
+  if (!answer.error.empty()) return answer;
+  const std::int64_t event = number_in(answer.document, "event");
   const std::int64_t after = std::max<std::int64_t>(0, event - events_before);
-  return client.ask({{"do", "follow"}, {"after", after}}).error;
+  return client.ask({{"do", "follow"}, {"after", after}}, &InterruptNoted::happened);
 }
 
 /// Until it is told to end, or cannot go on: then why.
-std::string go_on(Client& client, RecordingFile& file) {
+Received go_on(Client& client, RecordingFile& file) {
   auto marked = std::chrono::steady_clock::now();
   while (!InterruptNoted::happened() && file.good()) {
-    Received heard = client.next_frame(look_at_interrupts_every);
-    if (!heard.error.empty()) return heard.error;
+    Received heard = client.next_frame(InterruptNoted::between_looks);
+    if (!heard.error.empty()) return heard;
     const bool is_hello = heard.document.find("hello") != nullptr;
     const bool is_frame = heard.document.find("frame") != nullptr;
     if (is_hello || is_frame) file.add(heard.document);
@@ -100,7 +99,7 @@ std::string go_on(Client& client, RecordingFile& file) {
     if (!is_hello && now - marked < between_marks) continue;
     marked = now;
     file.mark();
-    if (std::string why = ask_for_all(client, nullptr); !why.empty()) return why;
+    if (Received answer = ask_for_all(client); !answer.error.empty()) return answer;
   }
   return {};
 }
@@ -113,14 +112,16 @@ int record(Client& client, const std::string& path) {
     return refused;
   }
   RecordingFile file{path};
-  std::string why = file.good() ? begin(client, file) : std::string{};
-  if (why.empty() && file.good()) why = go_on(client, file);
+  Received last = file.good() ? begin(client, file) : Received{};
+  if (last.error.empty() && file.good()) last = go_on(client, file);
   if (!file.good()) {
     fmt::print(stderr, "forlopp: cannot write {}: {}\n", path, std::strerror(errno));
     return refused;
   }
+  const std::string why = InterruptNoted::happened() ? "" : last.error;
   fmt::print("{} frames in {}{}{}\n", file.frames(), path, why.empty() ? "" : ", until ", why);
-  return file.frames() > 0 ? held : refused;
+  if (InterruptNoted::happened()) return interrupted;
+  return file.frames() > 0 && (why.empty() || last.ended) ? held : refused;
 }
 
 }  // namespace forlopp::cli

@@ -7,7 +7,8 @@
 namespace forlopp::cli {
 
 /// Writes what an exchange says of everything into a new file (docs/recordings.md), until Ctrl-C or
-/// until it says nothing more. An exit code; why is printed.
+/// until it ends. An exit code: `interrupted` after Ctrl-C, `held` where the exchange has ended in
+/// order, `refused` where the connection broke or there is nothing; why is printed.
 int record(management::Client& client, const std::string& path);
 
 }  // namespace forlopp::cli

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 #include <fmt/format.h>
+
+#include "scenarios/cli/whole_text.hpp"
 
 namespace forlopp::cli {
 namespace {
@@ -25,13 +25,15 @@ constexpr std::array spellings{
     Spelling{{"show", rows, "TOPIC [SCOPE]", "print a table of the exchange's state"},
              "subscribe",
              {"topic", "scope"}},
-    Spelling{{"watch", events, "[CLASS]...", "print events as they happen, until Ctrl-C"},
+    Spelling{{"watch", events, "[CLASS]... [after=NUMBER]",
+              "print events as they happen, until Ctrl-C or the end"},
              "follow"},
     Spelling{{"record", recording, "FILE", "write all that it says into a new file, until Ctrl-C"},
              "record",
              {"file"}},
     Spelling{{"hello", hello, "", "print what runs, and the faults that there are"}, "hello"},
-    Spelling{{"events", answer, "[after=NUMBER] [most=COUNT]", "print events that have happened"},
+    Spelling{{"events", answer, "[NAME=VALUE]...",
+              "print events that were: after, most, classes=CLASS,..."},
              "events"},
     Spelling{{"inspect", answer, "PROCESS", "print what is known of a process: its pid or name"},
              "inspect",
@@ -83,18 +85,26 @@ const Spelling* find_spelling(std::string_view word) {
   return found == spellings.end() ? nullptr : &*found;
 }
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
+/// What these are called may look like a number.
+constexpr std::array<std::string_view, 9> names{
+    "fault", "file", "name", "object", "process", "scope", "supervisor", "target", "topic"};
+constexpr std::string_view list = "classes";
+
+Document list_of(std::string_view text) {
+  management::Array items;
+  for (std::size_t end = 0; end != text.npos; text.remove_prefix(end == text.npos ? 0 : end + 1)) {
+    end = text.find(',');
+    items.emplace_back(text.substr(0, end));
+  }
+  return items;
 }
 
-Document value_of(std::string_view text) {
+Document value_of(std::string_view key, std::string_view text) {
+  if (key == list) return list_of(text);
+  if (std::ranges::find(names, key) != names.end()) return text;
   if (text == "true" || text == "false") return text == "true";
-  if (const auto whole = number<std::int64_t>(text)) return *whole;
-  if (const auto real = number<double>(text)) return *real;
+  if (const auto whole = number_in<std::int64_t>(text)) return *whole;
+  if (const auto real = number_in<double>(text)) return *real;
   return text;
 }
 
@@ -113,11 +123,13 @@ class Arguments {
   bool take(std::string_view word) {
     const std::size_t equals = word.find('=');
     if (equals != std::string_view::npos && equals > 0) {
-      request_.emplace_back(std::string{word.substr(0, equals)}, value_of(word.substr(equals + 1)));
+      const std::string_view key = word.substr(0, equals);
+      request_.emplace_back(std::string{key}, value_of(key, word.substr(equals + 1)));
       return true;
     }
     if (next_ == spelling_.arguments.size() || spelling_.arguments[next_].empty()) return false;
-    request_.emplace_back(std::string{spelling_.arguments[next_++]}, value_of(word));
+    const std::string_view key = spelling_.arguments[next_++];
+    request_.emplace_back(std::string{key}, value_of(key, word));
     return true;
   }
   Map request() && { return std::move(request_); }
@@ -128,12 +140,15 @@ class Arguments {
   Map request_;
 };
 
-runtime::Result<Map, std::string> follow(const std::vector<std::string>& words) {
-  Map request{{"do", "follow"}};
-  if (words.size() == 1) return request;
+/// Any number of classes, and arguments with their names among them.
+Map follow(const Spelling& spelling, const std::vector<std::string>& words) {
+  Arguments arguments{spelling};
   management::Array classes;
-  for (std::size_t i = 1; i < words.size(); ++i) classes.emplace_back(words[i]);
-  request.emplace_back("classes", std::move(classes));
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!arguments.take(words[i])) classes.emplace_back(words[i]);
+  }
+  Map request = std::move(arguments).request();
+  if (!classes.empty()) request.emplace_back(std::string{list}, std::move(classes));
   return request;
 }
 
@@ -160,7 +175,7 @@ runtime::Result<Map, std::string> request_of(const std::vector<std::string>& wor
     return runtime::err(
         fmt::format("ctl knows no word '{}'; `forlopp ctl --help` lists them", word));
   }
-  if (spelling->on_wire == "follow") return follow(words);
+  if (spelling->on_wire == "follow") return follow(*spelling, words);
   Arguments arguments{*spelling};
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (!arguments.take(words[i])) {

@@ -6,7 +6,7 @@
 namespace forlopp::cli {
 namespace {
 
-constexpr std::array signals{SIGINT, SIGTERM};
+constexpr std::array signals{SIGINT, SIGTERM, SIGHUP};
 volatile std::sig_atomic_t noted = 0;
 
 void note(int signal) {
@@ -14,15 +14,24 @@ void note(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
+using Action = void (*)(int);
+
+void act_on_signals(Action action) {
+  for (const int signal : signals) {
+    const Action before = std::signal(signal, action);
+    if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);
+  }
+}
+
 }  // namespace
 
 InterruptNoted::InterruptNoted() {
   noted = 0;
-  for (const int signal : signals) std::signal(signal, &note);
+  act_on_signals(&note);
 }
 
 InterruptNoted::~InterruptNoted() {
-  for (const int signal : signals) std::signal(signal, SIG_DFL);
+  act_on_signals(SIG_DFL);
 }
 
 bool InterruptNoted::happened() {

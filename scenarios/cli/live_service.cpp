@@ -28,6 +28,7 @@ live::RunControlOptions control_options(const ServedRun& run, const RunArguments
           .returning =
               arguments.serve->stays ? Options::Returning::allowed : Options::Returning::refused,
           .another_run = std::move(another_run),
+          .judged = run.judged,
           .watcher = &run.watcher};
 }
 
@@ -39,6 +40,9 @@ class Service final : public LiveService {
         control_{requests_, log_, publisher_, control_options(run, arguments, [this] {
                    server_->greet_anew(live::hello_of(run_.scenario, run_.seed));
                  })} {}
+
+  /// Whoever waits for an answer hears that the run has ended, and only then the goodbye.
+  ~Service() override { requests_.close(); }
 
   std::string start(const ServeArguments& arguments) {
     auto started = management::start_server({.address = arguments.address,
@@ -52,8 +56,10 @@ class Service final : public LiveService {
                                              .metrics = [this] { return publisher_.metrics(); }});
     if (!started.server) return std::move(started.error);
     server_ = std::move(started.server);
-    token_file_.emplace(server_->port(), server_->token());
-    address_ = fmt::format("{}:{}", arguments.address, server_->port());
+    token_file_.emplace(arguments.address, server_->port(), server_->token());
+    const bool is_v6 = arguments.address.find(':') != std::string::npos;
+    const std::string host = is_v6 ? '[' + arguments.address + ']' : arguments.address;
+    address_ = fmt::format("{}:{}", host, server_->port());
     return {};
   }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,11 +24,13 @@ class LiveService {
   virtual std::string invitation() const = 0;
 };
 
-/// What is to be watched; both outlive the service.
+/// What is to be watched; all of it outlives the service.
 struct ServedRun {
   const scenario::Scenario& scenario;
   std::uint64_t seed = 0;
   scenario::RunWatcher& watcher;
+  /// Told when the run is over and goes on being served; each time, if it goes back.
+  std::function<void(const scenario::Measurements&)> judged{};
 };
 
 /// As `arguments.serve` says. The error is a sentence: the port is in use, ...

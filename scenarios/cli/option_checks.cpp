@@ -1,28 +1,28 @@
 #include "scenarios/cli/option_checks.hpp"
 
-#include <charconv>
 #include <cstdint>
-#include <optional>
 
 #include <fmt/format.h>
+
+#include "scenarios/cli/whole_text.hpp"
+#include "scenarios/live/pace.hpp"
 
 namespace forlopp::cli {
 namespace {
 
-constexpr std::uint64_t seeds_max = 1'000'000;
-constexpr double pace_min = 1e-3;
-constexpr double pace_max = 1e6;
+using live::Pace;
 
-/// The whole text as a number; nothing if it is none.
-template <class Number>
-std::optional<Number> number_in(const std::string& text) {
-  Number number{};
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
-}
+constexpr std::uint64_t seeds_max = 1'000'000;
+/// As in a scenario file.
+constexpr std::uint64_t seed_max = 1'000'000'000'000'000;
 
 }  // namespace
+
+std::string refusal_of_seed(const std::string& text) {
+  const auto seed = number_in<std::uint64_t>(text);
+  if (seed && *seed <= seed_max) return {};
+  return fmt::format("found '{}'; expected a whole number from 0 to {}", text, seed_max);
+}
 
 std::string refusal_of_seeds(const std::string& text) {
   const auto seeds = number_in<std::uint64_t>(text);
@@ -32,9 +32,9 @@ std::string refusal_of_seeds(const std::string& text) {
 
 std::string refusal_of_pace(const std::string& text) {
   const auto pace = number_in<double>(text);
-  if (pace && (*pace == 0 || (*pace >= pace_min && *pace <= pace_max))) return {};
-  return fmt::format("found '{}'; expected 0, or a number from {} to {:.0f}", text, pace_min,
-                     pace_max);
+  if (pace && Pace::is_one(*pace)) return {};
+  return fmt::format("found '{}'; expected 0, or a number from {} to {:.0f}", text, Pace::least,
+                     Pace::most);
 }
 
 }  // namespace forlopp::cli

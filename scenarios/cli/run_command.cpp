@@ -1,3 +1,6 @@
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <system_error>
@@ -9,6 +12,7 @@
 #include "scenarios/cli/interrupt.hpp"
 #include "scenarios/cli/live_service.hpp"
 #include "scenarios/cli/progress_line.hpp"
+#include "scenarios/cli/refuse.hpp"
 #include "scenarios/cli/replay_command.hpp"
 #include "scenarios/cli/run_folder.hpp"
 #include "scenarios/cli/scenario_files.hpp"
@@ -25,17 +29,15 @@ using scenario::Scenario;
 
 namespace {
 
-int refuse(const std::string& why) {
-  fmt::print(stderr, "forlopp: {}\n", why);
-  return refused;
-}
-
+/// It is there whole, or as it was before.
 bool write_file(const fs::path& path, const std::string& content) {
-  std::ofstream file{path, std::ios::binary};
+  const fs::path part = path.string() + ".part";
+  errno = 0;
+  std::ofstream file{part, std::ios::binary};
   file << content;
   file.close();
-  if (file.good()) return true;
-  fmt::print(stderr, "forlopp: cannot write {}\n", path.string());
+  if (file.good() && std::rename(part.c_str(), path.c_str()) == 0) return true;
+  fmt::print(stderr, "forlopp: cannot write {}: {}\n", path.string(), std::strerror(errno));
   return false;
 }
 
@@ -91,12 +93,13 @@ bool is_worth_keeping(const Measurements& measured, const RunArguments& argument
 
 /// With progress on the terminal, and open to those outside if they are to be served.
 runtime::Result<Measurements, std::string> watched_run(const Wanted& wanted, std::uint64_t seed,
-                                                       const fs::path& database,
+                                                       const fs::path& folder,
                                                        const RunArguments& arguments) {
   ProgressLine progress;
   std::unique_ptr<LiveService> service;
   if (arguments.serve) {
-    auto served = serve_run({wanted.scenario, seed, progress}, arguments);
+    const auto write = [&folder](const Measurements& measured) { write_reports(folder, measured); };
+    auto served = serve_run({wanted.scenario, seed, progress, write}, arguments);
     if (!served) return runtime::err(std::move(served.error()));
     service = std::move(*served);
     fmt::print(stderr, "{}\n", service->invitation());
@@ -104,7 +107,7 @@ runtime::Result<Measurements, std::string> watched_run(const Wanted& wanted, std
   return scenario::run(
       wanted.scenario,
       {.seed = seed,
-       .database = database,
+       .database = folder / "calls.db",
        .replay_command = replay_command(how_started(arguments.program), wanted.name_or_path, seed),
        .pace = arguments.pace,
        .watcher = &progress,
@@ -116,8 +119,11 @@ int run_once(const Wanted& wanted, std::uint64_t seed, const RunArguments& argum
   const Scenario& scenario = wanted.scenario;
   const auto folder = make_run_folder(arguments.out, scenario.name, seed);
   if (!folder) return refuse(folder.error());
-  auto measured = watched_run(wanted, seed, *folder / "calls.db", arguments);
-  if (!measured) return refuse(measured.error());
+  auto measured = watched_run(wanted, seed, *folder, arguments);
+  if (!measured) {
+    remove_folder(*folder);
+    return refuse(measured.error());
+  }
   const bool kept = is_worth_keeping(*measured, arguments);
   const bool written = kept ? write_reports(*folder, *measured) : remove_folder(*folder);
   if (arguments.quiet) {

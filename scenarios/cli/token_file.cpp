@@ -1,8 +1,12 @@
 #include "scenarios/cli/token_file.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -20,8 +24,20 @@ fs::path folder() {
   return fs::temp_directory_path() / fmt::format("forlopp-{}", ::getuid());
 }
 
-fs::path file_of(std::uint16_t port) {
-  return folder() / fmt::format("{}.token", port);
+/// The addresses of a machine for itself, and those that stand for all of its addresses.
+constexpr std::array<std::string_view, 3> here{"localhost", "127.0.0.1", "::1"};
+constexpr std::array<std::string_view, 2> everywhere{"0.0.0.0", "::"};
+
+fs::path file_of(std::string_view address, std::uint16_t port) {
+  const std::string_view plain = address == "localhost" ? "127.0.0.1" : address;
+  return folder() / fmt::format("{}-{}.token", plain, port);
+}
+
+std::optional<std::string> line_in(const fs::path& path) {
+  std::ifstream file{path};
+  std::string line;
+  if (!std::getline(file, line) || line.empty()) return std::nullopt;
+  return line;
 }
 
 bool make_private_folder() {
@@ -43,8 +59,9 @@ bool write_private(const fs::path& path, const std::string& content) {
 
 }  // namespace
 
-TokenFile::TokenFile(std::uint16_t port, const std::string& token) {
-  if (make_private_folder() && write_private(file_of(port), token + '\n')) path_ = file_of(port);
+TokenFile::TokenFile(const std::string& address, std::uint16_t port, const std::string& token) {
+  fs::path path = file_of(address, port);
+  if (make_private_folder() && write_private(path, token + '\n')) path_ = std::move(path);
 }
 
 TokenFile::~TokenFile() {
@@ -52,11 +69,13 @@ TokenFile::~TokenFile() {
   if (!path_.empty()) fs::remove(path_, ignored);
 }
 
-std::optional<std::string> token_of_port(std::uint16_t port) {
-  std::ifstream file{file_of(port)};
-  std::string token;
-  if (!std::getline(file, token) || token.empty()) return std::nullopt;
-  return token;
+std::optional<std::string> token_kept_for(const std::string& address, std::uint16_t port) {
+  if (auto token = line_in(file_of(address, port))) return token;
+  if (std::ranges::find(here, address) == here.end()) return std::nullopt;
+  for (const std::string_view each : everywhere) {
+    if (auto token = line_in(file_of(each, port))) return token;
+  }
+  return std::nullopt;
 }
 
 }  // namespace forlopp::cli

@@ -7,12 +7,12 @@
 
 namespace forlopp::cli {
 
-/// The token of the exchange that listens on a port of this machine, kept where only this user can
-/// read it, so that `forlopp ctl` and a console of the same user need not be told. Gone with the
-/// object.
+/// The token of the exchange that listens at an address and a port of this machine, kept where only
+/// this user can read it, so that `forlopp ctl` and a console of the same user need not be told.
+/// Gone with the object.
 class TokenFile {
  public:
-  TokenFile(std::uint16_t port, const std::string& token);
+  TokenFile(const std::string& address, std::uint16_t port, const std::string& token);
   ~TokenFile();
   TokenFile(const TokenFile&) = delete;
   TokenFile& operator=(const TokenFile&) = delete;
@@ -24,7 +24,9 @@ class TokenFile {
   std::filesystem::path path_{};
 };
 
-/// What such a file says; nothing if there is none.
-std::optional<std::string> token_of_port(std::uint16_t port);
+/// What the file of an exchange says which can be reached there, and may be that of one that was
+/// killed; nothing if there is none. Who listens everywhere is reached at this machine's own
+/// address.
+std::optional<std::string> token_kept_for(const std::string& address, std::uint16_t port);
 
 }  // namespace forlopp::cli

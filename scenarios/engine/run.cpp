@@ -90,6 +90,8 @@ class Run {
   void expect_other_faults();
   void begin_drive();
   void let_run(Duration until);
+  void obey(RunDriver::Verdict verdict);
+  bool is_stopped() const { return interrupted_ || finished_; }
   void let_drive(Duration until);
   Duration now() const { return node_->now().time_since_epoch(); }
   void spare_traces(Duration now);
@@ -130,6 +132,7 @@ class Run {
   Duration precision_looked_at_{};
   std::optional<PrecisionReached> precision_{};
   bool interrupted_ = false;
+  bool finished_ = false;  ///< Before its end, by its driver.
 };
 
 runtime::Result<void, std::string> Run::build() {
@@ -281,13 +284,20 @@ void Run::tell_course() {
   course_.ends = end_;
 }
 
+/// Where nothing was measured there is nothing to judge.
+void Run::obey(RunDriver::Verdict verdict) {
+  const bool is_to_finish = verdict == RunDriver::Verdict::finish;
+  finished_ = is_to_finish && phase_ != Phase::warm_up;
+  interrupted_ = verdict == RunDriver::Verdict::interrupt || (is_to_finish && !finished_);
+}
+
 /// What a client lays between two moments of the run's own strikes there, and nothing else happens.
 void Run::let_drive(Duration until) {
   tell_course();
-  while (now() < until && !interrupted_) {
+  while (now() < until && !is_stopped()) {
     const Duration next =
         std::max(now(), std::min({until, strikes_->next(), strikes_->next_verdict()}));
-    interrupted_ = driver()->advance(runtime::Instant{next}) == RunDriver::Verdict::finish;
+    obey(driver()->advance(runtime::Instant{next}));
     if (now() >= until) return;
     strikes_->strike_due(now());
     strikes_->judge(now());
@@ -303,9 +313,9 @@ void Run::execute() {
   begin_drive();
   start_traffic();
   place_scripted_calls();
-  for (pass(now()); now() < end_ && !interrupted_; pass(now())) {
+  for (pass(now()); now() < end_ && !is_stopped(); pass(now())) {
     let_run(next_stop(now()));
-    if (interrupted_) break;
+    if (is_stopped()) break;
     interrupted_ = clock_->tick(progress(now()), collector_) == RunClock::Verdict::stop;
   }
   end_ = now();

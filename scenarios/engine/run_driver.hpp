@@ -46,16 +46,21 @@ class RunDriver {
 
   /// Everything is built and nothing has happened yet. `inside` lives until `over` has returned.
   virtual void begins(const RunInside& inside) = 0;
-  enum class Verdict : std::uint8_t { go_on, finish };
+  enum class Verdict : std::uint8_t {
+    go_on,
+    finish,     ///< The run ends where it is now, and is judged by what was measured until then.
+    interrupt,  ///< The run ends where it is now, and is judged as one that was broken off.
+  };
   /// Lets the node run until this moment, at which the run itself has something to do. May come
   /// back earlier: it is called again, and must be, after something was injected that strikes
-  /// before that moment. `finish`: the run ends where it is now, and is judged.
+  /// before that moment. A run that is finished before its measured time is one that was broken
+  /// off.
   virtual Verdict advance(runtime::Instant until) = 0;
   /// Whether the node is to be traced beyond what the run itself needs.
   virtual bool wants_trace() const { return false; }
   /// The run is over and judged; the exchange still stands.
   virtual void over(const Measurements& measured) = 0;
-  /// Asked when the run has been finished, before it is judged, and when `over` has returned. True:
+  /// Asked when the run has ended, before it is judged, and when `over` has returned. True:
   /// it is not judged, or not for good; everything is taken down and built anew from the same
   /// scenario and seed, its call records begin anew too, and it `begins` once more.
   virtual bool wants_it_anew() const { return false; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -17,6 +18,9 @@ using management::Map;
 using runtime::err;
 using runtime::Pid;
 using runtime::Result;
+
+/// As of a time that is written with its unit.
+constexpr scenario::Duration time_max = std::chrono::hours{24 * 365};
 
 std::optional<std::string> written(const Document& value) {
   if (const auto* text = value.get_if<std::string>()) return *text;
@@ -79,10 +83,13 @@ Result<std::optional<scenario::Duration>, std::string> time_of(const Map& argume
   const Document* value = find(arguments, key);
   if (value == nullptr) return std::optional<scenario::Duration>{};
   const auto* whole = value->get_if<std::int64_t>();
-  if (whole != nullptr && *whole >= 0) return std::optional{scenario::Duration{*whole}};
+  if (whole != nullptr && *whole >= 0 && scenario::Duration{*whole} <= time_max) {
+    return std::optional{scenario::Duration{*whole}};
+  }
   const auto* text = value->get_if<std::string>();
   if (text == nullptr) {
-    return err(fmt::format("{}: expected nanoseconds, or a duration such as 90s", key));
+    return err(
+        fmt::format("{}: expected nanoseconds, at most a year, or a duration such as 90s", key));
   }
   const auto duration = scenario::parse_duration(*text);
   if (!duration) return err(fmt::format("{}: expected {}", key, duration.error()));

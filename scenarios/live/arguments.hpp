@@ -27,7 +27,7 @@ runtime::Result<std::optional<double>, std::string> number_of(const management::
 runtime::Result<std::optional<std::int64_t>, std::string> count_of(const management::Map& arguments,
                                                                    std::string_view key,
                                                                    std::int64_t least);
-/// Nanoseconds as a number, or a text such as `90 s`; nothing without it.
+/// Nanoseconds as a number, or a text such as `90 s`, at most a year; nothing without it.
 runtime::Result<std::optional<scenario::Duration>, std::string> time_of(
     const management::Map& arguments, std::string_view key);
 /// Reads `<0.17.1>`.

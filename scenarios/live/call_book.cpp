@@ -19,6 +19,7 @@ void CallBook::began(callmodel::CallId call, runtime::Instant now) {
   listed.record.call = call;
   listed.record.seized = now.time_since_epoch();
   touch(listed);
+  last_begun_ = std::max(last_begun_, number_of(call));
   calls_.emplace_hint(calls_.end(), number_of(call), listed);
 }
 

@@ -42,6 +42,8 @@ class CallBook {
   const Calls& calls() const { return calls_; }
   /// Null if it is not known, or not any more.
   const ListedCall* find(std::uint64_t call) const;
+  /// The greatest number that a call has had; 0: there was none.
+  std::uint64_t last_begun() const { return last_begun_; }
   std::uint64_t living() const { return calls_.size() - ended_order_.size(); }
   /// Living calls that have been answered.
   std::uint64_t stable() const { return stable_; }
@@ -61,6 +63,7 @@ class CallBook {
   Calls calls_{};
   std::deque<std::uint64_t> ended_order_{};
   std::deque<std::pair<std::uint64_t, std::uint64_t>> dropped_{};  ///< Version, call.
+  std::uint64_t last_begun_ = 0;
   std::uint64_t stable_ = 0;
   std::uint64_t dropped_known_since_ = 0;
   std::uint64_t version_ = 0;

@@ -8,6 +8,7 @@
 #include "scenarios/live/crash_fields.hpp"
 #include "scenarios/live/process_state.hpp"
 #include "scenarios/live/row_of.hpp"
+#include "scenarios/live/strategy_name.hpp"
 
 namespace forlopp::live {
 namespace {
@@ -31,16 +32,6 @@ const char* kind_of(Kind kind) {
     case Kind::start_error: return "start_error";
     case Kind::shutdown_error: return "shutdown_error";
     case Kind::gave_up: return "gave_up";
-  }
-  return "?";
-}
-
-const char* name_of(runtime::Strategy strategy) {
-  switch (strategy) {
-    case runtime::Strategy::one_for_one: return "one_for_one";
-    case runtime::Strategy::one_for_all: return "one_for_all";
-    case runtime::Strategy::rest_for_one: return "rest_for_one";
-    case runtime::Strategy::simple_one_for_one: return "simple_one_for_one";
   }
   return "?";
 }

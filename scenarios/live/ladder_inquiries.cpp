@@ -153,6 +153,11 @@ bool LadderInquiries::lives(const TraceSubject& subject) const {
   return party_of(subject).lives();
 }
 
+/// Whoever wants to see a call from its beginning asks before it begins.
+bool LadderInquiries::is_next_call(const TraceSubject& subject) const {
+  return subject.kind == Kind::call && subject.call == books_.calls.last_begun() + 1;
+}
+
 Answer LadderInquiries::on_ladder(const Request& request) {
   const auto subject = subject_of(request.arguments);
   if (!subject) return subject.error();
@@ -191,7 +196,12 @@ Answer LadderInquiries::on_message(const Request& request) {
 Answer LadderInquiries::on_trace(const Request& request) {
   const auto subject = subject_of(request.arguments);
   if (!subject) return subject.error();
-  traces_.begin(party_of(*subject), left_of(*subject));
+  TraceParty party = party_of(*subject);
+  if (!party.lives() && !is_next_call(*subject)) {
+    return Refused{Refusal::gone,
+                   text_of(*subject) + " does not live; `ladder` shows what is left"};
+  }
+  traces_.begin(std::move(party), left_of(*subject));
   listen();
   return Done{.result = {{"traced", text_of(*subject)}}};
 }

@@ -38,6 +38,7 @@ class LadderInquiries {
   std::vector<TracedStep> left_of(const TraceSubject& subject) const;
   const Trace* trace_of(const TraceSubject& subject) const;
   bool lives(const TraceSubject& subject) const;
+  bool is_next_call(const TraceSubject& subject) const;
   /// The node is traced while somebody needs that.
   void listen();
 

@@ -27,6 +27,7 @@ class LivePublisher final : public Publisher {
   runtime::Observer* observer() override { return &observers_; }
   exchange::ExchangeObserver* exchange_observer() override { return &chronicle_; }
   void begins(const scenario::RunInside& inside) override;
+  void goes() override { traces_.let_go(); }
   void publish(const RunStatus& status, management::Stamp stamp) override;
   std::optional<management::Answer> answer(const management::Request& request) override;
   bool wants_trace() const override { return traces_.wants_trace(); }

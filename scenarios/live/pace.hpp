@@ -12,6 +12,11 @@ class Pace {
   using Wall = std::chrono::nanoseconds;
   using Duration = scenario::Duration;
 
+  static constexpr double least = 1e-3;
+  static constexpr double most = 1e6;
+  /// Whether this is a pace: 0, or from `least` to `most`.
+  static bool is_one(double value) { return value == 0 || (value >= least && value <= most); }
+
   /// Virtual seconds per second; 0: as fast as it can.
   explicit Pace(double value) : value_{value} {}
 

@@ -52,6 +52,9 @@ class Publisher {
   /// when the run goes back: what was known of it before is void, but stays to be seen until
   /// something is published in another mode than `rewinding`.
   virtual void begins(const scenario::RunInside& inside) = 0;
+  /// The run is about to be taken down and built anew: nothing of it may be looked at any more,
+  /// also by an observer, until the next `begins`.
+  virtual void goes() {}
   /// At most 30 times a second while it runs, and at once when it comes to stand; a few times a
   /// second while it stands still, for those who come later. `stamp` is when what is shown is true.
   virtual void publish(const RunStatus& status, management::Stamp stamp) = 0;

@@ -45,9 +45,9 @@ RunControl::RunControl(management::RequestQueue& requests, management::EventLog&
       options_{std::move(options)},
       observers_{&occurrences_, publisher.observer()},
       exchange_observers_{&occurrences_, publisher.exchange_observer()},
-      mode_{options.opening == RunControlOptions::Opening::paused ? RunMode::paused
-                                                                  : RunMode::running},
-      pace_{options.pace} {}
+      mode_{options_.opening == RunControlOptions::Opening::paused ? RunMode::paused
+                                                                   : RunMode::running},
+      pace_{options_.pace} {}
 
 void RunControl::begins(const scenario::RunInside& inside) {
   inside_.emplace(inside);
@@ -91,7 +91,8 @@ RunControl::Verdict RunControl::advance(runtime::Instant until) {
   if (has_arrived_) look_at_goal();
   while (true) {
     take_requests(0ns);
-    if (must_finish() || way_back_) return Verdict::finish;
+    if (way_back_) return Verdict::interrupt;
+    if (const auto verdict = ending()) return *verdict;
     if (comes_back_before(stop)) return Verdict::go_on;
     if (mode_ == RunMode::paused) {
       rest();
@@ -202,10 +203,12 @@ void RunControl::wait_for_pace() {
   take_requests(std::clamp(publication, Wall{1ms}, std::max(pace_.wait(now(), wall), Wall{5ms})));
 }
 
-bool RunControl::must_finish() const {
-  if (is_told_to_finish_) return true;
-  if (options_.watcher != nullptr && options_.watcher->wants_to_stop()) return true;
-  return mode_ == RunMode::paused && requests_.is_closed();
+/// Nothing: it goes on.
+std::optional<RunControl::Verdict> RunControl::ending() const {
+  if (is_told_to_finish_) return Verdict::finish;
+  const bool is_stopped = options_.watcher != nullptr && options_.watcher->wants_to_stop();
+  const bool is_left = mode_ == RunMode::paused && requests_.is_closed();
+  return is_stopped || is_left ? std::optional{Verdict::interrupt} : std::nullopt;
 }
 
 RunStatus RunControl::status() const {
@@ -241,15 +244,17 @@ void RunControl::publish_if_due() {
 
 void RunControl::over(const scenario::Measurements& measured) {
   if (way_back_) arrive();
+  const bool stays = options_.ending == RunControlOptions::Ending::stay;
+  if (stays && options_.judged) options_.judged(measured);
   mode_ = RunMode::over;
   goal_.reset();
   tell("over", {{"verdict", text_of(verdict_of(measured))},
                 {"fingerprint", measured.run.fingerprint},
                 {"at_step", steps_}});
   publish();
-  if (options_.ending == RunControlOptions::Ending::leave) return;
+  if (!stays) return;
   is_told_to_finish_ = false;
-  while (!must_finish() && !requests_.is_closed() && !way_back_) rest();
+  while (!must_end() && !requests_.is_closed() && !way_back_) rest();
 }
 
 }  // namespace forlopp::live

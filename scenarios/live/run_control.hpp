@@ -22,7 +22,7 @@
 namespace forlopp::live {
 
 struct RunControlOptions {
-  double pace = 0;  ///< As of `Pace`.
+  double pace = 0;  ///< Virtual seconds per second, as of `Pace`; 0: as fast as it can.
   enum class Opening : std::uint8_t { running, paused };
   Opening opening = Opening::running;
   /// When the run is over: leave, or stay and answer until told to finish or nobody can ask.
@@ -33,6 +33,8 @@ struct RunControlOptions {
   Returning returning = Returning::refused;
   /// Told when what is published and logged is another run's than before: it has gone back.
   std::function<void()> another_run{};
+  /// Told what came of it when the run is over and stays; each time, if it goes back.
+  std::function<void(const scenario::Measurements&)> judged{};
   scenario::RunWatcher* watcher = nullptr;  ///< May want to stop; may be null, outlives it.
 };
 
@@ -81,7 +83,8 @@ class RunControl final : public scenario::RunDriver {
   void go_on(std::unique_ptr<Goal> goal);
   void rest();
   void wait_for_pace();
-  bool must_finish() const;
+  std::optional<Verdict> ending() const;
+  bool must_end() const { return ending().has_value(); }
   bool comes_back_before(Duration stop);
 
   // The past.

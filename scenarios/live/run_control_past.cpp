@@ -37,6 +37,7 @@ void RunControl::begin_way_back(management::RequestQueue::Waiting asked) {
   mode_ = RunMode::rewinding;
   goal_.reset();
   publish();
+  publisher_.goes();
 }
 
 void RunControl::start_anew() {
@@ -79,7 +80,7 @@ void RunControl::do_again() {
 }
 
 bool RunControl::is_there() const {
-  return way_back_->is_cancelled() || must_finish() ||
+  return way_back_->is_cancelled() || must_end() ||
          way_back_->is_there(here(), log_.last_added(), has_arrived_);
 }
 

@@ -1,6 +1,7 @@
 // What clients may ask of a run.
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "scenarios/live/block_order.hpp"
 #include "scenarios/live/dry_run.hpp"
 #include "scenarios/live/run_control.hpp"
+#include "scenarios/live/wall_clock.hpp"
 
 namespace forlopp::live {
 namespace {
@@ -21,6 +23,8 @@ using management::Refused;
 using runtime::err;
 
 constexpr int requests_at_once = 64;
+/// Of real time, so that those who ask much take little of the run's.
+constexpr std::chrono::nanoseconds requests_budget = std::chrono::milliseconds{2};
 /// What changes the run; the other words let time pass.
 constexpr std::array<std::string_view, 5> deeds{"inject", "take_back", "halt", "block", "unblock"};
 
@@ -49,10 +53,11 @@ runtime::Result<scenario::Fault, std::string> fault_of(const management::Request
 void RunControl::take_requests(Wall patience) {
   if (way_back_) return;
   auto waiting = requests_.take(patience);
+  const Wall started = wall_now();
   for (int taken = 1; waiting; ++taken) {
     if (waiting->request.what == "rewind") return begin_way_back(std::move(*waiting));
     waiting->reply(answer(waiting->request));
-    if (taken == requests_at_once) return;
+    if (taken == requests_at_once || wall_now() - started >= requests_budget) return;
     waiting = requests_.take();
   }
 }
@@ -114,6 +119,10 @@ RunControl::Outcome RunControl::on_pause(const Request& request) {
 RunControl::Outcome RunControl::on_run(const Request& request) {
   const auto pace = number_of(request.arguments, "pace", 0);
   if (!pace) return wrong_argument(pace.error());
+  if (*pace && !Pace::is_one(**pace)) {
+    return wrong_argument(
+        fmt::format("pace: expected 0, or a number from {} to {:.0f}", Pace::least, Pace::most));
+  }
   note(request);
   pace_ = Pace{pace->value_or(pace_.value())};
   go_on(nullptr);

@@ -3,6 +3,7 @@
 
 #include "scenarios/live/process_state.hpp"
 #include "scenarios/live/row_of.hpp"
+#include "scenarios/live/strategy_name.hpp"
 #include "scenarios/live/topics.hpp"
 
 namespace forlopp::live {
@@ -14,16 +15,6 @@ using Rows = std::map<std::string, management::Board::Row>;
 
 constexpr std::size_t workers_shown_max = 32;
 constexpr std::string_view worker_kind = "worker";
-
-std::string_view name(runtime::Strategy strategy) {
-  switch (strategy) {
-    case runtime::Strategy::one_for_one: return "one_for_one";
-    case runtime::Strategy::one_for_all: return "one_for_all";
-    case runtime::Strategy::rest_for_one: return "rest_for_one";
-    case runtime::Strategy::simple_one_for_one: return "simple_one_for_one";
-  }
-  return "?";
-}
 
 bool is_group(const Survey::Branch& branch) {
   return branch.rollup.strategy == runtime::Strategy::simple_one_for_one ||
@@ -55,8 +46,8 @@ class SupervisionTopic final : public Topic {
     const auto used =
         sight.books.restarts.budget_used(rollup.supervisor, rollup.intensity.period, sight.now);
     rows[branch.key] = row_of(above, rollup.label, "supervisor", to_string(rollup.supervisor),
-                              name(rollup.strategy), rollup.own.children, rollup.own.restarts, used,
-                              rollup.intensity.restarts_max, rollup.intensity.period.count(),
+                              name_of(rollup.strategy), rollup.own.children, rollup.own.restarts,
+                              used, rollup.intensity.restarts_max, rollup.intensity.period.count(),
                               branch.mailbox_max, number(branch.worst));
   }
 

@@ -76,7 +76,7 @@ void Trace::restarted(const runtime::SupervisorReport& report) {
 }
 
 void Trace::pass(runtime::Instant now) {
-  if (party_.lives() || !party_.has_lived()) {
+  if (party_.lives()) {
     ended_.reset();
     return;
   }

@@ -25,7 +25,7 @@ class Trace {
             const RecentSteps& recent);
   /// The supervisor of this process has started it again: that spawn is a restart.
   void restarted(const runtime::SupervisorReport& report);
-  /// Ends by itself some time after the last of its subject has.
+  /// Ends by itself some time after the last of its subject has, or when none of it has come.
   void pass(runtime::Instant now);
 
   /// Nobody wants it any more. What was recorded stays.

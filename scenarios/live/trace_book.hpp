@@ -19,6 +19,9 @@ class TraceBook final : public runtime::Observer {
   /// A run begins, perhaps again: what was traced before it is not of this run.
   void start_anew(const runtime::SimulatedNode& node);
 
+  /// The node goes: nothing is recorded until the next one is there.
+  void let_go() { node_ = nullptr; }
+
   void traced(const runtime::TraceEvent& event) override;
   void supervised(const runtime::SupervisorReport& report) override;
 

@@ -32,9 +32,7 @@ void TraceParty::note(const runtime::TraceEvent& event) {
   if (event.kind != Kind::spawned) return;
   const bool is_head = succeeds(event);
   if (is_head) head_ = event.to;
-  if (!is_head && !joins(event)) return;
-  members_.insert(event.to);
-  has_lived_ = true;
+  if (is_head || joins(event)) members_.insert(event.to);
 }
 
 }  // namespace forlopp::live

@@ -30,8 +30,7 @@ class TraceParty {
         head_{subject.pid},
         label_{label},
         parent_{parent},
-        members_{std::move(members)},
-        has_lived_{!members_.empty()} {}
+        members_{std::move(members)} {}
 
   const TraceSubject& subject() const { return subject_; }
   runtime::Pid head() const { return head_; }
@@ -39,8 +38,6 @@ class TraceParty {
   /// Takes note of who begins and who has ended.
   void note(const runtime::TraceEvent& event);
   bool lives() const { return !members_.empty(); }
-  /// Somebody of it has been seen.
-  bool has_lived() const { return has_lived_; }
 
  private:
   bool succeeds(const runtime::TraceEvent& spawned) const;
@@ -51,7 +48,6 @@ class TraceParty {
   runtime::Label label_;
   runtime::Pid parent_;
   std::set<runtime::Pid> members_;
-  bool has_lived_;
 };
 
 }  // namespace forlopp::live

@@ -1,5 +1,8 @@
 #include "switch/mgmt/internal/arguments.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "switch/mgmt/internal/event_pages.hpp"
@@ -19,24 +22,35 @@ std::optional<double> as_number(const Document& value) {
   return std::nullopt;
 }
 
+/// Why this is no scope of the topic; empty: it is one.
+std::string refusal_of_scope(const Topic& topic, std::string_view scope) {
+  if (scope.size() > scope_bytes_max) return "scope: this is too long";
+  if (scope.empty()) return {};
+  if (topic.orders.empty()) return fmt::format("scope: there is none of '{}'", topic.name);
+  const std::string_view order = scope.substr(0, scope.find(' '));
+  if (std::ranges::find(topic.orders, order) != topic.orders.end()) return {};
+  return fmt::format("scope: '{:.40}' is none of {}", order, fmt::join(topic.orders, ", "));
+}
+
 }  // namespace
 
 Argument<View> view_in(const Document& request) {
-  const std::string* topic = request.find_as<std::string>("topic");
-  if (topic == nullptr) return wrong("topic: the name of a topic is missing");
-  if (find_topic(*topic) == nullptr)
-    return wrong(fmt::format("topic: there is no '{:.40}'", *topic));
+  const std::string* name = request.find_as<std::string>("topic");
+  if (name == nullptr) return wrong("topic: the name of a topic is missing");
+  const Topic* topic = find_topic(*name);
+  if (topic == nullptr) return wrong(fmt::format("topic: there is no '{:.40}'", *name));
   const Document* scope = request.find("scope");
-  if (scope == nullptr) return View{*topic};
+  if (scope == nullptr) return View{*name};
   const std::string* words = scope->get_if<std::string>();
   if (words == nullptr) return wrong("scope: this is not a text");
-  if (words->size() > scope_bytes_max) return wrong("scope: this is too long");
-  return View{*topic, *words};
+  if (std::string refusal = refusal_of_scope(*topic, *words); !refusal.empty())
+    return wrong(std::move(refusal));
+  return View{*name, *words};
 }
 
 Argument<EventClasses> classes_in(const Document& request) {
   const Document* given = request.find("classes");
-  if (given == nullptr) return all_but_messages;
+  if (given == nullptr) return every_class;
   const Array* names = given->get_if<Array>();
   if (names == nullptr) return wrong("classes: this is not a list");
   EventClasses classes;

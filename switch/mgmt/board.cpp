@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "switch/mgmt/internal/weight.hpp"
+#include "switch/mgmt/protocol/words.hpp"
 
 namespace forlopp::management {
 namespace {
@@ -71,9 +72,11 @@ Stamp Board::stamp() const {
   return stamp_;
 }
 
-void Board::want(const View& view) {
+bool Board::want(const View& view) {
   const std::scoped_lock lock{mutex_};
+  if (sheets_.size() >= views_max && !sheets_.contains(view)) return false;
   ++sheet(view).wanted;
+  return true;
 }
 
 void Board::unwant(const View& view) {

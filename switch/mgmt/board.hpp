@@ -53,8 +53,9 @@ class Board {
 
   // The reading side.
 
-  /// Somebody wants to see this, or does no longer; as often wanted as unwanted.
-  void want(const View& view);
+  /// Somebody wants to see this, or does no longer; as often wanted as unwanted. False: so much is
+  /// wanted already that there is no room for this.
+  bool want(const View& view);
   void unwant(const View& view);
 
   struct Changes {

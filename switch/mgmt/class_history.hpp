@@ -23,6 +23,8 @@ class ClassHistory {
   /// How many of each class there were from event 1 to this one. Of an event before those that are
   /// known: as many as before the first of them.
   ClassCounts until(std::uint64_t number) const;
+  /// Of so many events, the first ones, the classes are not known any more.
+  std::uint64_t forgotten() const { return forgotten_; }
 
  private:
   static constexpr std::size_t block_size = 4096;

@@ -1,5 +1,7 @@
 #include "switch/mgmt/client.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <deque>
 #include <utility>
 
@@ -26,6 +28,7 @@ using std::chrono::milliseconds;
 constexpr ReadingLimits limits{.bytes = 16 * 1024 * 1024, .depth = 64};
 constexpr std::size_t frames_kept_max = 64;
 constexpr milliseconds patience_for_goodbye{500};
+constexpr milliseconds between_looks{200};
 
 class SocketClient final : public Client {
  public:
@@ -37,8 +40,9 @@ class SocketClient final : public Client {
   std::string shake_hands();
   std::string receive_hello();
 
+  bool is_token_wrong() const { return is_token_wrong_; }
   const Document& hello() const override { return hello_; }
-  Received ask(Map request) override;
+  Received ask(Map request, const GivesUp& gives_up) override;
   Received next_frame(milliseconds patience) override;
   std::string acknowledge(std::int64_t frame) override;
 
@@ -56,6 +60,7 @@ class SocketClient final : public Client {
   asio::io_context io_{1};
   websocket::stream<beast::tcp_stream> stream_{io_};
   beast::flat_buffer buffer_{};
+  bool is_token_wrong_ = false;
   bool is_reading_ = false;
   bool has_read_ = false;
   error_code read_error_{};
@@ -129,10 +134,13 @@ std::string SocketClient::shake_hands() {
   stream_.auto_fragment(false);
   stream_.text(form_ == Form::json);
   websocket::response_type response;
-  const std::string host = fmt::format("{}:{}", options_.address, options_.port);
+  const bool is_v6 = options_.address.find(':') != std::string::npos;
+  const std::string host = is_v6 ? fmt::format("[{}]:{}", options_.address, options_.port)
+                                 : fmt::format("{}:{}", options_.address, options_.port);
   std::string why = wait_for([&](auto done) {
     stream_.async_handshake(response, host, std::string{manage_path}, std::move(done));
   });
+  is_token_wrong_ = response.result() == beast::http::status::unauthorized;
   if (why.empty() || response.body().empty()) return why;
   std::string said = response.body();
   while (said.ends_with('\n')) said.pop_back();
@@ -171,28 +179,39 @@ Client::Received SocketClient::receive(milliseconds patience) {
     });
   if (!run_until(has_read_, patience)) return {};
   has_read_ = is_reading_ = false;
-  if (read_error_) return {{}, why_closed(read_error_)};
+  if (read_error_) {
+    const bool ended = stream_.reason().code == websocket::close_code::going_away;
+    return {{}, why_closed(read_error_), ended};
+  }
   const auto data = buffer_.cdata();
   Reading reading = read(form_, {static_cast<const char*>(data.data()), data.size()}, limits);
   buffer_.clear();
-  return {std::move(reading.document), std::move(reading.error)};
+  return {std::move(reading.document), std::move(reading.error), false};
 }
 
-Client::Received SocketClient::ask(Map request) {
+Client::Received SocketClient::ask(Map request, const GivesUp& gives_up) {
   const std::int64_t id = ++last_id_;
   request.insert(request.begin(), {"id", id});
   if (std::string why = send(std::move(request)); !why.empty()) return {{}, std::move(why)};
-  while (true) {
-    Received received = receive(options_.patience);
+  const milliseconds between = std::min(between_looks, options_.patience);
+  milliseconds left = options_.patience;
+  while (!gives_up || !gives_up()) {
+    Received received = receive(between);
     if (!received.error.empty()) return received;
     const auto* re = received.document.find_as<std::int64_t>("re");
     if (re != nullptr && *re == id) return received;
-    if (received.document == Document{}) return {{}, "the exchange does not answer"};
+    if (received.document == Document{}) {
+      left -= between;
+      if (left <= milliseconds{0}) return {{}, "the exchange does not answer"};
+      continue;
+    }
+    left = options_.patience;
     const bool is_told_unasked =
         received.document.find("frame") != nullptr || received.document.find("hello") != nullptr;
     if (is_told_unasked && frames_.size() < frames_kept_max)
       frames_.push_back(std::move(received.document));
   }
+  return {{}, "the answer was not waited for"};
 }
 
 Client::Received SocketClient::next_frame(milliseconds patience) {
@@ -212,13 +231,14 @@ std::string SocketClient::acknowledge(std::int64_t frame) {
 
 ConnectedClient connect_client(const ClientOptions& options) {
   const std::optional<Form> form = find_form(options.subprotocol);
-  if (!form) return {nullptr, fmt::format("there is no subprotocol '{}'", options.subprotocol)};
+  if (!form)
+    return {nullptr, fmt::format("there is no subprotocol '{}'", options.subprotocol), false};
   auto client = std::make_unique<SocketClient>(options, *form);
   std::string error = client->connect();
   if (error.empty()) error = client->shake_hands();
   if (error.empty()) error = client->receive_hello();
-  if (!error.empty()) return {nullptr, std::move(error)};
-  return {std::move(client), {}};
+  if (!error.empty()) return {nullptr, std::move(error), client->is_token_wrong()};
+  return {std::move(client), {}, false};
 }
 
 }  // namespace forlopp::management

@@ -30,6 +30,8 @@ using std::chrono::seconds;
 
 constexpr seconds patience_for_requests{10};
 constexpr seconds patience_for_goodbye{2};
+/// Of whoever is still to be told how it ended.
+constexpr int frames_of_news_max = frames_per_second_max / 2;
 constexpr seconds silence_max{60};
 constexpr std::size_t header_bytes_max = 8 * 1024;
 constexpr milliseconds frame_period{1000 / frames_per_second_max};
@@ -53,17 +55,26 @@ Knock knock_of(const Request& request) {
   return knock;
 }
 
+constexpr auto the_end = "the exchange ends";
+const Refused too_many{Refusal::busy, "too many of your requests wait; ask again later"};
+
+std::size_t unanswered_max(Role role) {
+  return role == Role::viewer ? requests_of_viewer_max : requests_of_operator_max;
+}
+
 class Visitor final : public Connection, public std::enable_shared_from_this<Visitor> {
  public:
   Visitor(std::shared_ptr<House> house, tcp::socket socket)
       : house_{std::move(house)}, stream_{std::move(socket)}, timer_{*house_->io} {
     house_->connections.insert(this);
+    house_->strangers.push_back(this);
   }
   ~Visitor() override { forget(); }
 
   void start();
   void greet_anew() override;
-  void close(std::string reason) override;
+  void part() override;
+  void hang_up() override;
   void forget() override;
 
  private:
@@ -71,7 +82,6 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   void read_request();
   void answer(Page page);
   void let_in(const Entry& entry, const Request& request);
-  void hang_up();
 
   // A session of documents may follow.
   void begin_session();
@@ -81,6 +91,8 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   void tick();
   void send(const Map& document);
   void write_next();
+  bool has_told_all(bool was_told_nothing) const;
+  void close(std::string reason, websocket::close_code code);
   void say_goodbye();
 
   std::shared_ptr<House> house_;
@@ -93,11 +105,14 @@ class Visitor final : public Connection, public std::enable_shared_from_this<Vis
   Form form_{};
   Role role_{};
   std::string name_{};  // Empty before the session.
+  std::size_t unanswered_ = 0;
   std::optional<Feed> feed_{};
   std::optional<Dialogue> dialogue_{};
   std::deque<std::string> outgoing_{};  // The first is being written.
   std::size_t outgoing_bytes_ = 0;
+  std::optional<int> frames_until_end_{};
   std::optional<std::string> goodbye_{};
+  websocket::close_code goodbye_code_ = websocket::close_code::none;
 };
 
 void Visitor::start() {
@@ -138,6 +153,7 @@ void Visitor::let_in(const Entry& entry, const Request& request) {
   if (house_->clients >= house_->clients_max)
     return answer({no_room, "There are as many clients as there may be.\n"});
   ++house_->clients;
+  house_->strangers.remove(this);
   feed_.emplace(house_->served.board, house_->served.log);
   dialogue_.emplace(*feed_, entry.role);
   form_ = entry.form;
@@ -197,20 +213,29 @@ void Visitor::hear(const Heard& heard) {
 
 /// The answer comes from another thread, perhaps when we are no more.
 void Visitor::ask(const Question& question) {
+  if (unanswered_ >= unanswered_max(role_)) return send(answer_to(question.id, too_many));
+  ++unanswered_;
   const auto reply = [io = std::weak_ptr{house_->io}, visitor = weak_from_this(),
                       id = question.id](const Answer& answer) {
     const auto alive = io.lock();
     if (!alive) return;
     asio::post(*alive, [visitor, id, answer] {
-      if (const auto self = visitor.lock()) self->send(answer_to(id, answer));
+      const auto self = visitor.lock();
+      if (!self) return;
+      --self->unanswered_;
+      self->send(answer_to(id, answer));
     });
   };
-  house_->served.requests.ask({question.what, question.arguments, name_}, reply);
+  house_->served.requests.ask({question.what, question.arguments, name_, role_}, reply);
 }
 
 void Visitor::tick() {
   if (goodbye_ || !feed_) return;
-  if (std::optional<Map> frame = feed_->next_frame()) send(*frame);
+  const std::optional<Map> frame = feed_->next_frame();
+  if (frame) send(*frame);
+  if (goodbye_) return;  // The timer is that of the goodbye.
+  if (frames_until_end_) --*frames_until_end_;
+  if (has_told_all(!frame)) return close(the_end, websocket::close_code::going_away);
   timer_.expires_after(frame_period);
   timer_.async_wait([self = shared_from_this()](const error_code& error) {
     if (!error) self->tick();
@@ -224,7 +249,7 @@ void Visitor::send(const Map& document) {
   if (outgoing_.size() == 1) return write_next();
   if (outgoing_bytes_ <= unread_bytes_max) return;
   outgoing_.resize(1);
-  close("answers are not read");
+  close("answers are not read", websocket::close_code::policy_error);
 }
 
 void Visitor::write_next() {
@@ -238,8 +263,23 @@ void Visitor::write_next() {
                       });
 }
 
-void Visitor::close(std::string reason) {
+void Visitor::part() {
+  if (goodbye_ || frames_until_end_) return;
+  if (name_.empty() || !feed_) return close(the_end, websocket::close_code::going_away);
+  frames_until_end_ = frames_of_news_max;
+  feed_->hurry();
+}
+
+bool Visitor::has_told_all(bool was_told_nothing) const {
+  if (!frames_until_end_) return false;
+  const bool is_all = was_told_nothing && !feed_->waits_for_acknowledgement();
+  return is_all || *frames_until_end_ <= 0;
+}
+
+/// Sends what is waiting, says goodbye with this reason.
+void Visitor::close(std::string reason, websocket::close_code code) {
   if (goodbye_) return;
+  goodbye_code_ = code;
   goodbye_ = std::move(reason);
   goodbye_->resize(std::min(goodbye_->size(), reason_bytes_max));
   if (name_.empty()) return hang_up();
@@ -251,7 +291,7 @@ void Visitor::close(std::string reason) {
 }
 
 void Visitor::say_goodbye() {
-  stream_.async_close({websocket::close_code::going_away, *goodbye_},
+  stream_.async_close({goodbye_code_, *goodbye_},
                       [self = shared_from_this()](const error_code&) { self->hang_up(); });
 }
 
@@ -267,6 +307,7 @@ void Visitor::forget() {
   if (feed_) --house_->clients;
   dialogue_.reset();
   feed_.reset();
+  house_->strangers.remove(this);
   house_->connections.erase(this);
 }
 

@@ -26,7 +26,7 @@ class Document {
   Document() = default;
   Document(std::nullptr_t) {}
   Document(bool value) : value_{value} {}
-  /// Of any integer; what is beyond 64 bits with a sign is cut to it.
+  /// Of any integer. What is beyond 64 bits with a sign wraps: 2^63 becomes the least of them.
   template <class T>
   requires std::is_integral_v<T> &&(!std::is_same_v<T, bool>)Document(T value)
       : value_{static_cast<std::int64_t>(value)} {}

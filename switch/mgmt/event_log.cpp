@@ -81,6 +81,7 @@ EventLog::Excerpt EventLog::after(std::uint64_t number, EventClasses classes,
 void EventLog::declare_lost(const History& history, Excerpt& excerpt, std::uint64_t number,
                             EventClasses classes) {
   const std::uint64_t first = history.first();
+  if (number < history.classes.forgotten()) excerpt.lost_before = first;
   const ClassCounts until_then = history.classes.until(number);
   const ClassCounts until_now = history.classes.until(first - 1);
   for (std::size_t i = 0; i < event_classes; ++i) {

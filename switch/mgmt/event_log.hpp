@@ -50,7 +50,8 @@ class EventLog {
   struct Excerpt {
     std::vector<Event> events{};  ///< Of the classes asked for.
     std::uint64_t upto = 0;       ///< All events until this one have been looked at.
-    /// Overwritten events that came after the one asked for, and were of the classes asked for.
+    /// Overwritten events that came after the one asked for, and were of the classes asked for, or
+    /// may have been where that is not known any more.
     std::uint64_t lost_before = 0;  ///< The first event that is still kept; 0: nothing was lost.
     ClassCounts lost{};             ///< Too few where this was too long ago (class_history.hpp).
   };

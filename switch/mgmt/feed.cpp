@@ -50,7 +50,8 @@ Answer Feed::subscribe(const Document& request) {
   if (!known && subscriptions_.size() >= subscriptions_max)
     return Refused{Refusal::argument,
                    fmt::format("topic: {} subscriptions are the most", subscriptions_max)};
-  if (!known) board_.want(std::get<View>(view));
+  if (!known && !board_.want(std::get<View>(view)))
+    return Refused{Refusal::busy, "the clients want to see too much; ask again later"};
   subscriptions_[std::get<View>(view)] = {.period = period_of(std::get<double>(hz))};
   return Done{{}, board_.stamp()};
 }
@@ -103,10 +104,21 @@ bool Feed::acknowledge(std::int64_t frame) {
   return true;
 }
 
+bool Feed::waits_for_acknowledgement() const {
+  return sent_ - acknowledged_ >= std::int64_t{frames_unacknowledged_max};
+}
+
+void Feed::hurry() {
+  for (auto& [view, subscription] : subscriptions_) {
+    subscription.due = 0;
+    subscription.period = 1;
+  }
+}
+
 std::optional<Map> Feed::next_frame() {
   for (auto& [view, subscription] : subscriptions_)
     if (subscription.due > 0) --subscription.due;
-  if (sent_ - acknowledged_ >= std::int64_t{frames_unacknowledged_max}) return std::nullopt;
+  if (waits_for_acknowledgement()) return std::nullopt;
   const Stamp stamp = board_.stamp();
   Map frame{{"frame", sent_ + 1}, {"vtime", stamp.vtime}, {"event", stamp.event}};
   const std::size_t empty = frame.size();
@@ -154,6 +166,7 @@ std::optional<Map> Feed::news_of(const View& view, Subscription& subscription,
                std::make_move_iterator(changes.gone.end())};
     news.emplace_back("gone", std::move(gone));
   }
+  if (changes.more) news.emplace_back("more", true);
   return news;
 }
 

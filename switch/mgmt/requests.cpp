@@ -1,7 +1,10 @@
 #include "switch/mgmt/requests.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
+
+#include "switch/mgmt/internal/weight.hpp"
 
 namespace forlopp::management {
 namespace {
@@ -15,10 +18,14 @@ const Refused busy{Refusal::busy, "too many requests wait; ask again later"};
 }  // namespace
 
 void RequestQueue::ask(Request request, Reply reply) {
+  const std::size_t memory = memory_of(request.arguments);
   std::unique_lock lock{mutex_};
-  const bool full = waiting_.size() >= requests_waiting_max;
+  Line& line = lines_[static_cast<std::size_t>(request.role)];
+  const bool full = line.places.size() >= requests_waiting_max ||
+                    line.memory + memory > request_memory_waiting_max;
   if (!closed_ && !full) {
-    waiting_.push_back({std::move(request), std::move(reply)});
+    line.places.push_back({{std::move(request), std::move(reply)}, memory});
+    line.memory += memory;
     lock.unlock();
     return arrived_.notify_one();
   }
@@ -30,16 +37,24 @@ void RequestQueue::ask(Request request, Reply reply) {
 std::optional<RequestQueue::Waiting> RequestQueue::take(std::chrono::nanoseconds patience) {
   std::unique_lock lock{mutex_};
   arrived_.wait_for(lock, std::clamp(patience, std::chrono::nanoseconds{0}, patience_max),
-                    [&] { return closed_ || !waiting_.empty(); });
-  if (waiting_.empty()) return std::nullopt;
-  std::optional<Waiting> oldest{std::move(waiting_.front())};
-  waiting_.pop_front();
-  return oldest;
+                    [&] { return closed_ || !is_empty(); });
+  for (Line& line : std::views::reverse(lines_)) {
+    if (line.places.empty()) continue;
+    std::optional<Waiting> next{std::move(line.places.front().waiting)};
+    line.memory -= line.places.front().memory;
+    line.places.pop_front();
+    return next;
+  }
+  return std::nullopt;
+}
+
+bool RequestQueue::is_empty() const {
+  return std::ranges::all_of(lines_, [](const Line& line) { return line.places.empty(); });
 }
 
 bool RequestQueue::empty() const {
   const std::scoped_lock lock{mutex_};
-  return waiting_.empty();
+  return is_empty();
 }
 
 bool RequestQueue::is_closed() const {
@@ -50,10 +65,11 @@ bool RequestQueue::is_closed() const {
 void RequestQueue::close() {
   std::unique_lock lock{mutex_};
   closed_ = true;
-  std::deque<Waiting> left = std::exchange(waiting_, {});
+  const std::array<Line, 2> left = std::exchange(lines_, {});
   lock.unlock();
   arrived_.notify_all();
-  for (Waiting& waiting : left) waiting.reply(over);
+  for (const Line& line : left)
+    for (const Line::Place& place : line.places) place.waiting.reply(over);
 }
 
 }  // namespace forlopp::management

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -21,6 +22,7 @@ struct Request {
   std::string what;  ///< `pause`, `inspect`, ...
   Map arguments{};
   std::string client{};  ///< Who, for the record.
+  Role role = Role::viewer;
 };
 
 struct Refused {
@@ -34,7 +36,8 @@ struct Done {
 using Answer = std::variant<Done, Refused>;
 
 /// Requests on their way from the server to the thread that runs the exchange, which takes them
-/// between two events. Thread-safe.
+/// between two events: in the order in which they came, but those of operators first, so that no
+/// number of viewers can hold up who has to stop something. Thread-safe.
 class RequestQueue {
  public:
   /// Called on the thread that runs the exchange; must not wait.
@@ -44,10 +47,10 @@ class RequestQueue {
     Reply reply;
   };
 
-  /// Refuses with `busy` when too many wait, and with `over` when it is closed: at once, on the
-  /// caller's thread.
+  /// Refuses with `busy` when too many of that role wait, or need too much memory, and with `over`
+  /// when it is closed: at once, on the caller's thread.
   void ask(Request request, Reply reply);
-  /// The oldest; none if there is none, or none comes within `patience`.
+  /// The next; none if there is none, or none comes within `patience`.
   std::optional<Waiting> take(std::chrono::nanoseconds patience = {});
   bool empty() const;
   /// Nobody will take any more: whoever waits is refused with `over`.
@@ -55,9 +58,20 @@ class RequestQueue {
   bool is_closed() const;
 
  private:
+  /// Of one role.
+  struct Line {
+    struct Place {
+      Waiting waiting;
+      std::size_t memory = 0;
+    };
+    std::deque<Place> places{};
+    std::size_t memory = 0;
+  };
+  bool is_empty() const;
+
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<Waiting> waiting_{};
+  std::array<Line, 2> lines_{};  ///< By role.
   bool closed_ = false;
 };
 

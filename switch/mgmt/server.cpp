@@ -22,10 +22,11 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-/// Those who have not said yet what they want, besides the clients.
+/// Those who have not said yet what they want, besides the clients. The oldest makes room.
 constexpr std::size_t strangers_max = 64;
 constexpr std::chrono::milliseconds rest_after_error{100};
-constexpr std::chrono::milliseconds patience_for_goodbyes{500};
+/// The news before it included.
+constexpr std::chrono::milliseconds patience_for_goodbyes{1'000};
 
 /// 128 bits that nobody can guess.
 std::string fresh_token() {
@@ -100,8 +101,8 @@ void PortServer::accept() {
     if (!acceptor_.is_open()) return;
     if (error) return rest();
     error_code ignored;
-    if (house_->connections.size() < house_->clients_max + strangers_max)
-      converse(house_, socket.release(ignored));
+    if (house_->strangers.size() >= strangers_max) house_->strangers.front()->hang_up();
+    converse(house_, socket.release(ignored));
     accept();
   });
 }
@@ -126,8 +127,7 @@ void PortServer::close() {
   acceptor_.close(ignored);
   rest_.cancel();
   // Whoever is closed at once leaves the set meanwhile.
-  for (Connection* connection : std::set{house_->connections})
-    connection->close("the exchange ends");
+  for (Connection* connection : std::set{house_->connections}) connection->part();
 }
 
 PortServer::~PortServer() {

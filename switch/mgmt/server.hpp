@@ -14,7 +14,7 @@ namespace forlopp::management {
 
 /// Where a server listens and whom it lets in.
 struct ServerOptions {
-  std::string address = "127.0.0.1";
+  std::string address = "127.0.0.1";   ///< A number, not a name; but `localhost`.
   std::uint16_t port = usual_port;     ///< 0: any free one.
   std::string token{};                 ///< Of operators; empty: a new one, see `Server::token`.
   std::vector<std::string> origins{};  ///< Of browsers' pages, besides those of this very server.
@@ -34,10 +34,12 @@ struct Served {
 /// on a thread of its own, and nobody ever waits for it.
 class Server {
  public:
-  virtual ~Server() = default;  ///< Closes all sessions with a reason, and waits for its thread.
-  virtual std::uint16_t port() const = 0;
+  /// Lets all sessions have what is on the board and in the log by now, but waits for none longer
+  /// than half a second; closes them with a reason, and waits for its thread.
+  virtual ~Server() = default;
+  virtual std::uint16_t port() const = 0;  ///< From any thread, as is the token.
   virtual const std::string& token() const = 0;
-  virtual std::size_t clients() const = 0;
+  virtual std::size_t clients() const = 0;  ///< At `/manage` now. From any thread.
   /// Board and log show another run from now on: all clients are told hello once more, with this,
   /// and whatever they see or follow begins anew. From any thread.
   virtual void greet_anew(Map hello) = 0;

@@ -20,7 +20,34 @@ struct Weigh {
   std::size_t operator()(const Map& members) const { return weight(members); }
 };
 
+std::size_t memory_of(const Document& document);
+
+struct Measure {
+  template <class Scalar>
+  std::size_t operator()(const Scalar&) const {
+    return 0;
+  }
+  std::size_t operator()(const std::string& text) const { return text.size(); }
+  std::size_t operator()(const Bytes& bytes) const { return bytes.size(); }
+  std::size_t operator()(const Map& members) const { return management::memory_of(members); }
+  std::size_t operator()(const Array& items) const {
+    std::size_t sum = 0;
+    for (const Document& item : items) sum += memory_of(item);
+    return sum;
+  }
+};
+
+std::size_t memory_of(const Document& document) {
+  return sizeof document + std::visit(Measure{}, document.value());
+}
+
 }  // namespace
+
+std::size_t memory_of(const Map& members) {
+  std::size_t sum = 0;
+  for (const auto& [key, value] : members) sum += sizeof key + key.size() + memory_of(value);
+  return sum;
+}
 
 std::size_t weight(const Document& document) {
   return std::visit(Weigh{}, document.value());

@@ -1,7 +1,12 @@
 // Goal: everything that an exchange can be asked and told, said from a shell.
 // Method: `forlopp ctl` and `forlopp serve` as programs of their own, every word of ctl, as text
 // and as documents.
+#include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <gmock/gmock.h>
 
@@ -23,6 +28,8 @@ using Words = std::vector<std::string>;
 
 class Ctl : public testing::Test {
  protected:
+  explicit Ctl(const ServedExchange::Options& options = {.more = {"--paused", "--pace", "0"}})
+      : exchange{options} {}
   struct Said {
     int status = 0;
     std::string output{};
@@ -77,13 +84,31 @@ class Ctl : public testing::Test {
   Document of_run(std::size_t column) const {
     return rows("run").at(0).get_if<Array>()->at(1 + column);
   }
-  bool comes_to_stand() const {
-    for (int i = 0; i < 300; ++i)
-      if (of_run(0) == Document{"paused"}) return true;
+  bool comes_to_stand(const char* mode = "paused") const {
+    const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (std::chrono::steady_clock::now() < late)
+      if (of_run(0) == Document{mode}) return true;
     return false;
   }
 
-  ServedExchange exchange{{.more = {"--paused", "--pace", "0"}}};
+  /// A recording has rows in it, soon.
+  static bool is_written(const std::string& path) {
+    const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (std::chrono::steady_clock::now() < late) {
+      std::ifstream file{path};
+      const std::string all{std::istreambuf_iterator<char>{file}, {}};
+      if (all.find("\x64rows") != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  ServedExchange exchange;
+};
+
+/// A run that ends by itself, in real time until it is told otherwise.
+class CtlOfARun : public Ctl {
+ protected:
+  CtlOfARun() : Ctl{{.command = "run", .more = {"--serve", "--pace", "1"}}} {}
 };
 
 TEST_F(Ctl, HelpNamesAWordForEachRequestOfTheProtocol) {
@@ -120,6 +145,17 @@ TEST_F(Ctl, ShowsEveryTopicAsATableAndAsADocument) {
     EXPECT_NE(document(words).find("frame"), nullptr) << name;
   }
   EXPECT_EQ(rows("cards").size(), 8U);
+}
+
+TEST_F(Ctl, ShowsAllOfATopicThatIsTooLargeForAFrame) {
+  done({"run", "0"});
+  ASSERT_TRUE(comes_to_stand("over"));
+  const Array seconds = rows("series");
+  EXPECT_GE(seconds.size(), 900U);
+  for (std::size_t i = 0; i < seconds.size(); ++i)
+    EXPECT_EQ(seconds[i].get_if<Array>()->front(), Document{std::to_string(i)});
+  const std::string table = ctl({"show", "series"}).output;
+  EXPECT_EQ(std::ranges::count(table, '\n'), std::ssize(seconds) + 1);
 }
 
 TEST_F(Ctl, RunsPausesStepsAndRunsUntil) {
@@ -173,6 +209,7 @@ TEST_F(Ctl, LooksIntoProcessesAndCalls) {
   EXPECT_THAT(ctl({"ladder", call}).output,
               AllOf(HasSubstr("seconds"), HasSubstr("from: black boxes")));
   EXPECT_THAT(ctl({"events", "most=2"}).output, HasSubstr("events:\n"));
+  EXPECT_THAT(ctl({"events", "most=2", "classes=call,alarm"}).output, HasSubstr(", call, "));
 }
 
 TEST_F(Ctl, BlocksACircuitAndPutsItBack) {
@@ -189,19 +226,11 @@ TEST_F(Ctl, BlocksACircuitAndPutsItBack) {
 
 TEST_F(Ctl, WatchesEventsUntilItIsInterrupted) {
   ChildProgram watch{words_of({"watch", "call"}), exchange.environment()};
-  ChildProgram documents{words_of({"--json", "watch", "lifecycle"}), exchange.environment()};
-  // Both are there when what they are told has happened twice.
-  const auto shakes_until = [&](ChildProgram& program, std::string_view part) {
-    for (int i = 0; i < 50 && program.output().find(part) == std::string::npos; ++i) {
-      done({"run", "0"});
-      done({"pause"});
-      if (i > 2) return program.line_with(part);
-    }
-    return program.line_with(part);
-  };
+  ChildProgram documents{words_of({"--json", "watch", "lifecycle", "after=0"}),
+                         exchange.environment()};
   done({"run", "10"});
   EXPECT_THAT(watch.line_with("began").value_or("nothing"), HasSubstr("call "));
-  const std::string line = shakes_until(documents, R"("lifecycle")").value_or("nothing");
+  const std::string line = documents.line_with(R"("started")").value_or("nothing");
   EXPECT_EQ(management::read_json(line).error, "") << line;
   for (ChildProgram* each : {&watch, &documents}) {
     each->signal(SIGINT);
@@ -212,12 +241,99 @@ TEST_F(Ctl, WatchesEventsUntilItIsInterrupted) {
 TEST_F(Ctl, FinishesTheRunAndThenTheExchange) {
   done({"until", "vtime=60000000000"});
   done({"finish"});
-  EXPECT_EQ(of_run(0), Document{"over"});
+  EXPECT_TRUE(comes_to_stand("over"));
+  EXPECT_THAT(ctl({"events", "classes=lifecycle"}).output, HasSubstr("verdict=passed"));
   EXPECT_EQ(ctl({"finish"}).status, 0);
-  EXPECT_NE(exchange.program().end(), 127);
+  EXPECT_EQ(exchange.program().end(), 0) << exchange.program().error();
   const Said late = ctl({"hello"});
   EXPECT_EQ(late.status, 2);
   EXPECT_THAT(late.error, HasSubstr(std::to_string(exchange.port())));
+}
+
+TEST_F(CtlOfARun, WatchesItToItsEnd) {
+  ChildProgram watch{words_of({"watch", "lifecycle", "after=0"}), exchange.environment()};
+  ASSERT_TRUE(watch.line_with("kind=started"));
+  done({"run", "0"});
+  EXPECT_THAT(watch.line_with("kind=over").value_or("nothing"), HasSubstr("verdict=passed"));
+  EXPECT_EQ(exchange.program().end(), 0) << exchange.program().error();
+  EXPECT_EQ(watch.end(), 0) << "the exchange has ended in order";
+}
+
+TEST_F(CtlOfARun, RecordsItToItsEnd) {
+  ChildProgram record{words_of({"record", exchange.folder() + "/whole.frec"}),
+                      exchange.environment()};
+  // It is there when it has asked for the topics, of which the exchange knows.
+  ASSERT_TRUE(is_written(exchange.folder() + "/whole.frec"));
+  done({"run", "0"});
+  EXPECT_EQ(exchange.program().end(), 0) << exchange.program().error();
+  EXPECT_EQ(record.end(), 0) << record.error();
+  EXPECT_THAT(record.output(), HasSubstr("until the exchange has closed the connection"));
+}
+
+TEST_F(Ctl, SaysWhetherItWasInterruptedOrTheConnectionBroke) {
+  const std::string file = exchange.folder() + "/day.frec";
+  ChildProgram stopped{words_of({"record", file}), exchange.environment()};
+  ASSERT_TRUE(is_written(file));
+  stopped.signal(SIGINT);
+  EXPECT_EQ(stopped.end(), 130);
+  ChildProgram broken{words_of({"record", file + "2"}), exchange.environment()};
+  ChildProgram watch{words_of({"watch", "after=0"}), exchange.environment()};
+  ASSERT_TRUE(is_written(file + "2"));
+  ASSERT_TRUE(watch.line_with("started"));
+  exchange.kill();
+  EXPECT_EQ(broken.end(), 2);
+  EXPECT_EQ(watch.end(), 2);
+}
+
+TEST_F(Ctl, ExchangeWritesItsReportsWhenItsRunIsOver) {
+  const auto report = [&] {
+    for (const auto& run : std::filesystem::directory_iterator{exchange.folder() + "/runs"}) {
+      std::ifstream file{run.path() / "report.txt"};
+      return std::string{std::istreambuf_iterator<char>{file}, {}};
+    }
+    return std::string{"no folder"};
+  };
+  EXPECT_EQ(report(), "");
+  done({"until", "vtime=10 s"});
+  done({"finish"});
+  ASSERT_TRUE(comes_to_stand("over"));
+  const std::string first = report();
+  EXPECT_THAT(first, HasSubstr("PASSED"));
+  done({"rewind", "fresh=true"});
+  done({"run", "0"});
+  ASSERT_TRUE(comes_to_stand("over"));
+  EXPECT_THAT(report(), AllOf(HasSubstr("PASSED"), testing::Ne(first)));
+}
+
+TEST_F(Ctl, ExchangeThatLosesItsTerminalEndsInOrder) {
+  std::signal(SIGHUP, SIG_DFL);  // Not as with nohup.
+  ServedExchange other{{.more = {"--paused"}}};
+  other.program().signal(SIGHUP);
+  EXPECT_EQ(other.program().end(), 130);
+}
+
+TEST_F(Ctl, RunThatCannotBeServedLeavesNoFolder) {
+  const std::string folder = exchange.folder() + "/others";
+  const Said second =
+      said({forlopp_program(), "run", source_file("tests/end_to_end/small_town.yaml"), "--serve",
+            "--port", std::to_string(exchange.port()), "--out", folder},
+           {});
+  EXPECT_EQ(second.status, 2);
+  EXPECT_THAT(second.error, HasSubstr("Address already in use"));
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
+}
+
+TEST_F(Ctl, GoesBackInARunThatIsTraced) {
+  ServedExchange first{
+      {.scenario = source_file("scenarios/first_call.yaml"), .more = {"--paused"}}};
+  const auto say = [&](Words words) {
+    words.insert(words.begin(), {forlopp_program(), "ctl", "--port", std::to_string(first.port())});
+    return said(words, first.environment()).status;
+  };
+  EXPECT_EQ(say({"trace", "1"}), 0);
+  EXPECT_EQ(say({"step", "event", "20"}), 0);
+  EXPECT_EQ(say({"rewind", "fresh=true"}), 0);
+  EXPECT_EQ(say({"untrace", "1"}), 1) << "it is forgotten";
 }
 
 TEST_F(Ctl, SaysWhyNot) {
@@ -227,6 +343,7 @@ TEST_F(Ctl, SaysWhyNot) {
   EXPECT_THAT(wrong.error, HasSubstr("no_such_fault"));
   EXPECT_THAT(ctl({"inspect", "nobody"}).error, HasSubstr("(gone)"));
   EXPECT_THAT(ctl({"show", "weather"}).error, HasSubstr("weather"));
+  EXPECT_EQ(ctl({"show", "processes", "weather"}).status, 1);
   const Said viewer = said(words_of({"pause"}), {{"XDG_RUNTIME_DIR", exchange.folder() + "/none"}});
   EXPECT_EQ(viewer.status, 1);
   EXPECT_THAT(viewer.error, HasSubstr("(role)"));

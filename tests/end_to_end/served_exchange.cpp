@@ -42,8 +42,8 @@ std::vector<std::string> ServedExchange::words(const Options& options) const {
   const std::string scenario =
       options.scenario.empty() ? source_file("tests/end_to_end/small_town.yaml") : options.scenario;
   std::vector<std::string> words{
-      forlopp_program(),       "serve", scenario, "--port", std::to_string(options.port), "--out",
-      folder_.path() + "/runs"};
+      forlopp_program(), options.command,         scenario, "--port", std::to_string(options.port),
+      "--out",           folder_.path() + "/runs"};
   words.insert(words.end(), options.more.begin(), options.more.end());
   return words;
 }

@@ -13,6 +13,7 @@ namespace forlopp::test {
 class ServedExchange {
  public:
   struct Options {
+    std::string command = "serve";    ///< Or `run`, with `--serve` among the rest.
     std::string scenario{};           ///< A file; empty: the small town.
     std::uint16_t port = 0;           ///< 0: any free one.
     std::vector<std::string> more{};  ///< As `--paused`.

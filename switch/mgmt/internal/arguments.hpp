@@ -18,7 +18,7 @@ using Argument = std::variant<T, Refused>;
 
 /// `topic` and `scope`.
 Argument<View> view_in(const Document& request);
-/// `classes`; all but messages if there are none.
+/// `classes`; every one if there are none.
 Argument<EventClasses> classes_in(const Document& request);
 /// A number, whole or not, from `least` to `most`; `usual` if it is not there.
 struct Range {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <list>
 #include <memory>
 #include <set>
 #include <string>
@@ -25,6 +26,7 @@ struct House {
   Served served;
   std::size_t clients_max;
   std::set<Connection*> connections{};
+  std::list<Connection*> strangers{};    ///< Those not at `/manage`, oldest first.
   std::atomic<std::size_t> clients = 0;  ///< Those at `/manage`; any thread.
   std::uint64_t clients_ever = 0;
 };
@@ -35,8 +37,11 @@ class Connection {
   virtual ~Connection() = default;
   /// Another run is to be seen.
   virtual void greet_anew() = 0;
-  /// Sends what is waiting, says goodbye with this reason; hangs up on whoever does not answer.
-  virtual void close(std::string reason) = 0;
+  /// The exchange ends: tells what there is to tell, but not for long, and says goodbye; hangs up
+  /// on whoever does not answer.
+  virtual void part() = 0;
+  /// Ends it at once.
+  virtual void hang_up() = 0;
   /// Lets go of what the server tells of. Nothing goes on any more.
   virtual void forget() = 0;
 };

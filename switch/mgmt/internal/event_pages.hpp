@@ -6,8 +6,7 @@
 
 namespace forlopp::management {
 
-inline constexpr EventClasses all_but_messages{(1U << event_classes) - 1U -
-                                               (1U << static_cast<unsigned>(EventClass::message))};
+inline constexpr EventClasses every_class{(1U << event_classes) - 1U};
 
 /// Events as they go on the wire.
 struct EventPage {

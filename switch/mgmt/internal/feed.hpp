@@ -33,6 +33,11 @@ class Feed {
   /// All frames until this one have arrived; false if that cannot be.
   bool acknowledge(std::int64_t frame);
 
+  /// So many frames are on their way that no more are sent.
+  bool waits_for_acknowledgement() const;
+  /// What there is comes with the next frames, however seldom it was wished.
+  void hurry();
+
   /// To be asked for `frames_per_second_max` times a second. None: nothing is new, nothing is due,
   /// or the client has not acknowledged enough.
   std::optional<Map> next_frame();

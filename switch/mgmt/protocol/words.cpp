@@ -14,8 +14,7 @@ constexpr std::array<string_view, 9> state_names{"idle",       "setting_up",    
                                                  "escalated",  "out_of_service", "unknown"};
 
 constexpr std::array<string_view, event_classes> event_class_names{
-    "supervision", "crash",   "recovery",  "call",   "fault",
-    "alarm",       "command", "lifecycle", "message"};
+    "supervision", "crash", "recovery", "call", "fault", "alarm", "command", "lifecycle"};
 
 constexpr std::array<string_view, 7> refusal_names{"malformed", "unknown", "argument", "role",
                                                    "gone",      "busy",    "over"};
@@ -28,6 +27,7 @@ constexpr std::array<string_view, 12> supervision_columns{
     "restarts", "budget_used", "budget", "budget_period", "mailbox",  "state"};
 constexpr std::array<string_view, 7> process_columns{"pid",     "label",   "name",    "state",
                                                      "mailbox", "started", "restarts"};
+constexpr std::array<string_view, 3> process_orders{"mailbox", "restarts", "age"};
 constexpr std::array<string_view, 1> field_columns{"cells"};
 constexpr std::array<string_view, 4> card_columns{"state", "ports", "pid", "faults"};
 constexpr std::array<string_view, 9> call_columns{"from",  "to",    "state", "began",  "answered",
@@ -47,7 +47,7 @@ constexpr std::array<Topic, 12> topic_table{{
     {"run", run_columns},
     {"health", health_columns},
     {"supervision", supervision_columns},
-    {"processes", process_columns},
+    {"processes", process_columns, process_orders},
     {"field", field_columns},
     {"cards", card_columns},
     {"calls", call_columns},

@@ -24,7 +24,14 @@ inline constexpr std::size_t request_bytes_max = 64 * 1024;
 inline constexpr std::size_t depth_max = 16;
 inline constexpr std::size_t frames_unacknowledged_max = 2;
 inline constexpr std::size_t subscriptions_max = 64;
+/// Topics and scopes that all clients together want to see.
+inline constexpr std::size_t views_max = 256;
+/// Of all viewers, and of all operators.
 inline constexpr std::size_t requests_waiting_max = 256;
+inline constexpr std::size_t request_memory_waiting_max = 16 * 1024 * 1024;
+/// Of one client that have not been answered.
+inline constexpr std::size_t requests_of_viewer_max = 16;
+inline constexpr std::size_t requests_of_operator_max = 64;
 inline constexpr std::size_t frame_row_bytes_max = 64 * 1024;
 inline constexpr std::size_t frame_events_max = 2'000;
 inline constexpr int frames_per_second_max = 30;
@@ -57,9 +64,8 @@ enum class EventClass : std::uint8_t {
   alarm,
   command,
   lifecycle,
-  message,
 };
-inline constexpr std::size_t event_classes = 9;
+inline constexpr std::size_t event_classes = 8;
 std::string_view name(EventClass event_class);
 /// None if there is none of that name.
 std::optional<EventClass> find_event_class(std::string_view name);
@@ -68,6 +74,7 @@ std::optional<EventClass> find_event_class(std::string_view name);
 struct Topic {
   std::string_view name;
   std::span<const std::string_view> columns;
+  std::span<const std::string_view> orders{};  ///< A scope begins with one; none: it has no scope.
 };
 /// Every topic, in the order of the documentation.
 std::span<const Topic> topics();

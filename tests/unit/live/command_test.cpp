@@ -1,5 +1,6 @@
 // Goal: what clients do to a run is done between two events of it, and written down.
 #include <algorithm>
+#include <limits>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,6 +37,20 @@ TEST(Commands, AreEventsWithTheirArguments) {
   EXPECT_EQ(injected.front().vtime, std::chrono::nanoseconds{10s}.count());
   EXPECT_EQ(client.done(1).stamp.vtime, injected.front().vtime);
   EXPECT_GE(client.done(1).stamp.event, injected.front().number);
+}
+
+TEST(Commands, WithATimeOrAPaceOutOfAllBoundsAreRefused) {
+  Client client;
+  Map late = pull;
+  late.emplace_back("in", std::numeric_limits<std::int64_t>::max());
+  client.then("until", {{"vtime", "10s"}}).then("dry_run", late).then("inject", late);
+  for (const double pace : {5e-324, 1e-4, 1e7}) client.then("run", {{"pace", pace}});
+  client.drive(small_exchange());
+  EXPECT_THAT(client.refused(1), HasSubstr("in: expected nanoseconds, at most a year"));
+  EXPECT_EQ(client.refused(2), client.refused(1));
+  for (const std::size_t which : {3, 4, 5}) {
+    EXPECT_EQ(client.refused(which), "pace: expected 0, or a number from 0.001 to 1000000");
+  }
 }
 
 TEST(Commands, InjectAtOnce) {

@@ -72,12 +72,17 @@ class Tracing final : public Looking {
   runtime::Instant last_{};
 };
 
-class Finishing final : public Looking {
+class Ending final : public Looking {
  public:
+  Ending(Verdict verdict, std::chrono::seconds after) : verdict_{verdict}, after_{after} {}
   Verdict advance(runtime::Instant until) override {
-    node().run_until(std::min(until, runtime::Instant{10s}));
-    return node().now() >= runtime::Instant{10s} ? Verdict::finish : Verdict::go_on;
+    node().run_until(std::min(until, after_));
+    return node().now() >= after_ ? verdict_ : Verdict::go_on;
   }
+
+ private:
+  Verdict verdict_;
+  runtime::Instant after_;
 };
 
 template <class Driver>
@@ -114,12 +119,23 @@ TEST(Driver, MayTraceWithoutAddingToTheLaddersOfTheRun) {
   EXPECT_GT(driver.last() + 2s, runtime::Instant{measured.run.virtual_time});
 }
 
-TEST(Driver, CanEndARunWhereItIs) {
-  Finishing driver;
+TEST(Driver, CanBreakARunOffWhereItIs) {
+  Ending driver{scenario::RunDriver::Verdict::interrupt, 10s};
   const scenario::Measurements measured = run_with(small_exchange(), &driver);
   EXPECT_EQ(measured.run.virtual_time, 10s);
-  EXPECT_TRUE(measured.run.interrupted);
+  EXPECT_EQ(verdict_of(measured), scenario::Verdict::interrupted);
   EXPECT_EQ(driver.overs(), 1);
+}
+
+TEST(Driver, CanFinishARunWhichIsJudgedByWhatWasMeasured) {
+  Ending driver{scenario::RunDriver::Verdict::finish, 10s};
+  scenario::Scenario scenario = small_exchange();
+  const scenario::Measurements measured = run_with(scenario, &driver);
+  EXPECT_EQ(measured.run.virtual_time, 10s);
+  EXPECT_EQ(verdict_of(measured), scenario::Verdict::passed);
+  scenario.run.warm_up = 20s;
+  Ending early{scenario::RunDriver::Verdict::finish, 10s};
+  EXPECT_EQ(verdict_of(run_with(scenario, &early)), scenario::Verdict::interrupted);
 }
 
 }  // namespace

@@ -335,6 +335,27 @@ TEST(Trace, EndsByItselfAfterItsCall) {
   run_with(first_call(), &onlooker);
 }
 
+TEST(Trace, OfWhatDoesNotLiveIsRefused) {
+  Onlooker onlooker;
+  onlooker.at(30s, [&] {
+    EXPECT_THAT(refusal(onlooker, "trace", {{"call", 1}}),
+                HasSubstr("gone: call 1 does not live; `ladder`"));
+    EXPECT_THAT(refusal(onlooker, "trace", {{"call", 4711}}), HasSubstr("gone: "));
+    EXPECT_FALSE(onlooker.wants_trace());
+  });
+  run_with(small_exchange("  - {fault: half_call_crash, target: any call, at: 10s}\n"), &onlooker);
+}
+
+TEST(Trace, OfACallThatDoesNotComeEndsByItself) {
+  Onlooker onlooker;
+  onlooker.at(70s, [&] {
+    done(onlooker, "trace", {{"call", 2}});
+    EXPECT_TRUE(onlooker.wants_trace());
+  });
+  onlooker.at(105s, [&] { EXPECT_FALSE(onlooker.wants_trace()); });
+  run_with(first_call(), &onlooker);
+}
+
 TEST(Trace, GoesOnWhenTheRunHasItsOwnLadders) {
   Onlooker onlooker;
   onlooker.at(5s, [&] { done(onlooker, "trace", {{"process", "card 1/1"}}); });
@@ -361,9 +382,13 @@ TEST(Trace, IsForgottenWhenTheRunBeginsAgain) {
 TEST(Trace, MakesRoomForAnotherByForgettingTheOldest) {
   Onlooker onlooker;
   onlooker.at(30s, [&] {
-    for (int call = 1; call <= 17; ++call) done(onlooker, "trace", {{"call", 1'000 + call}});
-    EXPECT_THAT(refusal(onlooker, "untrace", {{"call", 1'001}}), HasSubstr("gone: "));
-    done(onlooker, "untrace", {{"call", 1'002}});
+    std::vector<std::string> traced;
+    for (int slot = 1; traced.size() < 17; ++slot) {
+      const std::string pid = '<' + std::string{"0."} + std::to_string(slot) + ".1>";
+      if (refusal(onlooker, "trace", {{"process", pid}}).empty()) traced.push_back(pid);
+    }
+    EXPECT_THAT(refusal(onlooker, "untrace", {{"process", traced[0]}}), HasSubstr("gone: "));
+    done(onlooker, "untrace", {{"process", traced[1]}});
   });
   run_with(small_exchange(), &onlooker);
 }

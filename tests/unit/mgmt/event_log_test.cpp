@@ -97,6 +97,17 @@ TEST(EventLog, LossesAreCountedAcrossManyBlocksOfHistory) {
   }
 }
 
+TEST(EventLog, LossIsDeclaredAlsoWhereItsClassesAreForgotten) {
+  EventLog log{100};
+  for (int i = 0; i < 10; ++i) log.add(EventClass::alarm, 0, {});
+  fill(log, 50'000);
+  const EventLog::Excerpt alarms = log.after(0, only(EventClass::alarm), 1);
+  EXPECT_EQ(alarms.lost_before, 49'901U);
+  EXPECT_EQ(log.after(49'000, only(EventClass::alarm), 1).lost_before, 0U);
+  const Document lost{read_events(log, 0, only(EventClass::alarm), 10).lost};
+  EXPECT_EQ(lost, Document(Map{{"after", 0}, {"before", 49'901}, {"by_class", Map{}}}));
+}
+
 TEST(EventPages, PageIsLimitedInEventsAndBytesAndTheNextGoesOnThere) {
   EventLog log;
   for (int i = 0; i < 1'000; ++i)

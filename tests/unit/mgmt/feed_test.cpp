@@ -110,12 +110,26 @@ TEST_F(Feeds, LargeTopicComesInPartsAndAllTopicsHaveTheirTurn) {
   EXPECT_GE(frames, 4U);
 }
 
+TEST_F(Feeds, TopicThatGoesOnInTheNextFrameSaysSo) {
+  for (int i = 0; i < 300; ++i) board_.put({"calls"}, std::to_string(i), {std::string(1'000, 'x')});
+  subscribe("calls");
+  std::size_t parts = 1;
+  Document next = frame();
+  EXPECT_EQ(*next.find("topics")->find("calls")->find("all"), Document{true});
+  for (; next.find("topics")->find("calls")->find("more") != nullptr; next = frame(), ++parts) {
+    EXPECT_EQ(*next.find("topics")->find("calls")->find("more"), Document{true});
+  }
+  EXPECT_EQ(frame(), Document{});
+  EXPECT_GE(parts, 4U);
+  board_.put({"calls"}, "1", {1});
+  EXPECT_EQ(frame().find("topics")->find("calls")->find("more"), nullptr);
+}
+
 TEST_F(Feeds, EventsComeInOrderFromThePlaceAskedFor) {
   for (int i = 0; i < 5; ++i) log_.add(EventClass::call, i, {{"call", i}});
   EXPECT_NE(ask({{"do", "follow"}, {"after", 3}}).find("ok"), nullptr);
   EXPECT_EQ(*frame().find("events"), Document(Array{Array{4, 3, "call", Map{{"call", 3}}},
                                                     Array{5, 4, "call", Map{{"call", 4}}}}));
-  log_.add(EventClass::message, 9, {});
   EXPECT_EQ(frame(), Document{});
   log_.add(EventClass::alarm, 9, {});
   EXPECT_EQ(frame().find("events")->get_if<Array>()->size(), 1U);
@@ -149,8 +163,16 @@ TEST_F(Feeds, RefusalNamesTheArgument) {
   EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "weather"}}), HasSubstr("'weather'"));
   EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "cards"}, {"scope", 7}}),
               HasSubstr("scope: "));
-  EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "cards"}, {"scope", std::string(300, 'x')}}),
-              HasSubstr("scope: "));
+  EXPECT_THAT(refusal({{"do", "subscribe"},
+                       {"topic", "processes"},
+                       {"scope", "mailbox " + std::string(300, 'x')}}),
+              HasSubstr("scope: this is too long"));
+  EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "cards"}, {"scope", "mailbox"}}),
+              HasSubstr("scope: there is none of 'cards'"));
+  EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "processes"}, {"scope", "weight forlopp"}}),
+              HasSubstr("scope: 'weight' is none of mailbox, restarts, age"));
+  EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "processes"}, {"scope", "age forlopp"}}), "");
+  EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "cards"}, {"scope", ""}}), "");
   EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "cards"}, {"hz", 0}}), HasSubstr("hz: "));
   EXPECT_THAT(refusal({{"do", "subscribe"}, {"topic", "cards"}, {"hz", 31}}), HasSubstr("hz: "));
   EXPECT_THAT(refusal({{"do", "follow"}, {"classes", "all"}}), HasSubstr("classes: "));
@@ -160,11 +182,22 @@ TEST_F(Feeds, RefusalNamesTheArgument) {
 }
 
 TEST_F(Feeds, ThereAreOnlySoManySubscriptions) {
+  const auto scope = [](std::size_t i) { return "mailbox " + std::to_string(i); };
   for (std::size_t i = 0; i < subscriptions_max; ++i)
-    EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "processes"}, {"scope", std::to_string(i)}}),
-              "");
+    EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "processes"}, {"scope", scope(i)}}), "");
   EXPECT_NE(refusal({{"do", "subscribe"}, {"topic", "cards"}}), "");
-  ask({{"do", "unsubscribe"}, {"topic", "processes"}, {"scope", "0"}});
+  ask({{"do", "unsubscribe"}, {"topic", "processes"}, {"scope", scope(0)}});
+  EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "cards"}}), "");
+}
+
+TEST_F(Feeds, AllClientsTogetherSeeOnlySoMuch) {
+  for (std::size_t i = 0; i < views_max; ++i)
+    EXPECT_TRUE(board_.want({"processes", "mailbox " + std::to_string(i)}));
+  EXPECT_EQ(*ask({{"do", "subscribe"}, {"topic", "cards"}}).find("error")->find("code"),
+            Document{"busy"});
+  EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "processes"}, {"scope", "mailbox 7"}}), "");
+  board_.unwant({"processes", "mailbox 0"});
+  board_.wanted();
   EXPECT_EQ(refusal({{"do", "subscribe"}, {"topic", "cards"}}), "");
 }
 

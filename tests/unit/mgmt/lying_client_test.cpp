@@ -1,4 +1,6 @@
 // Clients that break the rules of WebSocket, of documents, or of patience.
+#include <algorithm>
+#include <chrono>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -100,6 +102,15 @@ TEST_F(LyingClient, WhatIsNoHttpEndsTheConnection) {
   EXPECT_EQ(longwinded.receive(1), "");
 }
 
+TEST_F(LyingClient, AnyNumberWhoSayNothingDoNotShutOthersOut) {
+  std::vector<test::RawSocket> silent;
+  for (int i = 0; i < 100; ++i) {
+    silent.push_back(test::RawSocket::connected_to(server_->port()));
+    session();
+  }
+  EXPECT_EQ(silent.front().receive(1), "");
+}
+
 TEST_F(LyingClient, DocumentThatIsNoneIsAnsweredAndTheSessionGoesOn) {
   const RawSession liar = session();
   EXPECT_EQ(code(ask(liar, "")), "malformed");
@@ -114,11 +125,45 @@ TEST_F(LyingClient, DocumentThatIsNoneIsAnsweredAndTheSessionGoesOn) {
   EXPECT_EQ(code(ask(liar, R"({"id":1,"do":"events","what is":"this"})")), "no error");
 }
 
+TEST_F(LyingClient, WhoDoesNotWantToWaitForAnAnswerNeedNot) {
+  const ConnectedClient honest = connect_client({.port = server_->port()});
+  int looks = 0;
+  const auto gives_up = [&] { return ++looks > 2; };
+  EXPECT_NE(honest.client->ask({{"do", "inspect"}, {"process", "x"}}, gives_up).error, "");
+  EXPECT_EQ(looks, 3);
+  EXPECT_EQ(honest.client->ask({{"do", "events"}}).error, "") << "the session goes on";
+}
+
 TEST_F(LyingClient, MoreRequestsThanMayWaitAreRefusedWithBusy) {
   const RawSession liar = session();
-  for (std::size_t i = 0; i < requests_waiting_max; ++i)
+  for (std::size_t i = 0; i < requests_of_viewer_max; ++i)
     liar.send(RawSession::text, R"({"id":1,"do":"inspect","process":"x"})");
   EXPECT_EQ(code(ask(liar, R"({"id":2,"do":"inspect","process":"x"})")), "busy");
+  requests_.take()->reply(Done{});
+  liar.receive();
+  liar.send(RawSession::text, R"({"id":3,"do":"inspect","process":"x"})");
+  EXPECT_EQ(code(ask(liar, R"({"id":4,"do":"inspect","process":"x"})")), "busy");
+}
+
+/// What needs no run is answered when all that was asked before it has arrived.
+TEST_F(LyingClient, AnyNumberOfViewersCannotKeepAnOperatorFromHisHalt) {
+  std::vector<RawSession> viewers;
+  while (viewers.size() * requests_of_viewer_max <= requests_waiting_max)
+    viewers.push_back(session());
+  std::size_t refused = 0;
+  for (const RawSession& viewer : viewers) {
+    for (std::size_t i = 0; i < requests_of_viewer_max; ++i)
+      viewer.send(RawSession::text, R"({"id":1,"do":"ladder","call":1})");
+    for (Document answer = ask(viewer, R"({"id":2,"do":"events"})");
+         answer.find("re") != nullptr && *answer.find("re") == Document{1}; ++refused)
+      answer = read_json(viewer.receive().payload).document;
+  }
+  EXPECT_EQ(refused, viewers.size() * requests_of_viewer_max - requests_waiting_max);
+  const RawSession owner{server_->port(), "Authorization: Bearer t\r\n"};
+  owner.receive();
+  owner.send(RawSession::text, R"({"id":1,"do":"halt"})");
+  EXPECT_EQ(code(ask(owner, R"({"id":2,"do":"events"})")), "no error");
+  EXPECT_EQ(requests_.take()->request.what, "halt");
 }
 
 TEST_F(LyingClient, WhoReadsNothingIsSentTwoFramesAndTheRunDoesNotNotice) {
@@ -140,6 +185,24 @@ TEST_F(LyingClient, WhoReadsNothingIsSentTwoFramesAndTheRunDoesNotNotice) {
   EXPECT_LE(frames, frames_unacknowledged_max);
 }
 
+/// The frames are numbered from 1, so that nobody has to read them to say that they have come.
+TEST_F(LyingClient, WhoAcknowledgesAndDoesNotReadIsSentAwayAndItsPlaceIsFree) {
+  const ConnectedClient honest = connect_client({.port = server_->port()});
+  honest.client->ask({{"do", "follow"}});
+  const RawSession liar = session();
+  ask(liar, R"({"id":1,"do":"follow"})");
+  const auto late = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+  for (std::int64_t frame = 1; server_->clients() > 1; ++frame) {
+    ASSERT_LT(std::chrono::steady_clock::now(), late) << "after " << frame << " frames";
+    log_.add(EventClass::crash, frame, {{"state", std::string(250'000, 's')}});
+    const Client::Received heard = honest.client->next_frame(std::chrono::seconds{60});
+    ASSERT_NE(heard.document.find("frame"), nullptr) << heard.error;
+    honest.client->acknowledge(*heard.document.find_as<std::int64_t>("frame"));
+    for (std::int64_t sent = std::max<std::int64_t>(1, frame - 20); sent <= frame; ++sent)
+      liar.send(RawSession::text, "{\"ack\":" + std::to_string(sent) + "}");
+  }
+}
+
 TEST_F(LyingClient, WhoAsksForMuchAndReadsNothingIsSentAway) {
   for (int i = 0; i < 5'000; ++i)
     log_.add(EventClass::crash, i, {{"state", std::string(1'000, 's')}});
@@ -148,7 +211,9 @@ TEST_F(LyingClient, WhoAsksForMuchAndReadsNothingIsSentAway) {
   for (std::size_t i = 0; i < asked; ++i) liar.send(RawSession::text, R"({"id":1,"do":"events"})");
   wait_until_all_are_gone();
   std::size_t answers = 0;
-  while (liar.receive().kind == RawSession::text) ++answers;
+  RawSession::Frame last = liar.receive();
+  for (; last.kind == RawSession::text; last = liar.receive()) ++answers;
+  EXPECT_NE(last.code(), 1001U) << "the exchange does not end";
   EXPECT_LT(answers, asked);
 }
 

@@ -39,6 +39,35 @@ TEST(RequestQueue, TooManyAreRefusedAtOnceAndTheOthersKept) {
   EXPECT_TRUE(kept.heard.empty());
 }
 
+TEST(RequestQueue, OperatorIsTakenBeforeAnyNumberOfViewers) {
+  RequestQueue queue;
+  Ear viewers, refused, operators;
+  for (std::size_t i = 0; i < requests_waiting_max; ++i) queue.ask({"ladder"}, viewers.reply());
+  queue.ask({"ladder"}, refused.reply());
+  queue.ask({.what = "halt", .role = Role::operator_}, operators.reply());
+  queue.ask({.what = "pause", .role = Role::operator_}, operators.reply());
+  EXPECT_EQ(refused.refusal(), Refusal::busy);
+  EXPECT_EQ(queue.take()->request.what, "halt");
+  EXPECT_EQ(queue.take()->request.what, "pause");
+  EXPECT_EQ(queue.take()->request.what, "ladder");
+  queue.close();
+  EXPECT_EQ(viewers.heard.size(), requests_waiting_max - 1);
+}
+
+TEST(RequestQueue, WhatNeedsTooMuchMemoryIsRefused) {
+  RequestQueue queue;
+  const Map large{{"call", Array(60'000)}};  // Of nulls, a byte each on the wire.
+  Ear refused, small;
+  for (int i = 0; i < 100 && refused.heard.empty(); ++i)
+    queue.ask({"ladder", large}, refused.reply());
+  EXPECT_EQ(refused.refusal(), Refusal::busy);
+  queue.ask({"ladder"}, small.reply());
+  while (queue.take()) continue;
+  queue.ask({"ladder", large}, small.reply());
+  EXPECT_TRUE(small.heard.empty());
+  EXPECT_EQ(queue.take()->request.what, "ladder");
+}
+
 TEST(RequestQueue, ClosingRefusesThoseWhoWaitAndThoseWhoComeLater) {
   RequestQueue queue;
   Ear before, after;

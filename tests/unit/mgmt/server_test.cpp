@@ -161,6 +161,23 @@ TEST_P(Serving, ServerThatEndsSaysSo) {
   EXPECT_NE(connected.client->ask({{"do", "pause"}}).error, "");
 }
 
+TEST_P(Serving, ServerThatEndsTellsFirstHowItEnded) {
+  const ConnectedClient connected = connect();
+  Client& client = *connected.client;
+  client.ask({{"do", "subscribe"}, {"topic", "run"}, {"hz", 0.01}});
+  client.ask({{"do", "follow"}});
+  board_.put({"run"}, "run", {"running"});
+  next(client);
+  board_.put({"run"}, "run", {"over"});
+  log_.add(EventClass::lifecycle, 5, {{"kind", "over"}});
+  server_.reset();
+  const Document last = client.next_frame(10s).document;
+  ASSERT_NE(last.find("topics"), nullptr);
+  EXPECT_EQ(*last.find("topics")->find("run")->find("rows"), Document(Array{Array{"run", "over"}}));
+  EXPECT_EQ(*last.find("events"), Document(Array{Array{1, 5, "lifecycle", Map{{"kind", "over"}}}}));
+  EXPECT_THAT(client.next_frame(10s).error, HasSubstr("the exchange ends"));
+}
+
 TEST_P(Serving, AnswerThatComesAfterTheServerIsGoneReachesNobody) {
   Board board;
   EventLog log;

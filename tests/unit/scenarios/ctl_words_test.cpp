@@ -49,6 +49,21 @@ TEST(CtlWords, OfWatchAreClassesOfEvents) {
   EXPECT_EQ(asked({"watch"}), (Map{{"do", "follow"}}));
   EXPECT_EQ(asked({"watch", "crash", "alarm"}),
             (Map{{"do", "follow"}, {"classes", Array{"crash", "alarm"}}}));
+  EXPECT_EQ(asked({"watch", "after=7", "crash"}),
+            (Map{{"do", "follow"}, {"after", 7}, {"classes", Array{"crash"}}}));
+}
+
+TEST(CtlWords, OfPastEventsMayBeSomeClasses) {
+  EXPECT_EQ(asked({"events", "classes=alarm"}),
+            (Map{{"do", "events"}, {"classes", Array{"alarm"}}}));
+  EXPECT_EQ(asked({"events", "after=3", "classes=alarm,crash"}),
+            (Map{{"do", "events"}, {"after", 3}, {"classes", Array{"alarm", "crash"}}}));
+}
+
+TEST(CtlWords, ThatAreNamesStayNamesWhenTheyLookLikeNumbers) {
+  EXPECT_EQ(asked({"take_back", "7"}), (Map{{"do", "take_back"}, {"name", "7"}}));
+  EXPECT_EQ(asked({"inspect", "7"}), (Map{{"do", "inspect"}, {"process", "7"}}));
+  EXPECT_EQ(asked({"trace", "supervisor=7"}), (Map{{"do", "trace"}, {"supervisor", "7"}}));
 }
 
 TEST(CtlWords, OfLaddersNameACallOrSomethingElse) {
@@ -94,16 +109,32 @@ TEST(CtlWords, CarryWhatIsExpectedOfAFault) {
             (Map{{"do", "take_back"}, {"name", "card_pulled_2"}}));
 }
 
+constexpr std::uint16_t port = 1;  // Nobody listens there.
+
 TEST(TokenFile, IsReadByItsUserAndGoneWithTheExchange) {
-  constexpr std::uint16_t port = 1;  // Nobody listens there.
   {
-    const TokenFile file{port, "secret"};
+    const TokenFile file{"127.0.0.1", port, "secret"};
     ASSERT_FALSE(file.path().empty());
-    EXPECT_EQ(token_of_port(port), "secret");
+    EXPECT_EQ(token_kept_for("127.0.0.1", port), "secret");
     EXPECT_EQ(std::filesystem::status(file.path()).permissions(),
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   }
-  EXPECT_EQ(token_of_port(port), std::nullopt);
+  EXPECT_EQ(token_kept_for("127.0.0.1", port), std::nullopt);
+}
+
+TEST(TokenFile, IsOfAnAddressAndAPort) {
+  const TokenFile one{"127.0.0.1", port, "one"}, two{"127.0.0.2", port, "two"};
+  EXPECT_EQ(token_kept_for("127.0.0.1", port), "one");
+  EXPECT_EQ(token_kept_for("localhost", port), "one");
+  EXPECT_EQ(token_kept_for("127.0.0.2", port), "two");
+  EXPECT_EQ(token_kept_for("::1", port), std::nullopt);
+}
+
+TEST(TokenFile, OfWhoListensEverywhereIsThatOfThisMachine) {
+  const TokenFile file{"::", port, "secret"};
+  for (const char* address : {"127.0.0.1", "localhost", "::1", "::"})
+    EXPECT_EQ(token_kept_for(address, port), "secret") << address;
+  EXPECT_EQ(token_kept_for("192.0.2.1", port), std::nullopt);
 }
 
 }  // namespace
