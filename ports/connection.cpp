@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "runtime/system_monitor.hpp"
+
 namespace forlopp::ports {
 
 using runtime::Context;
@@ -157,6 +159,7 @@ void Connection::on(Context& context, Call<Send>& call) {
   write_on(context);
   if (outflow_.is_busy() && call.request.when_busy == WhenBusy::wait) {
     outflow_.add_asker(call.from);
+    runtime::report_busy_port(context, call.from.pid);
   } else {
     context.reply(call.from, SendAnswer::ok);
   }

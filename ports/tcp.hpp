@@ -61,8 +61,8 @@ struct Close {};
 // What a port can be asked, with `call` (scripts) or `Context::request` (behaviours).
 
 /// What becomes of data for a busy port: they are taken, and the answer waits until it is not busy
-/// any more, so that whoever waits for the answer is as fast as the other side; or they are
-/// refused.
+/// any more, so that whoever waits for the answer is as fast as the other side, which the system
+/// monitor is told (`BusyPort`); or they are refused.
 enum class WhenBusy : std::uint8_t { wait, refuse };
 /// By anybody. Answer: `SendAnswer`.
 struct Send {

@@ -111,6 +111,16 @@ struct LargeHeap {
 };
 std::string to_string(const LargeHeap& report);
 
+/// A process that waits for its answer until a port has less to send (OTP: `busy_port`).
+struct BusyPort {
+  Instant when;
+  Pid pid;            ///< Who waits.
+  std::string label;  ///< Empty if it has ended meanwhile.
+  Pid port;
+  std::string port_label;
+};
+std::string to_string(const BusyPort& report);
+
 /// A handler of an event manager has failed and was removed; the manager goes on.
 struct HandlerReport {
   Instant when;
@@ -132,6 +142,7 @@ class Observer {
   virtual void long_schedule(const LongSchedule&) {}
   virtual void long_mailbox(const LongMailbox&) {}
   virtual void large_heap(const LargeHeap&) {}
+  virtual void busy_port(const BusyPort&) {}
   virtual void handler_failed(const HandlerReport&) {}
   /// Only called while `Node::trace` is on; one at a time, in the order of the events' ids.
   virtual void traced(const TraceEvent&) {}

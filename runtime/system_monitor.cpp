@@ -31,6 +31,21 @@ std::string to_string(const LargeHeap& report) {
                      to_string(report.pid), report.bytes, report.limit);
 }
 
+std::string to_string(const BusyPort& report) {
+  return fmt::format("{} {} waits for the busy port {} {}", report.label, to_string(report.pid),
+                     report.port_label, to_string(report.port));
+}
+
+void report_busy_port(Context port, Pid sender) {
+  const trap::RuntimeScope scope;
+  const Node& node = port.node();
+  node.warnings().raise(BusyPort{.when = node.now(),
+                                 .pid = sender,
+                                 .label = node.label_of(sender).value_or(""),
+                                 .port = port.self(),
+                                 .port_label = to_string(port.label())});
+}
+
 SystemMonitor SystemWarnings::setting() {
   const std::scoped_lock lock{lock_};
   if (!node_.is_alive(setting_.listener)) setting_ = {};
@@ -64,6 +79,11 @@ void SystemWarnings::raise(const LongMailbox& warning) {
 void SystemWarnings::raise(const LargeHeap& warning) {
   if (node_.observer() != nullptr) node_.observer()->large_heap(warning);
   tell(warning, &SystemMonitor::large_heap);
+}
+
+void SystemWarnings::raise(const BusyPort& warning) {
+  if (node_.observer() != nullptr) node_.observer()->busy_port(warning);
+  tell(warning, &SystemMonitor::busy_port);
 }
 
 const Limits& limits_of(const Node& node, const Process& process) {

@@ -19,6 +19,7 @@ class SystemWarnings {
   void raise(const LongSchedule& warning);
   void raise(const LongMailbox& warning);
   void raise(const LargeHeap& warning);
+  void raise(const BusyPort& warning);
 
  private:
   template <class Warning>

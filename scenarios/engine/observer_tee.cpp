@@ -32,6 +32,10 @@ void ObserverTee::large_heap(const runtime::LargeHeap& report) {
   for (runtime::Observer* each : observers_) each->large_heap(report);
 }
 
+void ObserverTee::busy_port(const runtime::BusyPort& report) {
+  for (runtime::Observer* each : observers_) each->busy_port(report);
+}
+
 void ObserverTee::handler_failed(const runtime::HandlerReport& report) {
   for (runtime::Observer* each : observers_) each->handler_failed(report);
 }

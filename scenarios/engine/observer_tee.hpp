@@ -21,6 +21,7 @@ class ObserverTee final : public runtime::Observer {
   void long_schedule(const runtime::LongSchedule& report) override;
   void long_mailbox(const runtime::LongMailbox& report) override;
   void large_heap(const runtime::LargeHeap& report) override;
+  void busy_port(const runtime::BusyPort& report) override;
   void handler_failed(const runtime::HandlerReport& report) override;
   void traced(const runtime::TraceEvent& event) override;
 

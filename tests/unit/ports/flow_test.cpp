@@ -1,3 +1,4 @@
+#include "runtime/system_monitor.hpp"
 #include "tests/unit/ports/network.hpp"
 #include "tests/unit/ports/raw_socket.hpp"
 
@@ -106,6 +107,26 @@ TEST(PortFlow, MakesASenderAsFastAsTheOtherSide) {
     const std::string received = peer.receive(20'000'000);
     const Message answer = co_await receive_any<Reply<SendAnswer>>(self);
     log->add("goes on");
+  });
+}
+
+TEST(PortFlow, SYSMON_04_a_sender_that_waits_for_a_busy_port_is_reported_with_it) {
+  expect_log({"sender waits for the port"}, [](Context self, EventLog* log) -> Task<> {
+    const RawSocket other = RawSocket::listening(1);
+    const Address there{"127.0.0.1", other.port()};
+    const Pid port = *connect(self, there);
+    const Message connected = co_await receive_any<Connected>(self);
+    system_monitor(self, {.listener = self.self()});
+    const auto send_much = [](Context sender, Pid to) -> Task<> {
+      const Send request{std::string(20'000'000, 'x')};
+      sender.request(to, request);
+      co_await receive_any<Reply<SendAnswer>>(sender);
+    };
+    const Pid sender = self.spawn({.label = {"sender"}}, script(+send_much, port));
+    const Message message = co_await receive_any<BusyPort>(self);
+    const auto* warning = message.get_if<BusyPort>();
+    if (warning->pid == sender && warning->port == port)
+      log->add(warning->label + " waits for the port");
   });
 }
 
