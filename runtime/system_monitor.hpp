@@ -6,8 +6,8 @@
 namespace forlopp::runtime {
 
 /// Who is told of processes that are out of bounds, and of what: the messages are `LongSchedule`,
-/// `LongMailbox`, `LargeHeap` and `BusyPort`. Nobody is told of itself. The limits are those of the node and of
-/// each process.
+/// `LongMailbox`, `LargeHeap` and `BusyPort`. Nobody is told of itself. The limits are those of the
+/// node, of each process and of each port.
 struct SystemMonitor {
   Pid listener{};  ///< Nobody: no warnings.
   bool long_schedule = true;

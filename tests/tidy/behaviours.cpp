@@ -17,7 +17,7 @@ struct Row {
 using Rows = std::map<std::string, Row>;
 
 /// What stands between two signs, again and again.
-std::set<std::string> quoted(std::string_view text, char sign) {
+std::set<std::string> between_signs(std::string_view text, char sign) {
   std::set<std::string> found;
   for (auto open = text.find(sign); open != text.npos;) {
     const auto close = text.find(sign, open + 1);
@@ -59,7 +59,7 @@ std::pair<std::string, Row> row_of(std::string_view line, std::size_t number) {
   if (end == line.npos) return {};
   const std::vector<std::string> id = split(line.substr(2, end - 2), "-");
   const std::string text{line.substr(end + 3, std::max(line.size(), end + 5) - end - 5)};
-  return {id.size() == 2 ? id_of(id[0], id[1]) : "", {number, text, quoted(text, '`')}};
+  return {id.size() == 2 ? id_of(id[0], id[1]) : "", {number, text, between_signs(text, '`')}};
 }
 
 Rows rows_of(const SourceFile& page) {
