@@ -222,7 +222,7 @@ std::unique_ptr<TopicTable> make_alarm_model() {
 }
 
 std::unique_ptr<TopicTable> make_call_model() {
-  return std::make_unique<TopicTable>(TableSpec{"calls", Departure::greyed, call_columns});
+  return std::make_unique<TopicTable>(TableSpec{"calls", Departure::removed, call_columns});
 }
 
 std::unique_ptr<TopicTable> make_process_model() {

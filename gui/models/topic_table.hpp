@@ -22,7 +22,7 @@ struct TableColumn {
 /// What becomes of a row that the exchange takes away.
 enum class Departure : quint8 {
   removed,
-  greyed,  ///< Its place stays: another takes it soon, and rows do not jump under the mouse.
+  greyed,  ///< Its key is a place, which stays: rows do not jump under the mouse.
 };
 
 /// What a table shows of which topic.
@@ -83,7 +83,6 @@ class TopicTable : public QAbstractTableModel {
   ViewChange meanwhile_{};
 };
 
-/// Sorted by severity: the worst first.
 std::unique_ptr<TopicTable> make_alarm_model();
 std::unique_ptr<TopicTable> make_call_model();
 std::unique_ptr<TopicTable> make_process_model();
