@@ -7,6 +7,7 @@ namespace {
 
 void merge(ViewChange& change, ViewNews&& news) {
   if (news.all) change = {.all = true};
+  change.more = news.more;
   for (const QString& key : news.gone) {
     change.rows.erase(key);
     change.gone.insert(key);
@@ -21,6 +22,7 @@ void merge(ViewChange& change, ViewNews&& news) {
 
 void merge(ViewChange& change, const ViewChange& later) {
   if (later.all) change = {.all = true};
+  change.more = later.more;
   for (const QString& key : later.gone) {
     change.rows.erase(key);
     change.gone.insert(key);

@@ -13,7 +13,8 @@ namespace forlopp::console {
 
 /// What has become of a view since somebody last looked: of each row the latest.
 struct ViewChange {
-  bool all = false;  ///< What is not among these rows is no more.
+  bool all = false;   ///< All rows come anew. What is not among them is no more,
+  bool more = false;  ///< which is known when their last part has come: more of them follow.
   std::map<QString, Cells> rows{};
   std::set<QString> gone{};
 };

@@ -125,16 +125,14 @@ int TopicTable::column_of(const char* source) const {
 void TopicTable::apply(const ViewChange& change, const Columns& columns) {
   columns_ = columns;
   if (held_) return merge(meanwhile_, change);
-  QStringList gone{change.gone.begin(), change.gone.end()};
-  if (change.all)
-    for (const Row& row : rows_)
-      if (!change.rows.contains(row.key)) gone.append(row.key);
-  for (const QString& key : gone) depart(key);
+  const auto known = rows_ | std::views::transform(&Row::key);
+  for (const QString& key : roll_call_.gone(change, known)) depart(key);
   for (const auto& [key, cells] : change.rows) set(key, cells);
 }
 
 void TopicTable::clear() {
   meanwhile_ = {};
+  roll_call_ = {};
   beginResetModel();
   rows_.clear();
   endResetModel();

@@ -7,6 +7,7 @@
 
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
+#include "gui/models/roll_call.hpp"
 
 namespace forlopp::console {
 
@@ -79,6 +80,7 @@ class TopicTable : public QAbstractTableModel {
   TableSpec spec_;
   Columns columns_;
   std::vector<Row> rows_{};
+  RollCall roll_call_{};
   bool held_ = false;
   ViewChange meanwhile_{};
 };

@@ -95,6 +95,21 @@ TEST(TopicTable, ReadsColumnsWhereTheExchangeSaysTheyStand) {
   EXPECT_EQ(text(*table, 0, 1), QString{});
 }
 
+TEST(TopicTable, AllOfItInPartsTakesNothingAwayUntilTheLast) {
+  const auto table = make_alarm_model();
+  const auto row = [](const char* key) {
+    return std::map<QString, Cells>{{QLatin1String{key}, alarm(QStringLiteral("major"))}};
+  };
+  for (const char* key : {"1", "2", "3"}) table->apply({.rows = row(key)}, alarm_columns);
+  QSignalSpy insertions{table.get(), &QAbstractItemModel::rowsInserted};
+  table->apply({.all = true, .more = true, .rows = row("1")}, alarm_columns);
+  EXPECT_EQ(table->rowCount(), 3);
+  table->apply({.rows = row("3")}, alarm_columns);
+  ASSERT_EQ(table->rowCount(), 2);
+  EXPECT_EQ(table->key(1), QStringLiteral("3"));
+  EXPECT_EQ(insertions.size(), 0);
+}
+
 TEST(TopicTable, IsWhatAPlainMapIsAfterAnyChanges) {
   for (quint32 seed = 1; seed <= 20; ++seed) {
     quint32 chance = seed;
