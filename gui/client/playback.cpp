@@ -164,7 +164,7 @@ void Playback::show(qint64 frame) {
   const std::size_t hello = last_hello(last);
   const std::size_t all = std::max(hello, begin_of_all(last));
   greet(message(hello));
-  store_.start_afresh();
+  store_.start_afresh(run_);
   for (std::size_t i = std::max(hello, all - std::min(all, history_items)); i <= last; ++i) {
     if (recording_->items()[i].kind != Kind::frame) continue;
     Message heard = message(i);
@@ -227,7 +227,7 @@ void Playback::greet(const Message& message) {
   run_ = hello->run;
   Hello shown = *hello;
   shown.role = QStringLiteral("viewer");  // Nobody can change what was.
-  store_.start_afresh();
+  store_.start_afresh(run_);
   emit greeted(shown);
 }
 

@@ -42,9 +42,9 @@ void Store::add(Frame frame) {
   update_.frames.push_back(frame.number);
 }
 
-void Store::start_afresh() {
+void Store::start_afresh(const QString& run) {
   const std::scoped_lock lock{mutex_};
-  update_ = {.fresh = true, .frames = std::move(update_.frames), .line = update_.line};
+  update_ = {.fresh = true, .run = run, .frames = std::move(update_.frames), .line = update_.line};
 }
 
 void Store::begin_line(int line) {

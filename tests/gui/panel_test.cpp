@@ -245,6 +245,27 @@ TEST_F(Panels, AnotherRunEmptiesThePicture) {
   EXPECT_TRUE(picture.shelves().cards().empty());
 }
 
+TEST_F(Panels, NewsOfARunMayComeBeforeItsHelloOrAfterIt) {
+  const Update news{.fresh = true,
+                    .run = word("run-2"),
+                    .views = {{word("alarms"), {.rows = {{word("9"), {word("card 1/1")}}}}}}};
+  Hello hello = picture.hello();
+  hello.run = word("run-2");
+  show_frame();
+  picture.apply(news);
+  picture.greet(hello);
+  EXPECT_EQ(picture.alarms().rowCount(), 1);
+  hello.run = word("run-1");
+  picture.greet(hello);
+  EXPECT_EQ(picture.alarms().rowCount(), 0);
+  hello.run = word("run-2");
+  picture.greet(hello);
+  picture.apply(news);
+  EXPECT_EQ(picture.alarms().rowCount(), 1);
+  picture.greet(hello);
+  EXPECT_EQ(picture.alarms().rowCount(), 1);
+}
+
 TEST_F(Panels, ProcessesOfAnotherViewAreNotShown) {
   picture.choose_processes(word("restarts"));
   show_frame();

@@ -85,9 +85,10 @@ TEST(Store, ALossStandsBeforeTheEventsThatFollowIt) {
 TEST(Store, AnotherRunVoidsEverything) {
   Store store;
   store.add(frame(1, {.rows = {{key, {1}}}}));
-  store.start_afresh();
+  store.start_afresh(QStringLiteral("r2"));
   const Update update = store.take();
   EXPECT_TRUE(update.fresh);
+  EXPECT_EQ(update.run, QStringLiteral("r2"));
   EXPECT_TRUE(update.views.empty());
 }
 
