@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "gui/models/event_text.hpp"
+#include "gui/panels/row_choice.hpp"
 #include "gui/panels/table_panel.hpp"
 
 namespace forlopp::console {
@@ -36,7 +37,7 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   rows_->setSourceModel(&desk_.picture.events());
   rows_->setFilterKeyColumn(-1);
   rows_->setFilterCaseSensitivity(Qt::CaseInsensitive);
-  view_->setModel(rows_);
+  new RowChoice{*view_, *rows_, [this](const QModelIndex& row) { choose(row); }};
   dress(*view_, {70, 110, 120});
   setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
@@ -47,8 +48,6 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   connect(view_->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
     if (at_end()) go_to_end();
   });
-  connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          &EventPanel::choose);
 }
 
 bool EventPanel::at_end() const {

@@ -11,6 +11,7 @@
 
 #include "gui/models/story_text.hpp"
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/row_choice.hpp"
 #include "gui/panels/supervision_delegate.hpp"
 
 namespace forlopp::console {
@@ -76,7 +77,10 @@ void SupervisionPanel::arrange() {
   storm_->setObjectName(QStringLiteral("storm"));
   storm_->setWordWrap(true);
   storm_->hide();
-  tree_->setModel(&desk_.picture.supervision());
+  SupervisionModel& model = desk_.picture.supervision();
+  choice_ = new RowChoice{*tree_, model, [this, &model](const QModelIndex& row) {
+                            desk_.focus.move_to({Entity::Kind::supervised, model.key(row)});
+                          }};
   tree_->setItemDelegate(new SupervisionDelegate{tree_});
   tree_->setUniformRowHeights(true);
   tree_->setAlternatingRowColors(false);
@@ -100,11 +104,6 @@ void SupervisionPanel::arrange() {
 
 void SupervisionPanel::connect_model() {
   SupervisionModel& model = desk_.picture.supervision();
-  connect(tree_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          [this, &model](const QModelIndex& current) {
-            if (current.isValid())
-              desk_.focus.move_to({Entity::Kind::supervised, model.key(current)});
-          });
   connect(&model, &QAbstractItemModel::rowsInserted, this,
           [this, &model](const QModelIndex& above, int first, int last) {
             if (!above.isValid() || !above.parent().isValid()) open_first_levels();
@@ -195,7 +194,7 @@ void SupervisionPanel::ask_for(const QString& name) {
 void SupervisionPanel::follow(const Focus::Point& to) {
   const QModelIndex index = desk_.picture.supervision().index_of(to.entity.key);
   if (!index.isValid() || index == tree_->currentIndex().siblingAtColumn(0)) return;
-  tree_->setCurrentIndex(index);
+  choice_->show(index);
   tree_->scrollTo(index);
 }
 

@@ -12,6 +12,8 @@ class QTreeView;
 
 namespace forlopp::console {
 
+class RowChoice;
+
 /// The supervision tree: who restarts whom, how often, and how often still. It opens where there is
 /// trouble; above it a banner tells of what was more than one process, and of a storm.
 class SupervisionPanel : public QWidget {
@@ -45,6 +47,7 @@ class SupervisionPanel : public QWidget {
   QPushButton* banner_;
   QLabel* storm_;
   QTreeView* tree_;
+  RowChoice* choice_ = nullptr;
   QSet<QString> open_before_storm_{};
 };
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/row_choice.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -71,13 +72,11 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
   rows_->setFilterCaseSensitivity(Qt::CaseInsensitive);
   rows_->setSortRole(TopicTable::sort_role);
   if (style_.sorted_by >= 0) rows_->sort(style_.sorted_by);
-  view_->setModel(rows_);
+  choice_ = new RowChoice{*view_, *rows_, [this](const QModelIndex& row) { choose(row); }};
   view_->setItemDelegate(new TableDelegate{view_});
   dress(*view_, style_.widths);
   setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
-  connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          &TablePanel::choose);
   connect(view_, &QTableView::activated, this, &TablePanel::enter);
   if (!style_.entity) return;
   view_->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -91,8 +90,18 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
 
 void TablePanel::choose(const QModelIndex& shown) {
   const QModelIndex row = rows_->mapToSource(shown);
-  if (!row.isValid() || !style_.entity) return;
+  if (!row.isValid()) return;
+  emit chose(table_.key(row.row()));
+  if (!style_.entity) return;
   if (const auto entity = style_.entity(table_, row.row())) desk_.focus.move_to(*entity);
+}
+
+void TablePanel::show_chosen(const QString& key) {
+  for (int row = 0; row < rows_->rowCount(); ++row)
+    if (const QModelIndex index = rows_->index(row, 0);
+        index.data(TopicTable::key_role).toString() == key)
+      return choice_->show(index);
+  choice_->show({});
 }
 
 void TablePanel::enter(const QModelIndex& shown) {

@@ -214,6 +214,20 @@ TEST_F(Restarts, EachLinkOfAChainLeadsToWhomItIsAbout) {
   EXPECT_EQ(focus.entity(), (Entity{Entity::Kind::process, word("<0.7.2>")}));
 }
 
+TEST_F(Restarts, AStoryThatIsForgottenLeavesTheFocusWhereItIs) {
+  StoryPanel panel{desk};
+  card_dies_and_returns();
+  panel.list().setCurrentIndex(panel.list().model()->index(0, 0));
+  const Focus::Point chosen = focus.point();
+  ASSERT_EQ(chosen.entity.key, word("<0.7.1>"));
+  for (int i = 0; i < 600; ++i) {
+    note(reports.crash(QStringLiteral("<0.%1.1>").arg(1'000 + i), word("lone"), word("killed")));
+    now += 5'000;
+  }
+  EXPECT_LE(panel.list().model()->rowCount(), 500);
+  EXPECT_EQ(focus.point(), chosen);
+}
+
 TEST_F(Restarts, AStoryThatGoesOnGoesOnInItsChain) {
   StoryPanel panel{desk};
   note(reports.crash(word("<0.7.1>"), word("card 1/1"), word("killed")));
