@@ -177,8 +177,12 @@ void FaultForm::show_expectations() {
   for (QCheckBox* box : usual_) box->setChecked(conditions.contains(box->toolTip()));
 }
 
+/// What was typed outlives every hello, also one with another catalogue.
 void FaultForm::read_kinds() {
-  kinds_ = read_catalogue(desk_.picture.hello().faults);
+  const QCborArray& told = desk_.picture.hello().faults;
+  if (told == catalogue_ && !kinds_.empty()) return;
+  catalogue_ = told;
+  kinds_ = read_catalogue(told);
   const QString before = kind_->currentText();
   {
     const QSignalBlocker quiet{kind_};
@@ -197,9 +201,16 @@ const FaultKind* FaultForm::kind() const {
              : nullptr;
 }
 
-void FaultForm::show_kind() {
-  for (const auto& [key, edit] : parameters_) rows_->removeRow(edit);
+void FaultForm::keep_parameters() {
+  for (const auto& [key, edit] : parameters_) {
+    typed_[key] = edit->text();
+    rows_->removeRow(edit);
+  }
   parameters_.clear();
+}
+
+void FaultForm::show_kind() {
+  keep_parameters();
   const FaultKind* chosen = kind();
   does_->setText(chosen == nullptr ? tr("The exchange has not told what it can do.")
                                    : chosen->does);
@@ -218,6 +229,8 @@ void FaultForm::add_parameter(const FaultParameter& parameter) {
   edit->setPlaceholderText(parameter.required ? tr("needed: %1").arg(parameter.meaning)
                                               : range_text(parameter));
   edit->setToolTip(range_text(parameter));
+  if (const auto typed = typed_.find(parameter.key); typed != typed_.end())
+    edit->setText(typed->second);
   connect(edit, &QLineEdit::textChanged, this, &FaultForm::changed);
   QString title = parameter.key;
   rows_->insertRow(first_row + static_cast<int>(parameters_.size()), title.replace(u'_', u' '),

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -182,6 +183,23 @@ TEST_F(Faults, OneThatIsChosenIsTakenBack) {
   EXPECT_EQ(questions.asked.back().arguments[word("name")].toString(), word("hang"));
   refuse_last("hang is over");
   EXPECT_EQ(find<QLabel>("outcome")->text(), word("hang is over"));
+}
+
+TEST_F(Faults, WhatIsTypedOutlivesAnotherHello) {
+  find<QComboBox>("kind")->setCurrentText(word("message_loss"));
+  edit("target")->setText(word("link 3/7"));
+  edit("parameter_probability")->setText(word("10 %"));
+  edit("expect")->setText(word("level <= 2"));
+  const QCborMap typed = panel.request();
+  QPointer<QLineEdit> probability = edit("parameter_probability");
+  Hello hello = picture.hello();
+  hello.run = word("run-2");
+  picture.greet(hello);
+  EXPECT_EQ(panel.request(), typed);
+  EXPECT_FALSE(probability.isNull());
+  hello.faults.removeAt(0);
+  picture.greet(hello);
+  EXPECT_EQ(panel.request(), typed);
 }
 
 TEST_F(Faults, TheListTellsTheVerdictWithAGlyph) {
