@@ -32,7 +32,7 @@ class FaultPanel : public QWidget {
   /// Opens the form on this, ready to be looked at and injected.
   void aim(const QString& target, const QString& kind);
   void inject();
-  /// Takes back the one that is chosen in the list.
+  /// Takes back the one that is chosen, in time or in the list.
   void take_back();
   /// Puts the fault, as a scenario writes it, on the clipboard.
   void copy_yaml();
@@ -44,8 +44,6 @@ class FaultPanel : public QWidget {
   void ask_soon();
   void dry_run();
   void show_answer(const Reply& reply);
-  void follow_choice(const QString& key);
-  QString chosen() const;
 
   Desk desk_;
   FaultForm* form_;
