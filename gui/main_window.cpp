@@ -13,6 +13,8 @@
 #include <QVBoxLayout>
 #include <array>
 
+#include "gui/fault_commands.hpp"
+#include "gui/guide_commands.hpp"
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/field_accessible.hpp"
 #include "gui/panels/guide_panel.hpp"
@@ -64,7 +66,9 @@ MainWindow::MainWindow(const Patience& patience)
   connect(&picture_, &Picture::run_changed, this,
           [this] { tick_.setInterval(picture_.run().rushes() ? express_frame : frame); });
   add_view_commands();
-  add_fault_commands();
+  add_fault_commands(commands_,
+                     [this] { return bring_forward(topic("faults"))->findChild<FaultPanel*>(); });
+  connect(&commands_, &Commands::fault_wanted, this, [this] { bring_forward(topic("faults")); });
   place_top();
   place_panels();
   add_guide();
@@ -204,55 +208,14 @@ void MainWindow::add_view_commands() {
                 [this] { bring_forward(QStringLiteral("ladder"))->widget()->setFocus(); });
 }
 
-void MainWindow::add_fault_commands() {
-  using enum Commands::For;
-  const auto panel = [this] {
-    return bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>();
-  };
-  commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
-                everybody, [panel] { panel()->aim_at_focus(); });
-  commands_.add(QStringLiteral("fault.inject"), tr("Inject the fault of the form"),
-                QKeySequence{Qt::CTRL | Qt::Key_I}, operators, [panel] { panel()->inject(); });
-  commands_.add(QStringLiteral("fault.take_back"), tr("Take back the chosen fault"), {}, operators,
-                [panel] { panel()->take_back(); });
-  commands_.add(QStringLiteral("fault.copy_yaml"), tr("Copy the fault as scenario text"), {},
-                everybody, [panel] { panel()->copy_yaml(); });
-  connect(&commands_, &Commands::fault_wanted, this,
-          [this] { bring_forward(QStringLiteral("faults")); });
-}
-
-/// Whoever comes for the first time is offered the guide; who opens its scenario wants it.
 void MainWindow::add_guide() {
-  using enum Commands::For;
   auto* panel = docks_.at(topic("guide"))->findChild<GuidePanel*>();
-  const auto open = [this] {
+  add_guide_commands(commands_, picture_, *panel, [this] {
     QDockWidget* guide = bring_forward(topic("guide"));
     resizeDocks({guide, docks_.at(topic("processes"))}, {height() * 52 / 100, height() / 10},
                 Qt::Vertical);
-  };
-  const auto start = [open, panel] {
-    open();
-    panel->guide().start();
-  };
-  commands_.add(QStringLiteral("guide.start"), tr("Guided start"), QKeySequence{Qt::Key_F1},
-                everybody, start);
-  commands_.add(QStringLiteral("guide.start_over"), tr("Guided start from its beginning"), {},
-                everybody, [open, panel] {
-                  open();
-                  panel->guide().start_over();
-                });
-  commands_.add(QStringLiteral("guide.next"), tr("Next step of the guide"), {}, everybody,
-                [panel] { panel->guide().next(); });
-  commands_.add(QStringLiteral("guide.back"), tr("Step back in the guide"), {}, everybody,
-                [panel] { panel->guide().back(); });
-  commands_.add(QStringLiteral("guide.leave"), tr("Leave the guide"), {}, everybody,
-                [panel] { panel->leave(); });
-  connect(panel, &GuidePanel::left, this, [this] { docks_.at(topic("guide"))->hide(); });
-  connect(&picture_, &Picture::greeted, this, [this, open, start] {
-    if (!Guide::is_news()) return;
-    if (picture_.hello().scenario == topic("guided")) return start();
-    open();
   });
+  connect(panel, &GuidePanel::left, this, [this] { docks_.at(topic("guide"))->hide(); });
 }
 
 void MainWindow::add_menus() {

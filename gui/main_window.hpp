@@ -49,7 +49,6 @@ class MainWindow : public QMainWindow {
   QDockWidget* make_dock(const PanelKind& kind);
   QDockWidget* bring_forward(const QString& panel);
   void add_view_commands();
-  void add_fault_commands();
   void add_guide();
   void add_menus();
   void tell_line();
