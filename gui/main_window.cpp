@@ -24,6 +24,7 @@
 #include "gui/panels/seen_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/time_bar.hpp"
+#include "gui/veil.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -122,6 +123,7 @@ QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
   panel->setMinimumSize(120, 60);
   dock->setObjectName(kind.id);
   dock->setWidget(panel);
+  veils_.push_back(new Veil{*panel});
   docks_.emplace(kind.id, dock);
   connect(dock, &QDockWidget::visibilityChanged, this,
           [this, &views = kind.views, seen_panel = dynamic_cast<SeenPanel*>(panel),
@@ -247,6 +249,7 @@ void MainWindow::tell_line() {
   if (picture_.recorded()) told = QStringLiteral("<b>▶ %1</b>").arg(sentence);
   if (picture_.stale()) told = QStringLiteral("<b>? %1</b>").arg(sentence);
   line_->setText(told);
+  for (Veil* veil : veils_) veil->setVisible(picture_.stale());
   const QString what =
       picture_.recorded() ? tr("recording of %1").arg(hello.scenario) : hello.scenario;
   setWindowTitle(hello.scenario.isEmpty()

@@ -232,7 +232,6 @@ void LadderPanel::tell() {
   state_->setToolTip(state_->text());
   trace_->setChecked(is_shown_ && ladder.tracing);
   trace_->setEnabled(subject_.has_value() && !desk_.picture.stale());
-  view_->set_stale(desk_.picture.stale());
 }
 
 void LadderPanel::go(bool (LadderView::*to)(), const QString& nothing) {

@@ -52,7 +52,6 @@ ShelfView::ShelfView(const Desk& desk, QWidget* parent) : QWidget{parent}, desk_
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Shelves"));
   connect(&desk_.picture, &Picture::shelves_changed, this, &ShelfView::renew);
-  connect(&desk_.picture, &Picture::line_changed, this, qOverload<>(&QWidget::update));
   connect(&desk_.focus, &Focus::moved, this, &ShelfView::follow);
   renew();
 }
@@ -155,7 +154,6 @@ void ShelfView::paintEvent(QPaintEvent* event) {
   for (const auto& [shelf, row] : rows_)
     painter.drawText(QRect{margin, margin + row * (side() + gap), label_width - 6, side()},
                      Qt::AlignVCenter | Qt::AlignLeft, tr("shelf %1").arg(shelf));
-  if (desk_.picture.stale()) painter.setOpacity(0.4);
   for (const auto& [place, card] : painted_)
     if (event->rect().intersects(rectangle(place).adjusted(-2, -2, 2, 2)))
       paint_card(painter, place, card);
