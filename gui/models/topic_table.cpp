@@ -143,6 +143,11 @@ std::size_t TopicTable::place_of(const QString& key) const {
   return static_cast<std::size_t>(at - rows_.begin());
 }
 
+int TopicTable::row_of(const QString& key) const {
+  const std::size_t at = place_of(key);
+  return at < rows_.size() && rows_[at].key == key ? static_cast<int>(at) : -1;
+}
+
 void TopicTable::set(const QString& key, const Cells& cells) {
   const std::size_t at = place_of(key);
   if (at < rows_.size() && rows_[at].key == key) {

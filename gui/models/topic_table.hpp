@@ -56,6 +56,8 @@ class TopicTable : public QAbstractTableModel {
   /// Where a column of the topic is shown; -1 if it is not.
   int column_of(const char* source) const;
   QString topic() const { return QString::fromLatin1(spec_.topic); }
+  /// -1 if there is none.
+  int row_of(const QString& key) const;
   QString key(int row) const { return rows_[static_cast<std::size_t>(row)].key; }
   /// Any of the topic's columns, also one that is not shown.
   QCborValue value(int row, const char* column) const;

@@ -44,6 +44,7 @@ QPushButton* button(const QString& text, const QString& name, const QString& hel
 FaultPanel::FaultPanel(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
+      topic_{desk.asker},
       form_{new FaultForm{desk}},
       forecast_{new FaultForecast},
       timeline_{new FaultTimeline{desk}},
@@ -57,6 +58,8 @@ FaultPanel::FaultPanel(const Desk& desk, QWidget* parent)
   soon_.setInterval(between_dry_runs);
   place();
   connect(&soon_, &QTimer::timeout, this, &FaultPanel::dry_run);
+  connect(&desk_.focus, &Focus::moved, this,
+          [this](const Focus::Point& to) { topic_.look_at(to.entity); });
   connect(form_, &FaultForm::changed, this, &FaultPanel::ask_soon);
   connect(&desk_.commands, &Commands::fault_wanted, this, &FaultPanel::aim);
   connect(timeline_, &FaultTimeline::chosen_changed, list_, &TablePanel::show_chosen);

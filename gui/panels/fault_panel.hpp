@@ -4,6 +4,8 @@
 #include <QWidget>
 
 #include "gui/desk.hpp"
+#include "gui/panels/focus_topic.hpp"
+#include "gui/panels/seen_panel.hpp"
 
 class QHBoxLayout;
 class QLabel;
@@ -19,7 +21,7 @@ class TablePanel;
 /// Makes a fault: whom, which, how, when, and what is expected; tells by itself what it would do,
 /// asking anew at most twice a second; and shows those that there are, in time and as a list, where
 /// each can be taken back.
-class FaultPanel : public QWidget {
+class FaultPanel : public QWidget, public SeenPanel {
   Q_OBJECT
 
  public:
@@ -36,6 +38,7 @@ class FaultPanel : public QWidget {
   void take_back();
   /// Puts the fault, as a scenario writes it, on the clipboard.
   void copy_yaml();
+  void be_seen(bool seen) override { topic_.be_seen(seen); }
 
  private:
   void place();
@@ -46,6 +49,7 @@ class FaultPanel : public QWidget {
   void show_answer(const Reply& reply);
 
   Desk desk_;
+  FocusTopic topic_;
   FaultForm* form_;
   FaultForecast* forecast_;
   FaultTimeline* timeline_;

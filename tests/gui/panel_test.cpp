@@ -213,6 +213,59 @@ TEST_F(Panels, TheInspectorShowsWhatIsInTheFocus) {
   EXPECT_EQ(panel.fields().topLevelItemCount(), before + 2);
 }
 
+TEST_F(Panels, TheInspectorWantsWhatTellsOfTheFocusAsLongAsItIsSeen) {
+  InspectorPanel panel{desk};
+  focus.move_to({Entity::Kind::call, word("7")});
+  EXPECT_EQ(questions.wanted, QStringList{});
+  panel.be_seen(true);
+  EXPECT_EQ(questions.wanted, QStringList{word("calls")});
+  EXPECT_EQ(panel.fields().topLevelItem(0)->text(1), word("not known yet"));
+  show_frame();
+  EXPECT_EQ(panel.fields().topLevelItem(1)->text(1), word("210007"));
+  focus.move_to({Entity::Kind::port, word("3/7/2")});
+  EXPECT_EQ(questions.wanted, QStringList{word("cards")});
+  panel.be_seen(false);
+  EXPECT_EQ(questions.wanted, QStringList{});
+}
+
+TEST_F(Panels, TheInspectorGoesOnWithWhatThePictureTells) {
+  InspectorPanel panel{desk};
+  show_frame();
+  const auto value = [&](int row) { return panel.fields().topLevelItem(row)->text(1); };
+  const auto cards = [&](ViewChange change) {
+    picture.apply({.views = {{word("cards"), std::move(change)}}, .stamp = picture.stamp()});
+  };
+  focus.move_to({Entity::Kind::card, word("3/7")});
+  answer_last({{word("mailbox"), 40}});
+  const int before = panel.fields().topLevelItemCount();
+  cards(
+      {.rows = {{word("3/7"),
+                 {static_cast<int>(State::active), QByteArray{}, word("<0.531.0>"), QString{}}}}});
+  EXPECT_TRUE(value(0).contains(word("active"))) << value(0).toStdString();
+  EXPECT_EQ(panel.fields().topLevelItemCount(), before - 1) << "Of faults there are none now.";
+  EXPECT_EQ(questions.asked.size(), 1U) << "The same process is not asked again.";
+  cards(
+      {.rows = {{word("3/7"),
+                 {static_cast<int>(State::active), QByteArray{}, word("<0.999.0>"), QString{}}}}});
+  EXPECT_EQ(questions.asked.size(), 2U) << "Another one is.";
+  cards({.gone = {word("3/7")}});
+  EXPECT_EQ(value(0), word("gone"));
+}
+
+TEST_F(Panels, TheInspectorLooksAgainInAnotherRun) {
+  InspectorPanel panel{desk};
+  show_frame();
+  focus.move_to({Entity::Kind::card, word("3/7")});
+  answer_last({{word("mailbox"), 40}});
+  Hello hello = picture.hello();
+  picture.greet(hello);
+  EXPECT_EQ(questions.asked.size(), 1U);
+  hello.run = word("run-2");
+  picture.greet(hello);
+  ASSERT_EQ(panel.fields().topLevelItemCount(), 1);
+  EXPECT_EQ(panel.fields().topLevelItem(0)->text(1), word("not known yet"));
+}
+
 TEST_F(Panels, AnAnswerThatComesTooLateIsNotShown) {
   InspectorPanel panel{desk};
   focus.move_to({Entity::Kind::process, word("<0.1.0>")});

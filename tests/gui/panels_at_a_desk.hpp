@@ -23,6 +23,7 @@ class Questions : public Asker {
     Then then;
   };
   std::vector<Question> asked{};
+  QStringList wanted{};
 
   /// The last one of this word; null if there was none.
   const Question* last(const QString& what) const {
@@ -34,8 +35,8 @@ class Questions : public Asker {
   void ask(const QString& what, QCborMap arguments, Then then) override {
     asked.push_back({what, std::move(arguments), std::move(then)});
   }
-  void want(const QString&, const QString&) override {}
-  void unwant(const QString&, const QString&) override {}
+  void want(const QString& topic, const QString&) override { wanted.append(topic); }
+  void unwant(const QString& topic, const QString&) override { wanted.removeOne(topic); }
 };
 
 /// Panels with the canned exchange, and no line.
