@@ -7,6 +7,7 @@
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/models/event_text.hpp"
 #include "gui/panels/row_choice.hpp"
@@ -42,6 +43,12 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
   connect(newer_, &QPushButton::clicked, this, &EventPanel::go_to_end);
+  connect(rows_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] {
+    follows_ = at_end();
+    place_ = view_->verticalScrollBar()->value();
+  });
+  connect(rows_, &QAbstractItemModel::rowsRemoved, this,
+          [this](const QModelIndex&, int first, int last) { keep_place(first, last - first + 1); });
   connect(rows_, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { follows_ = at_end(); });
   connect(rows_, &QAbstractItemModel::rowsInserted, this,
           [this](const QModelIndex&, int first, int last) { count_new(last - first + 1); });
@@ -53,6 +60,12 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
 bool EventPanel::at_end() const {
   const QScrollBar* bar = view_->verticalScrollBar();
   return bar->value() >= bar->maximum();
+}
+
+/// The reader goes on reading the same rows when those before them are forgotten.
+void EventPanel::keep_place(int first, int rows) {
+  if (follows_ || first > place_) return;
+  view_->verticalScrollBar()->setValue(std::max(first, place_ - rows));
 }
 
 void EventPanel::count_new(int rows) {

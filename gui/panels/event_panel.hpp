@@ -24,6 +24,7 @@ class EventPanel : public QWidget {
  private:
   bool at_end() const;
   void count_new(int rows);
+  void keep_place(int first, int rows);
   void go_to_end();
   void choose(const QModelIndex& shown);
 
@@ -33,6 +34,7 @@ class EventPanel : public QWidget {
   QTableView* view_;
   QSortFilterProxyModel* rows_;
   bool follows_ = true;
+  int place_ = 0;  ///< The first row in sight, before some are forgotten.
   qint64 unseen_ = 0;
 };
 

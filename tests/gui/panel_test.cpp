@@ -194,6 +194,32 @@ TEST_F(Panels, TheEventsFollowTheEndUntilTheReaderScrollsAway) {
   EXPECT_FALSE(panel.newer().isVisible());
 }
 
+TEST_F(Panels, TheReaderOfEventsKeepsHisPlaceWhenTheOldestAreForgotten) {
+  EventPanel panel{desk};
+  panel.resize(600, 200);
+  panel.show();
+  std::vector<EventModel::Line> lines;
+  for (qint64 i = 1; i <= 100'000; ++i) lines.emplace_back(Event{.number = i});
+  picture.events().append(lines);
+  QScrollBar* bar = panel.view().verticalScrollBar();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return bar->maximum() > 90'000; }));
+  const auto first_seen = [&] { return panel.view().indexAt({5, 5}).data().toString(); };
+  bar->setValue(50'000);
+  const QString read = first_seen();
+  for (qint64 i = 1; i <= 5; ++i) {
+    lines.assign(500, Event{.number = 100'000 + i});
+    picture.events().append(lines);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(first_seen(), read);
+  }
+  bar->setValue(10);
+  picture.events().append({lines.begin(), lines.begin() + 400});
+  picture.events().append({lines.begin(), lines.begin() + 400});
+  QCoreApplication::processEvents();
+  EXPECT_EQ(bar->value(), 0);
+  EXPECT_TRUE(panel.newer().isVisible()) << "It does not follow by itself.";
+}
+
 TEST_F(Panels, TheWorstAlarmStandsFirst) {
   const std::unique_ptr<TablePanel> panel{make_alarm_panel(desk, nullptr)};
   show_frame();
