@@ -1,6 +1,5 @@
 #include "gui/panels/chart_panel.hpp"
 
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QSaveFile>
@@ -11,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "gui/file_dialog.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -232,20 +233,18 @@ QString ChartPanel::write_png(const QString& path) {
   return sheet_->grab().save(path, "PNG") ? QString{} : tr("%1 cannot be written").arg(path);
 }
 
-/// Not modal: HALT stays in reach.
 void ChartPanel::export_to(const QString& suffix, QString (ChartPanel::*write)(const QString&)) {
-  auto* dialog = new QFileDialog{this, tr("Export the charts")};
-  dialog->setObjectName(QStringLiteral("charts_export"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setModal(false);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(suffix);
-  dialog->setNameFilter(QStringLiteral("*.%1").arg(suffix));
-  connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& path) {
-    const QString error = (this->*write)(path);
-    emit desk_.commands.said(error.isEmpty() ? tr("The charts are in %1.").arg(path) : error);
-  });
-  dialog->show();
+  open_file_dialog(
+      *this,
+      {.name = QStringLiteral("charts_export_%1").arg(suffix),
+       .title = tr("Export the charts"),
+       .kind = tr("Charts"),
+       .suffix = suffix,
+       .what = FileQuestion::What::to_write},
+      [this, write](const QString& path) {
+        const QString error = (this->*write)(path);
+        emit desk_.commands.said(error.isEmpty() ? tr("The charts are in %1.").arg(path) : error);
+      });
 }
 
 }  // namespace forlopp::console

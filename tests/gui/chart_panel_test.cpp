@@ -182,7 +182,7 @@ TEST_F(Charts, TheDialogForAFileDoesNotStandInTheWay) {
   const QTemporaryDir folder;
   QSignalSpy said{&commands, &Commands::said};
   commands.find(word("charts.export_csv"))->trigger();
-  auto* dialog = panel.findChild<QFileDialog*>(word("charts_export"));
+  auto* dialog = panel.findChild<QFileDialog*>(word("charts_export_csv"));
   ASSERT_NE(dialog, nullptr);
   EXPECT_FALSE(dialog->isModal());
   emit dialog->fileSelected(folder.filePath(word("a.csv")));

@@ -126,6 +126,35 @@ TEST_F(RecordingWindow, SaysWhyAFileIsNotShown) {
       [&] { return label(window, "line").find("cannot be read") != std::string::npos; }));
 }
 
+TEST_F(RecordingWindow, AFileThatExistsIsRefusedWithoutAQuestion) {
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  QString said;
+  QObject::connect(&window.commands(), &Commands::said, &window,
+                   [&](const QString& sentence) { said = sentence; });
+  window.commands().find(word("run.record"))->trigger();
+  choose(window, "record_into", recorded.file());
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
+  EXPECT_TRUE(eventually([&] { return said.contains(word("exists")); }));
+}
+
+TEST_F(RecordingWindow, HaltIsInReachWhileAFileIsChosen) {
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  for (const char* command : {"run.open_recording", "run.record", "charts.export_csv"}) {
+    window.commands().find(word(command))->trigger();
+    auto* dialog = window.findChild<QFileDialog*>();
+    ASSERT_NE(dialog, nullptr) << command;
+    EXPECT_FALSE(dialog->isModal()) << command;
+    dialog->close();
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
+  }
+}
+
 TEST_F(RecordingWindow, RecordsWhatItHears) {
   const QString path = folder.filePath(word("heard.frec"));
   MainWindow window;
