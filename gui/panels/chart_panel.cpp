@@ -105,6 +105,7 @@ void ChartPanel::make_tiles() {
   for (const ChartKind& kind : chart_kinds(groups)) {
     auto* tile = new ChartTile{kind, desk_.picture.history(), window_, sheet_};
     connect(tile, &ChartTile::chosen, this, &ChartPanel::choose);
+    tile->plot().setFocusProxy(this);  // A click on it gives the keys to all of them.
     tiles_.push_back(tile);
   }
   next_ = tiles_.size();
@@ -201,6 +202,11 @@ void ChartPanel::move_pointer(int steps) {
   window_.point_to(std::clamp(to, span.from, std::max(span.from, last)));
 }
 
+void ChartPanel::scroll(int tiles) {
+  QScrollBar& bar = *scroll_->verticalScrollBar();
+  bar.setValue(bar.value() + tiles * tile_height);
+}
+
 void ChartPanel::keyPressEvent(QKeyEvent* event) {
   const qint64 length = window_.span().length();
   switch (event->key()) {
@@ -212,6 +218,8 @@ void ChartPanel::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_End: return window_.follow();
     case Qt::Key_Comma: return choose_next(-1);
     case Qt::Key_Period: return choose_next(1);
+    case Qt::Key_Up: return scroll(-1);
+    case Qt::Key_Down: return scroll(1);
     case Qt::Key_Escape: return window_.point_to(std::nullopt);
     default: return QWidget::keyPressEvent(event);
   }
