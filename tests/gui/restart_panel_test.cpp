@@ -337,6 +337,18 @@ TEST_F(TopLists, TheOrderDoesNotChangeUnderTheMouse) {
   EXPECT_EQ(first(), word("a"));
 }
 
+TEST_F(TopLists, AFilterIsTrueOfWhoHasAPlaceNow) {
+  list("processes mailbox",
+       {{word("0"), process("half_call 1", 5, 0, 0)}, {word("1"), process("trunk", 7, 0, 0)}});
+  panel.table().filter().setText(word("half"));
+  ASSERT_EQ(rows().rowCount(), 1);
+  list("processes mailbox",
+       {{word("0"), process("trunk", 5, 0, 0)}, {word("1"), process("half_call 2", 9, 0, 0)}});
+  panel.renew_order();
+  ASSERT_EQ(rows().rowCount(), 1);
+  EXPECT_EQ(first(), word("half_call 2"));
+}
+
 TEST_F(TopLists, AFrozenListShowsLaterWhatCameMeanwhile) {
   list("processes mailbox", {{word("0"), process("a", 1, 0, 0)}});
   QTest::mouseClick(&panel.frozen(), Qt::LeftButton, {}, QPoint{6, panel.frozen().height() / 2});
