@@ -39,6 +39,7 @@ Recordings::Recordings(QWidget& window, Client& client, Picture& picture, Comman
                          everybody, [this] { client_.open(*address_); });
   leave_->setEnabled(false);
   connect(&client_, &Client::recorded, this, &Recordings::show);
+  connect(&client_, &Client::said, &commands_, &Commands::said);
   connect(&picture_, &Picture::line_changed, this, &Recordings::permit);
   connect(&picture_, &Picture::greeted, this, &Recordings::permit);
 }

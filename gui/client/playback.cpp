@@ -28,10 +28,9 @@ Playback::Playback(Store& store) : store_{store} {
   connect(&timer_, &QTimer::timeout, this, &Playback::tick);
 }
 
-void Playback::open(const QString& path) {
+void Playback::open(Recording::Opened opened) {
+  if (!opened.recording) return emit refused(opened.error);
   close();
-  Recording::Opened opened = Recording::open(path);
-  if (!opened.recording) return set_line(Phase::closed, opened.error);
   recording_ = std::move(opened.recording);
   const auto& items = recording_->items();
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -62,7 +61,7 @@ void Playback::close() {
 }
 
 void Playback::ask(qint64 ticket, const QString& what, QCborMap arguments) {
-  emit answered(ticket, recording_ ? answer(what, arguments) : refused(tr("Nothing is open.")));
+  emit answered(ticket, recording_ ? answer(what, arguments) : refusal(tr("Nothing is open.")));
 }
 
 Playback::Answer Playback::answer(const QString& what, const QCborMap& arguments) {
@@ -70,14 +69,14 @@ Playback::Answer Playback::answer(const QString& what, const QCborMap& arguments
   if (what == QLatin1String{"run"}) return run(arguments);
   if (what == QLatin1String{"step"}) return step(arguments);
   if (what == QLatin1String{"until"} || what == QLatin1String{"rewind"}) return seek(arguments);
-  return refused(tr("This is a recording, and that is not in it."));
+  return refusal(tr("This is a recording, and that is not in it."));
 }
 
 Playback::Answer Playback::done() const {
   return {.stamp = stamp_};
 }
 
-Playback::Answer Playback::refused(const QString& text) {
+Playback::Answer Playback::refusal(const QString& text) {
   return {.code = QStringLiteral("recording"), .text = text};
 }
 
@@ -99,7 +98,7 @@ Playback::Answer Playback::run(const QCborMap& arguments) {
 
 Playback::Answer Playback::step(const QCborMap& arguments) {
   const qint64 count = std::max<qint64>(1, arguments[key("count")].toInteger(1));
-  if (state_.frame >= state_.frames) return refused(tr("This is the end of the recording."));
+  if (state_.frame >= state_.frames) return refusal(tr("This is the end of the recording."));
   show(std::min(state_.frames, state_.frame + count) - 1);
   return pause();
 }
@@ -112,7 +111,7 @@ Playback::Answer Playback::seek(const QCborMap& arguments) {
   if (number("event") >= 0) frame = frame_of_event(number("event"));
   if (number("back") >= 0) frame = std::max<qint64>(0, state_.frame - 1 - number("back"));
   if (arguments[key("fresh")].toBool()) frame = 0;
-  if (frame < 0) return refused(tr("In a recording one goes to a time or to an event."));
+  if (frame < 0) return refusal(tr("In a recording one goes to a time or to an event."));
   const bool was_playing = state_.playing;
   show(frame);
   if (!was_playing || number("moment") < 0) return pause();

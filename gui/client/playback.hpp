@@ -33,12 +33,14 @@ class Playback : public Line {
   /// What it plays goes into the store, which outlives it.
   explicit Playback(Store& store);
 
-  void open(const QString& path);
+  /// What is no recording is refused, and all stays as it is.
+  void open(Recording::Opened opened);
   void close() override;
   void ask(qint64 ticket, const QString& what, QCborMap arguments) override;
   void acknowledge(const std::vector<qint64>&, int) override {}
 
  signals:
+  void refused(const QString& why);
   void played(const forlopp::console::PlaybackState& state);
 
  private:
@@ -51,7 +53,7 @@ class Playback : public Line {
   Answer step(const QCborMap& arguments);
   Answer seek(const QCborMap& arguments);
   Answer done() const;
-  static Answer refused(const QString& text);
+  static Answer refusal(const QString& text);
 
   void tick();
   void play(qint64 count);

@@ -126,6 +126,22 @@ TEST_F(RecordingWindow, SaysWhyAFileIsNotShown) {
       [&] { return label(window, "line").find("cannot be read") != std::string::npos; }));
 }
 
+TEST_F(RecordingWindow, AWrongFileLeavesTheLineAsItIsAndSaysWhy) {
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  QString said;
+  QObject::connect(&window.commands(), &Commands::said, &window,
+                   [&](const QString& sentence) { said = sentence; });
+  window.open_recording(word("/nowhere/x.frec"));
+  ASSERT_TRUE(eventually([&] { return said.contains(word("cannot be read")); }));
+  EXPECT_FALSE(window.picture().stale());
+  QTest::keyClick(&window, Qt::Key_Space);
+  EXPECT_TRUE(eventually([&] { return exchange.asked(word("pause")).size() == 1; }));
+  EXPECT_EQ(exchange.clients_seen(), 1);
+}
+
 TEST_F(RecordingWindow, AFileThatExistsIsRefusedWithoutAQuestion) {
   MainWindow window;
   window.show();
