@@ -66,6 +66,7 @@ void Connection::open(const Address& address) {
 }
 
 void Connection::close() {
+  if (recorder_.is_running()) stop_recording();
   retry_.stop();
   hello_due_.stop();
   heart_.stop();

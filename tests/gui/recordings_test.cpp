@@ -142,6 +142,22 @@ TEST_F(RecordingWindow, AWrongFileLeavesTheLineAsItIsAndSaysWhy) {
   EXPECT_EQ(exchange.clients_seen(), 1);
 }
 
+TEST_F(RecordingWindow, WhatIsBeingRecordedEndsWhenAnotherIsShown) {
+  const QString path = folder.filePath(word("heard.frec"));
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  QAction* record = window.commands().find(word("run.record"));
+  record->trigger();
+  choose(window, "record_into", path);
+  ASSERT_TRUE(eventually([&] { return record->isChecked(); }));
+  window.open_recording(recorded.file());
+  ASSERT_TRUE(eventually([&] { return window.picture().recorded(); }));
+  EXPECT_FALSE(record->isChecked());
+  EXPECT_EQ(label(window, "recorder"), "");
+}
+
 TEST_F(RecordingWindow, AFileThatExistsIsRefusedWithoutAQuestion) {
   MainWindow window;
   window.show();
