@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -17,6 +18,7 @@
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/playback_bar.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/shelf_view.hpp"
 #include "gui/panels/supervision_panel.hpp"
@@ -343,6 +345,20 @@ TEST_F(Panels, NewsOfARunMayComeBeforeItsHelloOrAfterIt) {
   EXPECT_EQ(picture.alarms().rowCount(), 1);
   picture.greet(hello);
   EXPECT_EQ(picture.alarms().rowCount(), 1);
+}
+
+TEST_F(Panels, DraggingThroughARecordingAsksForOnePlaceAtATime) {
+  PlaybackBar bar{desk};
+  picture.set_line({LineState::Phase::up, {}, true});
+  picture.set_playback({.length = 10'000'000'000, .frames = 100});
+  auto* slider = bar.findChild<QSlider*>(word("playback_slider"));
+  for (const int tick : {100, 200, 300, 400}) slider->setValue(tick);
+  ASSERT_EQ(questions.asked.size(), 1U);
+  answer_last({});
+  ASSERT_EQ(questions.asked.size(), 2U);
+  EXPECT_EQ(questions.asked[1].arguments[QLatin1String{"moment"}].toInteger(), 4'000'000'000);
+  answer_last({});
+  EXPECT_EQ(questions.asked.size(), 2U);
 }
 
 TEST_F(Panels, ProcessesOfAnotherViewAreNotShown) {
