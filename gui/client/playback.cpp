@@ -3,6 +3,8 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <chrono>
+#include <limits>
+#include <ranges>
 #include <utility>
 
 namespace forlopp::console {
@@ -204,13 +206,30 @@ qint64 Playback::frame_of_moment(qint64 moment) const {
   return std::max<qint64>(0, after - frames_.begin() - 1);
 }
 
+/// The first frame that was sent at that event or later. From one hello to the next, events only
+/// grow.
 qint64 Playback::frame_of_event(qint64 event) {
-  for (std::size_t i = 0; i < frames_.size(); ++i) {
-    const Message heard = message(frames_[i]);
-    const auto* frame = std::get_if<Frame>(&heard);
-    if (frame == nullptr || frame->stamp.event >= event) return static_cast<qint64>(i);
+  qint64 first = 0;
+  for (std::size_t i = 1; i <= hellos_.size(); ++i) {
+    const auto next =
+        i < hellos_.size() ? std::ranges::lower_bound(frames_, hellos_[i]) : frames_.end();
+    const qint64 end = next - frames_.begin();
+    if (first == end || event_of_frame(end - 1) < event) {
+      first = end;
+      continue;
+    }
+    const auto frames = std::views::iota(first, end);
+    return *std::ranges::partition_point(
+        frames, [&](qint64 frame) { return event_of_frame(frame) < event; });
   }
   return state_.frames - 1;
+}
+
+/// Of one that makes no sense: later than all.
+qint64 Playback::event_of_frame(qint64 frame) {
+  const Message heard = message(frames_[static_cast<std::size_t>(frame)]);
+  const auto* read = std::get_if<Frame>(&heard);
+  return read == nullptr ? std::numeric_limits<qint64>::max() : read->stamp.event;
 }
 
 Message Playback::message(std::size_t item) {

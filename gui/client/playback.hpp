@@ -64,6 +64,7 @@ class Playback : public Line {
   qint64 frame_of_vtime(qint64 vtime) const;
   qint64 frame_of_moment(qint64 moment) const;
   qint64 frame_of_event(qint64 event);
+  qint64 event_of_frame(qint64 frame);
   Message message(std::size_t item);
   void greet(const Message& message);
   void fail(const QString& why);
