@@ -25,7 +25,7 @@ struct Entity {
 /// `card 2/3`: as people and requests call it.
 QString text(const Entity& entity);
 
-/// The other way round; whatever is neither card nor port nor call is `other`.
+/// The other way round, also of a pid; whatever is none of these is `other`.
 Entity entity_called(const QString& text);
 
 /// What all panels look at, and when: one for the whole window. Remembers where it has been.

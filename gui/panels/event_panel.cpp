@@ -89,7 +89,8 @@ void EventPanel::choose(const QModelIndex& shown) {
   const QString object = event_object(*event);
   if (object.isEmpty()) return;
   const bool call = event->event_class == QLatin1String{"call"};
-  desk_.focus.move_to({call ? Entity::Kind::call : Entity::Kind::process, object}, event->vtime);
+  desk_.focus.move_to(call ? Entity{Entity::Kind::call, object} : entity_called(object),
+                      event->vtime);
 }
 
 }  // namespace forlopp::console

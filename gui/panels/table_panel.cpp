@@ -14,8 +14,8 @@
 namespace forlopp::console {
 namespace {
 
-std::optional<Entity> entity_of(Entity::Kind kind, const QString& key) {
-  return key.isEmpty() ? std::nullopt : std::optional{Entity{kind, key}};
+std::optional<Entity> chosen(const Entity& entity) {
+  return entity.key.isEmpty() ? std::nullopt : std::optional{entity};
 }
 
 }  // namespace
@@ -119,35 +119,35 @@ TablePanel* make_alarm_panel(const Desk& desk, QWidget* parent) {
                          .widths = {100, 130, 150, 110},
                          .entity =
                              [](const TopicTable& table, int row) {
-                               return entity_of(Entity::Kind::other,
-                                                plain_text(table.value(row, "object")));
+                               return chosen(entity_called(plain_text(table.value(row, "object"))));
                              }},
                         parent};
 }
 
 TablePanel* make_call_panel(const Desk& desk, QWidget* parent) {
-  return new TablePanel{
-      desk,
-      desk.picture.calls(),
-      {.name = QStringLiteral("call_panel"),
-       .widths = {60, 90, 90, 110, 100, 100, 100, 130, 90},
-       .entity = [](const TopicTable& table,
-                    int row) { return entity_of(Entity::Kind::call, table.key(row)); },
-       .enter = QStringLiteral("focus.ladder")},
-      parent};
+  return new TablePanel{desk,
+                        desk.picture.calls(),
+                        {.name = QStringLiteral("call_panel"),
+                         .widths = {60, 90, 90, 110, 100, 100, 100, 130, 90},
+                         .entity =
+                             [](const TopicTable& table, int row) {
+                               return chosen({Entity::Kind::call, table.key(row)});
+                             },
+                         .enter = QStringLiteral("focus.ladder")},
+                        parent};
 }
 
 TablePanel* make_process_table(const Desk& desk, QWidget* parent) {
-  return new TablePanel{desk,
-                        desk.picture.processes(),
-                        {.name = QStringLiteral("process_panel"),
-                         .widths = {120, 60, 56, 96, 76},
-                         .entity =
-                             [](const TopicTable& table, int row) {
-                               return entity_of(Entity::Kind::process,
-                                                plain_text(table.value(row, "pid")));
-                             }},
-                        parent};
+  return new TablePanel{
+      desk,
+      desk.picture.processes(),
+      {.name = QStringLiteral("process_panel"),
+       .widths = {120, 60, 56, 96, 76},
+       .entity =
+           [](const TopicTable& table, int row) {
+             return chosen({Entity::Kind::process, plain_text(table.value(row, "pid"))});
+           }},
+      parent};
 }
 
 TablePanel* make_fault_list(const Desk& desk, QWidget* parent) {

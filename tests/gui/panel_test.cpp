@@ -222,6 +222,27 @@ TEST_F(Panels, TheReaderOfEventsKeepsHisPlaceWhenTheOldestAreForgotten) {
   EXPECT_TRUE(panel.newer().isVisible()) << "It does not follow by itself.";
 }
 
+TEST_F(Panels, AnAlarmLeadsToTheCardOrPortThatItIsOf) {
+  const std::unique_ptr<TablePanel> panel{make_alarm_panel(desk, nullptr)};
+  show_frame();
+  panel->view().setCurrentIndex(panel->view().model()->index(0, 0));
+  EXPECT_EQ(focus.entity(), (Entity{Entity::Kind::card, word("2/5")}));
+}
+
+TEST_F(Panels, AnEventLeadsToWhomItIsAbout) {
+  EventPanel panel{desk};
+  happen({{.event_class = word("fault"), .fields = {{word("target"), word("card 3/7")}}},
+          {.event_class = word("crash"), .fields = {{word("pid"), word("<0.4.0>")}}},
+          {.event_class = word("alarm"), .fields = {{word("object"), word("card ")}}}});
+  const auto chosen = [&](int row) {
+    panel.view().setCurrentIndex(panel.view().model()->index(row, 0));
+    return focus.entity();
+  };
+  EXPECT_EQ(chosen(0), (Entity{Entity::Kind::card, word("3/7")}));
+  EXPECT_EQ(chosen(1), (Entity{Entity::Kind::process, word("<0.4.0>")}));
+  EXPECT_EQ(chosen(2), (Entity{Entity::Kind::other, word("card ")}));
+}
+
 TEST_F(Panels, TheWorstAlarmStandsFirst) {
   const std::unique_ptr<TablePanel> panel{make_alarm_panel(desk, nullptr)};
   show_frame();
