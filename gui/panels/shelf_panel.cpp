@@ -35,6 +35,9 @@ ShelfPanel::ShelfPanel(const Desk& desk, QWidget* parent)
   column->addLayout(top);
   column->addWidget(scroll, 1);
   setFocusProxy(view_);
+  connect(view_, &ShelfView::moved, scroll, [scroll](const QRect& to) {
+    scroll->ensureVisible(to.center().x(), to.center().y(), to.width(), to.height());
+  });
   connect(view_, &ShelfView::zoomed, zoom,
           [zoom](ShelfView::Zoom to) { zoom->setCurrentIndex(static_cast<int>(to)); });
   connect(zoom, &QComboBox::currentIndexChanged, view_,

@@ -31,6 +31,21 @@ std::optional<ShelfSpot> read_spot(const Entity& entity) {
   return ShelfSpot{{parts[0].toInt(), parts[1].toInt()}, port ? parts[2].toInt() : -1};
 }
 
+Entity entity_of(const ShelfSpot& spot) {
+  const QString card = spot.place.text();
+  if (spot.port < 0) return {Entity::Kind::card, card};
+  return {Entity::Kind::port, QStringLiteral("%1/%2").arg(card).arg(spot.port)};
+}
+
+/// Coarse enough for a strip of a few pixels.
+QBrush brush_of(State state, Theme theme) {
+  static constexpr std::array styles{Qt::SolidPattern,  Qt::HorPattern,   Qt::SolidPattern,
+                                     Qt::BDiagPattern,  Qt::VerPattern,   Qt::DiagCrossPattern,
+                                     Qt::Dense2Pattern, Qt::FDiagPattern, Qt::Dense5Pattern};
+  return {state == State::idle ? faint(theme) : colour(state, theme),
+          styles[static_cast<std::size_t>(pattern(state))]};
+}
+
 int ports_high(const Card& card) {
   return std::max(1, (static_cast<int>(card.ports.size()) + ports_in_row - 1) / ports_in_row);
 }
@@ -207,7 +222,7 @@ void ShelfView::paint_share(QPainter& painter, const QRect& inside, const Card& 
     const int until = inside.top() + inside.height() * next / whole;
     if (until > from)
       painter.fillRect(QRect{inside.left(), from, inside.width(), until - from},
-                       state == State::idle ? faint(theme) : colour(state, theme));
+                       brush_of(state, theme));
     top = next;
   }
 }
@@ -216,17 +231,16 @@ void ShelfView::choose(const ShelfSpot& spot) {
   update(rectangle(current_.place).adjusted(-3, -3, 3, 3));
   current_ = spot;
   update(rectangle(current_.place).adjusted(-3, -3, 3, 3));
-  const QString card = spot.place.text();
-  desk_.focus.move_to(
-      spot.port < 0 ? Entity{Entity::Kind::card, card}
-                    : Entity{Entity::Kind::port, QStringLiteral("%1/%2").arg(card).arg(spot.port)});
+  desk_.focus.move_to(entity_of(spot));
   tell_spoken(*this);
+  emit moved(rectangle(current_));
 }
 
 void ShelfView::follow(const Focus::Point& to) {
   const auto spot = read_spot(to.entity);
-  if (spot && *spot != current_) current_ = *spot;
+  if (spot) current_ = *spot;
   update();
+  if (spot) emit moved(rectangle(current_));
 }
 
 void ShelfView::mousePressEvent(QMouseEvent* event) {
@@ -292,8 +306,9 @@ void ShelfView::contextMenuEvent(QContextMenuEvent* event) {
     if (!spot) return;
     choose(*spot);
   }
+  if (!painted_.contains(current_.place)) return;
   const QPoint where = by_key ? mapToGlobal(rectangle(current_).center()) : event->globalPos();
-  open_fault_menu(desk_, desk_.focus.entity(), where, this);
+  open_fault_menu(desk_, entity_of(current_), where, this);
 }
 
 /// Its own keys go before a command that has the same.

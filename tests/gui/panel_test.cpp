@@ -1,8 +1,10 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -20,6 +22,7 @@
 #include "gui/panels/inspector_panel.hpp"
 #include "gui/panels/playback_bar.hpp"
 #include "gui/panels/shelf_accessible.hpp"
+#include "gui/panels/shelf_panel.hpp"
 #include "gui/panels/shelf_view.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/panels/table_panel.hpp"
@@ -160,6 +163,36 @@ TEST_F(Panels, TheKeysGoFromCardToCardAndPortToPort) {
   focus.move_to({Entity::Kind::card, word("0/0")});
   QTest::keyClick(&view, Qt::Key_Up);
   EXPECT_EQ(focus.entity().key, word("0/0"));
+}
+
+TEST_F(Panels, TheChosenCardComesIntoSight) {
+  ShelfPanel panel{desk};
+  show_frame();
+  panel.resize(160, 120);
+  panel.show();
+  panel.view().set_zoom(ShelfView::Zoom::ports);
+  QCoreApplication::processEvents();
+  const auto is_seen = [&](CardPlace place) {
+    return panel.view().visibleRegion().contains(panel.view().rectangle(place).center());
+  };
+  ASSERT_FALSE(is_seen({3, 7}));
+  focus.move_to({Entity::Kind::card, word("3/7")});
+  EXPECT_TRUE(is_seen({3, 7}));
+  for (int i = 0; i < 7; ++i) QTest::keyClick(&panel.view(), Qt::Key_Left);
+  EXPECT_TRUE(is_seen({3, 0}));
+}
+
+TEST_F(Panels, TheMenuKeyIsForTheCardThatIsFramed) {
+  ShelfView view{desk};
+  show_frame();
+  focus.move_to({Entity::Kind::card, word("0/3")});
+  focus.move_to({Entity::Kind::process, word("<0.1.0>")});
+  QContextMenuEvent key{QContextMenuEvent::Keyboard, {}, {}};
+  QCoreApplication::sendEvent(&view, &key);
+  auto* menu = view.findChild<QMenu*>(word("fault_menu"));
+  ASSERT_NE(menu, nullptr);
+  EXPECT_EQ(menu->actions().front()->text(), word("card_pulled: card 0/3"));
+  menu->close();
 }
 
 TEST_F(Panels, CardsAreSpokenToThoseWhoDoNotSeeThem) {
