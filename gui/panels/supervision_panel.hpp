@@ -35,6 +35,10 @@ class SupervisionPanel : public QWidget {
   void open_first_levels();
   void open_trouble();
   void open_to(const QModelIndex& row);
+  /// A row that becomes trouble opens what is above it, once: it may be closed again.
+  void note_trouble(const QModelIndex& row);
+  void remember_open();
+  void open_again(const QModelIndex& above, int first, int last);
   void set_open_below(const QModelIndex& top, bool open);
   void tell_headline();
   void go_to_headline();
@@ -49,6 +53,9 @@ class SupervisionPanel : public QWidget {
   QTreeView* tree_;
   RowChoice* choice_ = nullptr;
   QSet<QString> open_before_storm_{};
+  QSet<QString> open_before_reset_{};
+  int place_before_reset_ = 0;  ///< Of the scroll bar.
+  QSet<QString> in_trouble_{};
 };
 
 }  // namespace forlopp::console

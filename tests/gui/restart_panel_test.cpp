@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 #include <QTreeView>
@@ -103,6 +104,36 @@ TEST_F(Restarts, KeysOpenAndCloseAllBelow) {
   card_dies_and_returns();
   commands.find(word("supervision.open_trouble"))->trigger();
   EXPECT_TRUE(panel.tree().isExpanded(index("top/shelf 1")));
+}
+
+TEST_F(Restarts, ABranchWithTroubleStaysClosedWhenSomebodyClosesIt) {
+  SupervisionPanel panel{desk};
+  grow(State::crashed);
+  panel.tree().collapse(index("top/shelf 1"));
+  Cells other = row("top/shelf 1", "worker", State::crashed);
+  other[10] = 7;  // Its mailbox.
+  picture.apply(
+      {.views = {{word("supervision"), {.rows = {{word("top/shelf 1/card 1/1"), other}}}}}});
+  EXPECT_FALSE(panel.tree().isExpanded(index("top/shelf 1")));
+  grow();
+  grow(State::crashed);
+  EXPECT_TRUE(panel.tree().isExpanded(index("top/shelf 1")));
+}
+
+TEST_F(Restarts, TheTreeIsAsItWasLeftWhenAllOfItComesAnew) {
+  SupervisionPanel panel{desk};
+  panel.resize(400, 90);
+  panel.show();
+  grow();
+  panel.tree().expand(index("top/shelf 1"));
+  QScrollBar* bar = panel.tree().verticalScrollBar();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return bar->maximum() > 0; }));
+  bar->setValue(1);
+  picture.apply({.fresh = true});
+  EXPECT_EQ(picture.supervision().rowCount(), 0);
+  grow();
+  EXPECT_TRUE(panel.tree().isExpanded(index("top/shelf 1")));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return bar->value() == 1; }));
 }
 
 TEST_F(Restarts, ARowSaysWhatHappensToItAndHowOftenItWasRestarted) {
