@@ -55,8 +55,9 @@ class PanelsAtADesk : public testing::Test {
     store.add(std::get<Frame>(std::move(frame.message)));
     picture.apply(store.take());
   }
-  /// As if they came with a frame.
-  void happen(const std::vector<Event>& events) {
+  /// As if they came with a frame, after all that has been.
+  void happen(std::vector<Event> events) {
+    for (Event& event : events) event.number = picture.stamp().event + ++happened;
     picture.events().append({events.begin(), events.end()});
   }
   void answer_last(const QCborMap& result) {
@@ -65,6 +66,7 @@ class PanelsAtADesk : public testing::Test {
     questions.asked.back().then(reply);
   }
 
+  qint64 happened = 0;
   Picture picture;
   Questions questions;
   Focus focus;
