@@ -283,6 +283,7 @@ void MainWindow::share_space() {
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
+  if (event->spontaneous()) return;  // It was only behind others, or an icon.
   if (!space_shared_) share_space();
   docks_.at(topic("supervision"))->widget()->setFocus();  // Not in a field, which would eat keys.
   space_shared_ = true;

@@ -174,6 +174,17 @@ TEST_F(Window, EveryPanelIsGreyWhileThereIsNoLine) {
   EXPECT_EQ(veiled(), 0);
 }
 
+TEST_F(Window, ACommandThatCannotBeDoneSaysWhy) {
+  MainWindow window;
+  window.show();
+  CommandPalette& palette = window.command_palette();
+  palette.open_anew();
+  QTest::keyClicks(&palette.search(), word("fault.halt"));
+  QTest::keyClick(&palette.search(), Qt::Key_Return);
+  EXPECT_TRUE(palette.isVisible());
+  EXPECT_TRUE(palette.findChild<QLabel*>(word("why_not"))->text().startsWith(word("Not now")));
+}
+
 TEST_F(Window, ThePanelThatIsAskedForHasTheKeys) {
   MainWindow window;
   window.show();
