@@ -99,9 +99,11 @@ void SupervisionPanel::arrange() {
   QHeaderView* header = tree_->header();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setStretchLastSection(false);
-  static constexpr std::array widths{230, 46, 40, 96, 58, 58};
+  const int budget = SupervisionDelegate::budget_width(fontMetrics());
+  const std::array widths{160, 46, 40, budget, 58, 58};
   for (int i = 0; i < SupervisionModel::column_count; ++i)
     header->resizeSection(i, widths[static_cast<std::size_t>(i)]);
+  header->setSectionResizeMode(SupervisionModel::name, QHeaderView::Stretch);
 }
 
 void SupervisionPanel::connect_model() {
