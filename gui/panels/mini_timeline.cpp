@@ -64,7 +64,7 @@ QString number_of(const Mark& mark) {
 
 MiniTimeline::MiniTimeline(const Desk& desk, QWidget* parent) : QWidget{parent}, desk_{desk} {
   setObjectName(QStringLiteral("mini_timeline"));
-  setFocusPolicy(Qt::TabFocus);
+  setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   setAccessibleName(tr("The run from its start to its end"));
   setMouseTracking(true);
