@@ -255,6 +255,22 @@ TEST_F(Panels, TheReaderOfEventsKeepsHisPlaceWhenTheOldestAreForgotten) {
   EXPECT_TRUE(panel.newer().isVisible()) << "It does not follow by itself.";
 }
 
+TEST_F(Panels, EventsAreFilteredByClassAndTextWhenNobodyTypes) {
+  EventPanel panel{desk};
+  happen({{.event_class = word("crash"), .fields = {{word("pid"), word("<0.4.0>")}}},
+          {.event_class = word("call"), .fields = {{word("kind"), word("began")}}}});
+  const QAbstractItemModel& rows = *panel.view().model();
+  auto* filter = panel.findChild<QLineEdit*>(word("filter"));
+  QTest::keyClicks(filter, word("CRAS"));
+  EXPECT_EQ(rows.rowCount(), 2);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return rows.rowCount() == 1; }));
+  filter->setText(word("begone"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return rows.rowCount() == 0; }));
+  happen({{.event_class = word("call"), .fields = {{word("kind"), word("began")}}}});
+  filter->setText(word("began"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return rows.rowCount() == 2; }));
+}
+
 TEST_F(Panels, AnAlarmLeadsToTheCardOrPortThatItIsOf) {
   const std::unique_ptr<TablePanel> panel{make_alarm_panel(desk, nullptr)};
   show_frame();
