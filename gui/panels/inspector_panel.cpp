@@ -71,17 +71,20 @@ void InspectorPanel::connect_picture() {
   });
 }
 
-/// Of a row that changes, only if it is the one that is shown: many change at once.
+/// Of rows that change, only if the one that is shown is among them: many change at once.
 void InspectorPanel::renew_when_told(const QAbstractItemModel& model, Entity::Kind kind) {
   const auto if_shown = [this, kind] {
     if (shown_.entity.kind == kind) renew();
   };
   connect(&model, &QAbstractItemModel::rowsInserted, this, if_shown);
   connect(&model, &QAbstractItemModel::rowsRemoved, this, if_shown);
-  connect(&model, &QAbstractItemModel::dataChanged, this, [this, if_shown](const QModelIndex& row) {
-    const QVariant key = row.siblingAtColumn(0).data(Qt::UserRole);
-    if (key.toString() == shown_.entity.key) if_shown();
-  });
+  connect(&model, &QAbstractItemModel::dataChanged, this,
+          [this, kind, if_shown](const QModelIndex& first, const QModelIndex& last) {
+            if (shown_.entity.kind != kind) return;
+            for (int row = first.row(); row <= last.row(); ++row)
+              if (first.sibling(row, 0).data(Qt::UserRole).toString() == shown_.entity.key)
+                return if_shown();
+          });
 }
 
 void InspectorPanel::follow(const Focus::Point& to) {
