@@ -20,6 +20,7 @@
 #include "gui/panels/guide_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/ladder_accessible.hpp"
+#include "gui/panels/mini_timeline.hpp"
 #include "gui/panels/playback_bar.hpp"
 #include "gui/panels/seen_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
@@ -109,6 +110,8 @@ void MainWindow::place_top() {
   column->addWidget(new TimeBar{desk(), rows});
   column->addWidget(new PlaybackBar{desk(), rows});
   column->addWidget(new HealthStrip{desk(), rows});
+  veils_ = {new Veil{*rows->findChild<MiniTimeline*>()},
+            new Veil{*rows->findChild<QLabel*>(topic("alarm_counts"))}};
   top_->addWidget(rows);
   addToolBar(top_);
   line_ = new QLabel{this};

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/panels/ladder_view.hpp"
+#include "gui/panels/mini_timeline.hpp"
 #include "gui/panels/shelf_panel.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/veil.hpp"
@@ -164,6 +165,7 @@ TEST_F(Window, EveryPanelIsGreyWhileThereIsNoLine) {
   exchange.shut();
   ASSERT_TRUE(eventually([&] { return window.picture().stale(); }));
   EXPECT_EQ(veiled(), static_cast<int>(panel_kinds().size()));
+  EXPECT_TRUE(window.findChild<MiniTimeline*>()->findChild<Veil*>()->isVisible());
   EXPECT_GT(window.picture().supervision().rowCount(), 0) << "What was known is grey, not gone.";
   const QModelIndex root = window.picture().supervision().index_of(word("switch_sup"));
   tree.scrollTo(root);
