@@ -39,6 +39,8 @@ class Window : public testing::Test {
   }
   void connect(MainWindow& window) {
     window.show();
+    window.activateWindow();  // Only then it hears keys, on a real screen.
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
     window.open(exchange.address());
     ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
     exchange.send(canned_frame());

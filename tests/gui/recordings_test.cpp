@@ -38,11 +38,17 @@ class RecordingWindow : public testing::Test {
     return QTest::qWaitFor(holds, 10'000);
   }
   void open_recording(MainWindow& window) {
-    window.show();
+    show(window);
     window.open_recording(recorded.file());
     ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
     QTest::keyClick(&window, Qt::Key_1);
     ASSERT_TRUE(eventually([&] { return !window.picture().playback().playing; }));
+  }
+  /// So that it hears keys, also on a real screen.
+  static void show(MainWindow& window) {
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }
   static qint64 frame(MainWindow& window) { return window.picture().playback().frame; }
   static std::string label(MainWindow& window, const char* name) {
@@ -128,7 +134,7 @@ TEST_F(RecordingWindow, SaysWhyAFileIsNotShown) {
 
 TEST_F(RecordingWindow, AWrongFileLeavesTheLineAsItIsAndSaysWhy) {
   MainWindow window;
-  window.show();
+  show(window);
   window.open(exchange.address());
   ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
   QString said;
