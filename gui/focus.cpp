@@ -60,10 +60,4 @@ bool Focus::forward() {
   return true;
 }
 
-void Focus::clear() {
-  trail_ = {Point{}};
-  at_ = 0;
-  emit moved(point());
-}
-
 }  // namespace forlopp::console

@@ -45,7 +45,6 @@ class Focus : public QObject {
   void move_to(const Entity& entity, qint64 vtime = -1);
   bool back();
   bool forward();
-  void clear();
 
  signals:
   void moved(const forlopp::console::Focus::Point& to);

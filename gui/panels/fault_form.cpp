@@ -12,6 +12,7 @@
 #include <array>
 
 #include "gui/fault_aim.hpp"
+#include "gui/fault_yaml.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -53,13 +54,6 @@ QString range_text(const FaultParameter& parameter) {
   if (!parameter.otherwise.isEmpty())
     text += FaultForm::tr("; otherwise %1").arg(parameter.otherwise);
   return text;
-}
-
-QStringList conditions_in(const QLineEdit& edit) {
-  QStringList conditions;
-  for (const QString& one : edit.text().split(u';', Qt::SkipEmptyParts))
-    if (const QString text = one.simplified(); !text.isEmpty()) conditions.append(text);
-  return conditions;
 }
 
 }  // namespace
@@ -166,14 +160,14 @@ void FaultForm::add_expectations() {
 
 void FaultForm::toggle_expectation(const QString& condition, bool wanted) {
   QLineEdit* expect = edits_.at(word("expect"));
-  QStringList conditions = conditions_in(*expect);
+  QStringList conditions = conditions_of(expect->text());
   conditions.removeAll(condition);
   if (wanted) conditions.append(condition);
   expect->setText(conditions.join(QStringLiteral("; ")));
 }
 
 void FaultForm::show_expectations() {
-  const QStringList conditions = conditions_in(*edits_.at(word("expect")));
+  const QStringList conditions = conditions_of(edits_.at(word("expect"))->text());
   for (QCheckBox* box : usual_) box->setChecked(conditions.contains(box->toolTip()));
 }
 

@@ -27,8 +27,9 @@ std::optional<ShelfSpot> read_spot(const Entity& entity) {
   const QStringList parts = entity.key.split(QLatin1Char{'/'});
   const bool card = entity.kind == Entity::Kind::card && parts.size() == 2;
   const bool port = entity.kind == Entity::Kind::port && parts.size() == 3;
-  if (!card && !port) return std::nullopt;
-  return ShelfSpot{{parts[0].toInt(), parts[1].toInt()}, port ? parts[2].toInt() : -1};
+  const auto place = CardPlace::read(entity.key.section(u'/', 0, 1));
+  if (!place || (!card && !port)) return std::nullopt;
+  return ShelfSpot{*place, port ? parts[2].toInt() : -1};
 }
 
 Entity entity_of(const ShelfSpot& spot) {

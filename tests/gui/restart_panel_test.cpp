@@ -174,7 +174,7 @@ TEST_F(Restarts, TheBannerTellsOfAnEscalationAndLeadsToItsStory) {
   QTest::mouseClick(&panel.banner(), Qt::LeftButton);
   EXPECT_EQ(focus.entity().kind, Entity::Kind::supervised);
   EXPECT_EQ(stories.chain().model()->rowCount(), 4);
-  focus.clear();
+  focus.move_to({});
   commands.find(word("supervision.acknowledge"))->trigger();
   EXPECT_FALSE(panel.banner().isVisible());
 }
