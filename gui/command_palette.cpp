@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -12,13 +13,17 @@ CommandPalette::CommandPalette(const Commands& commands, QWidget* parent)
     : QDialog{parent, Qt::Tool},
       commands_{commands},
       search_{new QLineEdit{this}},
-      found_{new QListWidget{this}} {
+      found_{new QListWidget{this}},
+      why_not_{new QLabel{this}} {
   setObjectName(QStringLiteral("command_palette"));
   setWindowTitle(tr("Commands"));
   resize(520, 380);
   auto* column = new QVBoxLayout{this};
   column->addWidget(search_);
   column->addWidget(found_);
+  column->addWidget(why_not_);
+  why_not_->setObjectName(QStringLiteral("why_not"));
+  why_not_->setWordWrap(true);
   search_->setPlaceholderText(tr("what to do"));
   search_->installEventFilter(this);
   connect(search_, &QLineEdit::textChanged, this, &CommandPalette::look);
@@ -36,6 +41,7 @@ void CommandPalette::open_anew() {
 
 void CommandPalette::look() {
   found_->clear();
+  why_not_->clear();
   const QString wanted = search_->text();
   for (const QAction* action : commands_.all()) {
     const bool fits = action->text().contains(wanted, Qt::CaseInsensitive) ||
@@ -56,8 +62,10 @@ void CommandPalette::act() {
   const QListWidgetItem* item = found_->currentItem();
   if (item == nullptr) return;
   QAction* action = commands_.find(item->data(Qt::UserRole).toString());
+  if (action == nullptr) return;
+  if (!action->isEnabled()) return why_not_->setText(tr("Not now: %1").arg(action->toolTip()));
   hide();
-  if (action != nullptr) action->trigger();
+  action->trigger();
 }
 
 /// Up and down go through the list while one types.

@@ -4,6 +4,7 @@
 
 #include "gui/commands.hpp"
 
+class QLabel;
 class QLineEdit;
 class QListWidget;
 
@@ -30,6 +31,7 @@ class CommandPalette : public QDialog {
   const Commands& commands_;
   QLineEdit* search_;
   QListWidget* found_;
+  QLabel* why_not_;
 };
 
 }  // namespace forlopp::console

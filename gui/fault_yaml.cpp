@@ -50,14 +50,14 @@ class Lines {
   QString text_{};
 };
 
-QStringList conditions_of(const QString& text) {
+}  // namespace
+
+QStringList conditions_of(const QString& expect) {
   QStringList conditions;
-  for (const QString& one : text.split(u';', Qt::SkipEmptyParts))
-    if (!one.trimmed().isEmpty()) conditions.append(one.trimmed());
+  for (const QString& one : expect.split(u';', Qt::SkipEmptyParts))
+    if (const QString text = one.simplified(); !text.isEmpty()) conditions.append(text);
   return conditions;
 }
-
-}  // namespace
 
 QString fault_yaml(const QCborMap& request, qint64 vtime) {
   QCborMap left = request;

@@ -29,8 +29,10 @@ Entity entity_called(const QString& text) {
                                     std::pair{"call", call}};
   const QString key = text.section(QLatin1Char{' '}, 1);
   for (const auto& [word, kind] : named)
-    if (text.startsWith(QLatin1String{word} + QLatin1Char{' '}) && key[0].isDigit())
+    if (text.startsWith(QLatin1String{word} + QLatin1Char{' '}) && !key.isEmpty() &&
+        key[0].isDigit())
       return {kind, key};
+  if (text.startsWith(QLatin1Char{'<'})) return {process, text};
   return text.isEmpty() ? Entity{} : Entity{other, text};
 }
 
@@ -56,12 +58,6 @@ bool Focus::forward() {
   ++at_;
   emit moved(point());
   return true;
-}
-
-void Focus::clear() {
-  trail_ = {Point{}};
-  at_ = 0;
-  emit moved(point());
 }
 
 }  // namespace forlopp::console

@@ -25,7 +25,7 @@ struct Entity {
 /// `card 2/3`: as people and requests call it.
 QString text(const Entity& entity);
 
-/// The other way round; whatever is neither card nor port nor call is `other`.
+/// The other way round, also of a pid; whatever is none of these is `other`.
 Entity entity_called(const QString& text);
 
 /// What all panels look at, and when: one for the whole window. Remembers where it has been.
@@ -45,7 +45,6 @@ class Focus : public QObject {
   void move_to(const Entity& entity, qint64 vtime = -1);
   bool back();
   bool forward();
-  void clear();
 
  signals:
   void moved(const forlopp::console::Focus::Point& to);

@@ -41,6 +41,10 @@ int main(int count, char** words) {
   parser.addOptions({connect, token, open});
   parser.process(application);
 
+  if (const QStringList more = parser.positionalArguments(); !more.isEmpty()) {
+    QTextStream{stderr} << text("'%1' is not understood: see --help.").arg(more.front()) << '\n';
+    return 2;
+  }
   std::optional<Address> address = read_address(parser.value(connect));
   if (!address) {
     QTextStream{stderr} << text("'%1' is not of the form HOST:PORT.").arg(parser.value(connect))

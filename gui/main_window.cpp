@@ -13,15 +13,19 @@
 #include <QVBoxLayout>
 #include <array>
 
+#include "gui/fault_commands.hpp"
+#include "gui/guide_commands.hpp"
 #include "gui/panels/fault_panel.hpp"
 #include "gui/panels/field_accessible.hpp"
 #include "gui/panels/guide_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/ladder_accessible.hpp"
+#include "gui/panels/mini_timeline.hpp"
 #include "gui/panels/playback_bar.hpp"
 #include "gui/panels/seen_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/time_bar.hpp"
+#include "gui/veil.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -64,7 +68,9 @@ MainWindow::MainWindow(const Patience& patience)
   connect(&picture_, &Picture::run_changed, this,
           [this] { tick_.setInterval(picture_.run().rushes() ? express_frame : frame); });
   add_view_commands();
-  add_fault_commands();
+  add_fault_commands(commands_,
+                     [this] { return bring_forward(topic("faults"))->findChild<FaultPanel*>(); });
+  connect(&commands_, &Commands::fault_wanted, this, [this] { bring_forward(topic("faults")); });
   place_top();
   place_panels();
   add_guide();
@@ -104,6 +110,8 @@ void MainWindow::place_top() {
   column->addWidget(new TimeBar{desk(), rows});
   column->addWidget(new PlaybackBar{desk(), rows});
   column->addWidget(new HealthStrip{desk(), rows});
+  veils_ = {new Veil{*rows->findChild<MiniTimeline*>()},
+            new Veil{*rows->findChild<QLabel*>(topic("alarm_counts"))}};
   top_->addWidget(rows);
   addToolBar(top_);
   line_ = new QLabel{this};
@@ -118,6 +126,7 @@ QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
   panel->setMinimumSize(120, 60);
   dock->setObjectName(kind.id);
   dock->setWidget(panel);
+  veils_.push_back(new Veil{*panel});
   docks_.emplace(kind.id, dock);
   connect(dock, &QDockWidget::visibilityChanged, this,
           [this, &views = kind.views, seen_panel = dynamic_cast<SeenPanel*>(panel),
@@ -204,55 +213,14 @@ void MainWindow::add_view_commands() {
                 [this] { bring_forward(QStringLiteral("ladder"))->widget()->setFocus(); });
 }
 
-void MainWindow::add_fault_commands() {
-  using enum Commands::For;
-  const auto panel = [this] {
-    return bring_forward(QStringLiteral("faults"))->findChild<FaultPanel*>();
-  };
-  commands_.add(QStringLiteral("fault.on_focus"), tr("Fault on the focus"), QKeySequence{Qt::Key_F},
-                everybody, [panel] { panel()->aim_at_focus(); });
-  commands_.add(QStringLiteral("fault.inject"), tr("Inject the fault of the form"),
-                QKeySequence{Qt::CTRL | Qt::Key_I}, operators, [panel] { panel()->inject(); });
-  commands_.add(QStringLiteral("fault.take_back"), tr("Take back the chosen fault"), {}, operators,
-                [panel] { panel()->take_back(); });
-  commands_.add(QStringLiteral("fault.copy_yaml"), tr("Copy the fault as scenario text"), {},
-                everybody, [panel] { panel()->copy_yaml(); });
-  connect(&commands_, &Commands::fault_wanted, this,
-          [this] { bring_forward(QStringLiteral("faults")); });
-}
-
-/// Whoever comes for the first time is offered the guide; who opens its scenario wants it.
 void MainWindow::add_guide() {
-  using enum Commands::For;
   auto* panel = docks_.at(topic("guide"))->findChild<GuidePanel*>();
-  const auto open = [this] {
+  add_guide_commands(commands_, picture_, *panel, [this] {
     QDockWidget* guide = bring_forward(topic("guide"));
     resizeDocks({guide, docks_.at(topic("processes"))}, {height() * 52 / 100, height() / 10},
                 Qt::Vertical);
-  };
-  const auto start = [open, panel] {
-    open();
-    panel->guide().start();
-  };
-  commands_.add(QStringLiteral("guide.start"), tr("Guided start"), QKeySequence{Qt::Key_F1},
-                everybody, start);
-  commands_.add(QStringLiteral("guide.start_over"), tr("Guided start from its beginning"), {},
-                everybody, [open, panel] {
-                  open();
-                  panel->guide().start_over();
-                });
-  commands_.add(QStringLiteral("guide.next"), tr("Next step of the guide"), {}, everybody,
-                [panel] { panel->guide().next(); });
-  commands_.add(QStringLiteral("guide.back"), tr("Step back in the guide"), {}, everybody,
-                [panel] { panel->guide().back(); });
-  commands_.add(QStringLiteral("guide.leave"), tr("Leave the guide"), {}, everybody,
-                [panel] { panel->leave(); });
-  connect(panel, &GuidePanel::left, this, [this] { docks_.at(topic("guide"))->hide(); });
-  connect(&picture_, &Picture::greeted, this, [this, open, start] {
-    if (!Guide::is_news()) return;
-    if (picture_.hello().scenario == topic("guided")) return start();
-    open();
   });
+  connect(panel, &GuidePanel::left, this, [this] { docks_.at(topic("guide"))->hide(); });
 }
 
 void MainWindow::add_menus() {
@@ -284,6 +252,7 @@ void MainWindow::tell_line() {
   if (picture_.recorded()) told = QStringLiteral("<b>▶ %1</b>").arg(sentence);
   if (picture_.stale()) told = QStringLiteral("<b>? %1</b>").arg(sentence);
   line_->setText(told);
+  for (Veil* veil : veils_) veil->setVisible(picture_.stale());
   const QString what =
       picture_.recorded() ? tr("recording of %1").arg(hello.scenario) : hello.scenario;
   setWindowTitle(hello.scenario.isEmpty()
@@ -317,6 +286,7 @@ void MainWindow::share_space() {
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
+  if (event->spontaneous()) return;  // It was only behind others, or an icon.
   if (!space_shared_) share_space();
   docks_.at(topic("supervision"))->widget()->setFocus();  // Not in a field, which would eat keys.
   space_shared_ = true;

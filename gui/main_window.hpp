@@ -3,6 +3,7 @@
 #include <QMainWindow>
 #include <QTimer>
 #include <map>
+#include <vector>
 
 #include "gui/client/client.hpp"
 #include "gui/command_palette.hpp"
@@ -19,6 +20,8 @@ class QLabel;
 class QToolBar;
 
 namespace forlopp::console {
+
+class Veil;
 
 /// The console's window: places the panels, and asks the exchange for what those that can be seen
 /// show. Its layout is kept from one time to the next.
@@ -49,7 +52,6 @@ class MainWindow : public QMainWindow {
   QDockWidget* make_dock(const PanelKind& kind);
   QDockWidget* bring_forward(const QString& panel);
   void add_view_commands();
-  void add_fault_commands();
   void add_guide();
   void add_menus();
   void tell_line();
@@ -66,6 +68,7 @@ class MainWindow : public QMainWindow {
   QTimer tick_{};
   QToolBar* top_ = nullptr;
   std::map<QString, QDockWidget*> docks_{};
+  std::vector<Veil*> veils_{};  ///< Over the panels.
   QLabel* line_ = nullptr;
   QByteArray first_layout_{};
   bool space_shared_ = false;

@@ -17,8 +17,8 @@ Picture::Picture(ScreenClock clock) : restarts_{std::move(clock)} {
 }
 
 void Picture::greet(const Hello& hello) {
-  if (hello.run != hello_.run)
-    start_afresh();  // Nothing of another run is shown as if it were new.
+  // Nothing of another run is shown as if it were new; news of this one may have been faster.
+  if (hello.run != known_run_) start_afresh(hello.run);
   hello_ = hello;
   emit greeted();
 }
@@ -33,7 +33,8 @@ void Picture::set_playback(const PlaybackState& playback) {
   emit playback_changed();
 }
 
-void Picture::start_afresh() {
+void Picture::start_afresh(const QString& run) {
+  known_run_ = run;
   supervision_.clear();
   events_.clear();
   for (TopicTable* table : {alarms_.get(), calls_.get(), processes_.get(), faults_.get()})
@@ -54,7 +55,7 @@ void Picture::start_afresh() {
 }
 
 void Picture::apply(Update update) {
-  if (update.fresh) start_afresh();
+  if (update.fresh) start_afresh(update.run);
   write_history(update);
   for (const auto& [view, change] : update.views) apply(view, change);
   restarts_.note(update.happened, update.stamp.vtime);

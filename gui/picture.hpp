@@ -94,7 +94,7 @@ class Picture : public QObject {
   void field_changed();
 
  private:
-  void start_afresh();
+  void start_afresh(const QString& run);
   void apply(const QString& view, const ViewChange& change);
   void read_run(const ViewChange& change);
   void read_health(const ViewChange& change);
@@ -102,6 +102,7 @@ class Picture : public QObject {
   Columns columns(const QString& topic) const { return Columns{topic, hello_}; }
 
   Hello hello_{};
+  QString known_run_{};  ///< Of which what is known is.
   LineState line_{};
   PlaybackState playback_{};
   RunState run_{};

@@ -1,27 +1,22 @@
 #include "gui/recordings.hpp"
 
 #include <QDateTime>
-#include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 
-#include "gui/text.hpp"
+#include "gui/file_dialog.hpp"
 
 namespace forlopp::console {
 namespace {
 
 constexpr const char* suffix = "frec";
 
-QFileDialog* dialog_for(QWidget& window, const QString& name, const QString& title) {
-  auto* dialog = new QFileDialog{&window, title};
-  dialog->setObjectName(name);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setOption(QFileDialog::DontUseNativeDialog);
-  dialog->setNameFilters(
-      {QObject::tr("Recordings (*.%1)").arg(QLatin1String{suffix}), QObject::tr("All files (*)")});
-  dialog->setDefaultSuffix(QLatin1String{suffix});
-  return dialog;
+FileQuestion question(const char* name, const QString& title, FileQuestion::What what) {
+  return {.name = QLatin1String{name},
+          .title = title,
+          .kind = QObject::tr("Recordings"),
+          .suffix = QLatin1String{suffix},
+          .what = what};
 }
 
 }  // namespace
@@ -44,6 +39,7 @@ Recordings::Recordings(QWidget& window, Client& client, Picture& picture, Comman
                          everybody, [this] { client_.open(*address_); });
   leave_->setEnabled(false);
   connect(&client_, &Client::recorded, this, &Recordings::show);
+  connect(&client_, &Client::said, &commands_, &Commands::said);
   connect(&picture_, &Picture::line_changed, this, &Recordings::permit);
   connect(&picture_, &Picture::greeted, this, &Recordings::permit);
 }
@@ -58,12 +54,9 @@ void Recordings::remember(const Address& address) {
 }
 
 void Recordings::choose_to_open() {
-  QFileDialog* dialog =
-      dialog_for(window_, QStringLiteral("open_recording"), tr("Open a recording"));
-  dialog->setFileMode(QFileDialog::ExistingFile);
-  connect(dialog, &QFileDialog::fileSelected, this,
-          [this](const QString& path) { client_.open(path); });
-  dialog->open();
+  open_file_dialog(window_,
+                   question("open_recording", tr("Open a recording"), FileQuestion::What::to_read),
+                   [this](const QString& path) { client_.open(path); });
 }
 
 /// Until it runs, the command is not on; when it runs, it ends it.
@@ -71,14 +64,10 @@ void Recordings::choose_to_record() {
   const bool was_on = !record_->isChecked();
   record_->setChecked(was_on);
   if (was_on) return client_.stop_recording();
-  QFileDialog* dialog = dialog_for(window_, QStringLiteral("record_into"), tr("Record into"));
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  FileQuestion asked = question("record_into", tr("Record into"), FileQuestion::What::to_make);
   const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-  const QString scenario = picture_.hello().scenario;
-  dialog->selectFile(QStringLiteral("%1-%2.%3").arg(scenario, when, QLatin1String{suffix}));
-  connect(dialog, &QFileDialog::fileSelected, this,
-          [this](const QString& path) { client_.record(path); });
-  dialog->open();
+  asked.proposed = QStringLiteral("%1-%2.%3").arg(picture_.hello().scenario, when, asked.suffix);
+  open_file_dialog(window_, asked, [this](const QString& path) { client_.record(path); });
 }
 
 void Recordings::show(const RecorderState& state) {

@@ -16,6 +16,10 @@ Client::Client(const Patience& patience)
   listen_to(connection_);
   listen_to(playback_);
   connect(playback_, &Playback::played, this, &Client::played);
+  connect(playback_, &Playback::refused, this, [this](const QString& why) {
+    emit said(why);
+    if (line_.phase == LineState::Phase::closed) emit line_changed({.sentence = why});
+  });
   connect(connection_, &Connection::recorded, this, &Client::recorded);
   thread_.setObjectName(QStringLiteral("line"));
   thread_.start();
@@ -44,18 +48,21 @@ void Client::there(Work work) {
 }
 
 void Client::open(const Address& address) {
-  open_ = connection_;
-  there([line = connection_, playback = playback_, address] {
+  there([this, line = connection_, playback = playback_, address] {
     playback->close();
+    open_ = line;
     line->open(address);
   });
 }
 
 void Client::open(const QString& recording) {
-  open_ = playback_;
-  there([line = connection_, playback = playback_, recording] {
-    line->close();
-    playback->open(recording);
+  there([this, line = connection_, playback = playback_, recording] {
+    Recording::Opened opened = Recording::open(recording);
+    if (opened.recording) {
+      line->close();
+      open_ = playback;
+    }
+    playback->open(std::move(opened));
   });
 }
 
@@ -77,8 +84,8 @@ void Client::stop_recording() {
 void Client::ask(const QString& what, QCborMap arguments, Then then) {
   const qint64 ticket = ++last_ticket_;
   waiting_.emplace(ticket, std::move(then));
-  there([line = open_, ticket, what, arguments = std::move(arguments)] {
-    line->ask(ticket, what, arguments);
+  there([this, ticket, what, arguments = std::move(arguments)] {
+    open_->ask(ticket, what, arguments);
   });
 }
 
@@ -105,8 +112,8 @@ void Client::unwant(const QString& topic, const QString& scope) {
 Update Client::take() {
   Update update = store_.take();
   if (!update.frames.empty())
-    there([line = open_, frames = update.frames, number = update.line] {
-      line->acknowledge(frames, number);
+    there([this, frames = update.frames, number = update.line] {
+      open_->acknowledge(frames, number);
     });
   return update;
 }

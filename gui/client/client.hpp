@@ -34,7 +34,8 @@ class Client : public QObject, public Asker {
   ~Client() override;
 
   void open(const Address& address);
-  /// A recording, in the place of an exchange.
+  /// A recording, in the place of an exchange. A file that is none leaves what is open as it is,
+  /// and `said` tells why.
   void open(const QString& recording);
   void close();
   /// Writes what the exchange says into a new file; how that goes, `recorded` says.
@@ -57,6 +58,7 @@ class Client : public QObject, public Asker {
   void news();
   void played(const forlopp::console::PlaybackState& state);
   void recorded(const forlopp::console::RecorderState& state);
+  void said(const QString& sentence);
 
  private:
   void listen_to(Line* line);
@@ -68,7 +70,7 @@ class Client : public QObject, public Asker {
   QThread thread_{};
   Connection* connection_;  // On the thread, which deletes it; likewise:
   Playback* playback_;
-  Line* open_;  // That of the two which is asked.
+  Line* open_;  // That of the two which is asked. Only the thread looks at it.
   LineState line_{};
   std::map<std::pair<QString, QString>, int> wanted_{};
   std::map<qint64, Then> waiting_{};

@@ -66,6 +66,7 @@ void Connection::open(const Address& address) {
 }
 
 void Connection::close() {
+  if (recorder_.is_running()) stop_recording();
   retry_.stop();
   hello_due_.stop();
   heart_.stop();
@@ -185,7 +186,7 @@ void Connection::take(const Hello& hello) {
   if (hello.run != run_ || run_.isEmpty()) {
     run_ = hello.run;
     last_event_ = -1;
-    store_.start_afresh();
+    store_.start_afresh(run_);
   }
   set_state(Phase::up, tr("Connected to %1.").arg(address_.text()));
   emit greeted(hello);

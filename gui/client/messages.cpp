@@ -90,6 +90,7 @@ class MessageReader {
     const QCborMap map = value.toMap();
     ViewNews news;
     news.all = map[QLatin1String{"all"}].toBool();
+    news.more = map[QLatin1String{"more"}].toBool();
     news.gone = texts(map[QLatin1String{"gone"}].toArray());
     for (const QCborValue& row : map[QLatin1String{"rows"}].toArray()) {
       Cells cells = row.toArray();

@@ -41,7 +41,8 @@ using Cells = QCborArray;
 
 /// News of one view.
 struct ViewNews {
-  bool all = false;  ///< What was known before is void.
+  bool all = false;   ///< What was known before is void,
+  bool more = false;  ///< but not before the last part: more of them follow.
   std::vector<std::pair<QString, Cells>> rows{};
   QStringList gone{};
 };

@@ -3,6 +3,8 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <chrono>
+#include <limits>
+#include <ranges>
 #include <utility>
 
 namespace forlopp::console {
@@ -28,10 +30,9 @@ Playback::Playback(Store& store) : store_{store} {
   connect(&timer_, &QTimer::timeout, this, &Playback::tick);
 }
 
-void Playback::open(const QString& path) {
+void Playback::open(Recording::Opened opened) {
+  if (!opened.recording) return emit refused(opened.error);
   close();
-  Recording::Opened opened = Recording::open(path);
-  if (!opened.recording) return set_line(Phase::closed, opened.error);
   recording_ = std::move(opened.recording);
   const auto& items = recording_->items();
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -62,7 +63,7 @@ void Playback::close() {
 }
 
 void Playback::ask(qint64 ticket, const QString& what, QCborMap arguments) {
-  emit answered(ticket, recording_ ? answer(what, arguments) : refused(tr("Nothing is open.")));
+  emit answered(ticket, recording_ ? answer(what, arguments) : refusal(tr("Nothing is open.")));
 }
 
 Playback::Answer Playback::answer(const QString& what, const QCborMap& arguments) {
@@ -70,14 +71,14 @@ Playback::Answer Playback::answer(const QString& what, const QCborMap& arguments
   if (what == QLatin1String{"run"}) return run(arguments);
   if (what == QLatin1String{"step"}) return step(arguments);
   if (what == QLatin1String{"until"} || what == QLatin1String{"rewind"}) return seek(arguments);
-  return refused(tr("This is a recording, and that is not in it."));
+  return refusal(tr("This is a recording, and that is not in it."));
 }
 
 Playback::Answer Playback::done() const {
   return {.stamp = stamp_};
 }
 
-Playback::Answer Playback::refused(const QString& text) {
+Playback::Answer Playback::refusal(const QString& text) {
   return {.code = QStringLiteral("recording"), .text = text};
 }
 
@@ -99,7 +100,7 @@ Playback::Answer Playback::run(const QCborMap& arguments) {
 
 Playback::Answer Playback::step(const QCborMap& arguments) {
   const qint64 count = std::max<qint64>(1, arguments[key("count")].toInteger(1));
-  if (state_.frame >= state_.frames) return refused(tr("This is the end of the recording."));
+  if (state_.frame >= state_.frames) return refusal(tr("This is the end of the recording."));
   show(std::min(state_.frames, state_.frame + count) - 1);
   return pause();
 }
@@ -112,7 +113,7 @@ Playback::Answer Playback::seek(const QCborMap& arguments) {
   if (number("event") >= 0) frame = frame_of_event(number("event"));
   if (number("back") >= 0) frame = std::max<qint64>(0, state_.frame - 1 - number("back"));
   if (arguments[key("fresh")].toBool()) frame = 0;
-  if (frame < 0) return refused(tr("In a recording one goes to a time or to an event."));
+  if (frame < 0) return refusal(tr("In a recording one goes to a time or to an event."));
   const bool was_playing = state_.playing;
   show(frame);
   if (!was_playing || number("moment") < 0) return pause();
@@ -164,7 +165,7 @@ void Playback::show(qint64 frame) {
   const std::size_t hello = last_hello(last);
   const std::size_t all = std::max(hello, begin_of_all(last));
   greet(message(hello));
-  store_.start_afresh();
+  store_.start_afresh(run_);
   for (std::size_t i = std::max(hello, all - std::min(all, history_items)); i <= last; ++i) {
     if (recording_->items()[i].kind != Kind::frame) continue;
     Message heard = message(i);
@@ -205,13 +206,30 @@ qint64 Playback::frame_of_moment(qint64 moment) const {
   return std::max<qint64>(0, after - frames_.begin() - 1);
 }
 
+/// The first frame that was sent at that event or later. From one hello to the next, events only
+/// grow.
 qint64 Playback::frame_of_event(qint64 event) {
-  for (std::size_t i = 0; i < frames_.size(); ++i) {
-    const Message heard = message(frames_[i]);
-    const auto* frame = std::get_if<Frame>(&heard);
-    if (frame == nullptr || frame->stamp.event >= event) return static_cast<qint64>(i);
+  qint64 first = 0;
+  for (std::size_t i = 1; i <= hellos_.size(); ++i) {
+    const auto next =
+        i < hellos_.size() ? std::ranges::lower_bound(frames_, hellos_[i]) : frames_.end();
+    const qint64 end = next - frames_.begin();
+    if (first == end || event_of_frame(end - 1) < event) {
+      first = end;
+      continue;
+    }
+    const auto frames = std::views::iota(first, end);
+    return *std::ranges::partition_point(
+        frames, [&](qint64 frame) { return event_of_frame(frame) < event; });
   }
   return state_.frames - 1;
+}
+
+/// Of one that makes no sense: later than all.
+qint64 Playback::event_of_frame(qint64 frame) {
+  const Message heard = message(frames_[static_cast<std::size_t>(frame)]);
+  const auto* read = std::get_if<Frame>(&heard);
+  return read == nullptr ? std::numeric_limits<qint64>::max() : read->stamp.event;
 }
 
 Message Playback::message(std::size_t item) {
@@ -227,7 +245,7 @@ void Playback::greet(const Message& message) {
   run_ = hello->run;
   Hello shown = *hello;
   shown.role = QStringLiteral("viewer");  // Nobody can change what was.
-  store_.start_afresh();
+  store_.start_afresh(run_);
   emit greeted(shown);
 }
 

@@ -33,12 +33,14 @@ class Playback : public Line {
   /// What it plays goes into the store, which outlives it.
   explicit Playback(Store& store);
 
-  void open(const QString& path);
+  /// What is no recording is refused, and all stays as it is.
+  void open(Recording::Opened opened);
   void close() override;
   void ask(qint64 ticket, const QString& what, QCborMap arguments) override;
   void acknowledge(const std::vector<qint64>&, int) override {}
 
  signals:
+  void refused(const QString& why);
   void played(const forlopp::console::PlaybackState& state);
 
  private:
@@ -51,7 +53,7 @@ class Playback : public Line {
   Answer step(const QCborMap& arguments);
   Answer seek(const QCborMap& arguments);
   Answer done() const;
-  static Answer refused(const QString& text);
+  static Answer refusal(const QString& text);
 
   void tick();
   void play(qint64 count);
@@ -62,6 +64,7 @@ class Playback : public Line {
   qint64 frame_of_vtime(qint64 vtime) const;
   qint64 frame_of_moment(qint64 moment) const;
   qint64 frame_of_event(qint64 event);
+  qint64 event_of_frame(qint64 frame);
   Message message(std::size_t item);
   void greet(const Message& message);
   void fail(const QString& why);

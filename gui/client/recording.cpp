@@ -63,11 +63,14 @@ class HeadReader {
   QFile& file_;
 };
 
-/// What kind of message it is mostly stands in its first bytes: a map whose first key says so.
-Kind kind_of(const QByteArray& message) {
-  if (message.mid(2, 5) == "hello") return Kind::hello;
-  if (message.mid(2, 5) == "frame") return Kind::frame;
-  const ReadMessage read = read_message(message);
+/// What kind of message it is mostly stands in its first bytes: a map whose first key says so. Of
+/// others all is read. Leaves the file after the message.
+Kind kind_of_next(QFile& file, qint64 bytes) {
+  constexpr qint64 told_by = 7;
+  const QByteArray begin = file.peek(std::min(bytes, told_by)).mid(2);
+  for (const auto& [key, kind] : {std::pair{"hello", Kind::hello}, std::pair{"frame", Kind::frame}})
+    if (begin == key && file.seek(file.pos() + bytes)) return kind;
+  const ReadMessage read = read_message(file.read(bytes));
   if (std::holds_alternative<Hello>(read.message)) return Kind::hello;
   return std::holds_alternative<Frame>(read.message) ? Kind::frame : Kind::other;
 }
@@ -87,7 +90,7 @@ std::optional<RecordedItem> read_item(QFile& file) {
   if (what->major != 2 || what->argument > message_bytes_max || what->argument > left)
     return std::nullopt;
   item.bytes = static_cast<qint64>(what->argument);
-  item.kind = kind_of(file.read(item.bytes));
+  item.kind = kind_of_next(file, item.bytes);
   return item;
 }
 

@@ -7,6 +7,7 @@ namespace {
 
 void merge(ViewChange& change, ViewNews&& news) {
   if (news.all) change = {.all = true};
+  change.more = news.more;
   for (const QString& key : news.gone) {
     change.rows.erase(key);
     change.gone.insert(key);
@@ -21,6 +22,7 @@ void merge(ViewChange& change, ViewNews&& news) {
 
 void merge(ViewChange& change, const ViewChange& later) {
   if (later.all) change = {.all = true};
+  change.more = later.more;
   for (const QString& key : later.gone) {
     change.rows.erase(key);
     change.gone.insert(key);
@@ -40,9 +42,9 @@ void Store::add(Frame frame) {
   update_.frames.push_back(frame.number);
 }
 
-void Store::start_afresh() {
+void Store::start_afresh(const QString& run) {
   const std::scoped_lock lock{mutex_};
-  update_ = {.fresh = true, .frames = std::move(update_.frames), .line = update_.line};
+  update_ = {.fresh = true, .run = run, .frames = std::move(update_.frames), .line = update_.line};
 }
 
 void Store::begin_line(int line) {

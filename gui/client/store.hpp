@@ -13,7 +13,8 @@ namespace forlopp::console {
 
 /// What has become of a view since somebody last looked: of each row the latest.
 struct ViewChange {
-  bool all = false;  ///< What is not among these rows is no more.
+  bool all = false;   ///< All rows come anew. What is not among them is no more,
+  bool more = false;  ///< which is known when their last part has come: more of them follow.
   std::map<QString, Cells> rows{};
   std::set<QString> gone{};
 };
@@ -24,6 +25,7 @@ void merge(ViewChange& change, const ViewChange& later);
 /// Everything that is new since somebody last looked.
 struct Update {
   bool fresh = false;  ///< Another run, or the first: whatever was known is void.
+  QString run{};       ///< Of a fresh one: which.
   std::map<QString, ViewChange> views{};
   /// In order; where some were lost, the loss stands in their place.
   std::vector<std::variant<Event, Lost>> happened{};
@@ -38,7 +40,7 @@ class Store {
  public:
   void add(Frame frame);
   /// Another run speaks: forgets what nobody has looked at, but that its frames came.
-  void start_afresh();
+  void start_afresh(const QString& run);
   /// What comes from now on comes on another line: frames of the one before cannot be acknowledged.
   void begin_line(int line);
   Update take();

@@ -38,11 +38,8 @@ qint64 FieldState::Branch::abnormal() const {
 }
 
 void FieldState::apply(const ViewChange& change, const Columns& columns) {
-  QStringList gone{change.gone.begin(), change.gone.end()};
-  if (change.all)
-    for (const Branch& branch : branches_)
-      if (!change.rows.contains(branch.key)) gone.append(branch.key);
-  for (const QString& key : gone) forget(key);
+  const auto known = branches_ | std::views::transform(&Branch::key);
+  for (const QString& key : roll_call_.gone(change, known)) forget(key);
   for (const auto& [key, row] : change.rows)
     set(key, columns.cell(row, QLatin1String{"cells"}).toByteArray());
 }

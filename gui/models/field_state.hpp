@@ -8,6 +8,7 @@
 
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
+#include "gui/models/roll_call.hpp"
 #include "gui/palette.hpp"
 
 namespace forlopp::console {
@@ -51,6 +52,7 @@ class FieldState {
   qint64 cells_ = 0;
   StateCounts counts_{};
   qint64 shape_ = 0;
+  RollCall roll_call_{};
 };
 
 /// Worse than all that is ordinary.

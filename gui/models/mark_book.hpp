@@ -38,7 +38,7 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 
-/// `! card_pulled card 1/2`, `↻ 12 restarts`, and when.
+/// `▼ 00:14:02.317  card_pulled · card 1/2`, `↻ 00:14:02.000 to 00:14:03.000  12 restarts`.
 QString mark_text(const Mark& mark);
 QString mark_glyph(MarkKind kind);
 

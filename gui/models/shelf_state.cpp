@@ -1,7 +1,7 @@
 #include "gui/models/shelf_state.hpp"
 
 #include <QStringList>
-#include <optional>
+#include <ranges>
 
 namespace forlopp::console {
 namespace {
@@ -13,16 +13,16 @@ bool is_number(int number) {
   return number >= 0 && number <= number_most;
 }
 
-std::optional<CardPlace> read_place(const QString& key) {
-  const QStringList parts = key.split(QLatin1Char{'/'});
+}  // namespace
+
+std::optional<CardPlace> CardPlace::read(const QString& text) {
+  const QStringList parts = text.split(QLatin1Char{'/'});
   if (parts.size() != 2) return std::nullopt;
   bool shelf = false, card = false;
   const CardPlace place{parts[0].toInt(&shelf), parts[1].toInt(&card)};
   if (!shelf || !card || !is_number(place.shelf) || !is_number(place.card)) return std::nullopt;
   return place;
 }
-
-}  // namespace
 
 QString CardPlace::text() const {
   return QStringLiteral("%1/%2").arg(shelf).arg(card);
@@ -34,11 +34,11 @@ State Card::port(int index) const {
 }
 
 void ShelfState::apply(const ViewChange& change, const Columns& columns) {
-  if (change.all) cards_.clear();
-  for (const QString& key : change.gone)
-    if (const auto place = read_place(key)) cards_.erase(*place);
+  const auto known = cards_ | std::views::keys | std::views::transform(&CardPlace::text);
+  for (const QString& key : roll_call_.gone(change, known))
+    if (const auto place = CardPlace::read(key)) cards_.erase(*place);
   for (const auto& [key, cells] : change.rows)
-    if (const auto place = read_place(key))
+    if (const auto place = CardPlace::read(key))
       cards_[*place] = {.state = columns.state(cells, QLatin1String{"state"}),
                         .ports = columns.cell(cells, QLatin1String{"ports"}).toByteArray(),
                         .pid = columns.text(cells, QLatin1String{"pid"}),

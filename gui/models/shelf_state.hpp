@@ -4,9 +4,11 @@
 #include <QString>
 #include <compare>
 #include <map>
+#include <optional>
 
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
+#include "gui/models/roll_call.hpp"
 #include "gui/palette.hpp"
 
 namespace forlopp::console {
@@ -16,6 +18,8 @@ struct CardPlace {
   int shelf = 0;
   int card = 0;
   auto operator<=>(const CardPlace&) const = default;
+  /// None, if the text is no `SHELF/CARD` that equipment can have.
+  static std::optional<CardPlace> read(const QString& text);
   QString text() const;  ///< `2/3`.
 };
 
@@ -32,12 +36,13 @@ struct Card {
 class ShelfState {
  public:
   void apply(const ViewChange& change, const Columns& columns);
-  void clear() { cards_.clear(); }
+  void clear() { *this = {}; }
   const std::map<CardPlace, Card>& cards() const { return cards_; }
   const Card* find(CardPlace place) const;
 
  private:
   std::map<CardPlace, Card> cards_{};
+  RollCall roll_call_{};
 };
 
 }  // namespace forlopp::console

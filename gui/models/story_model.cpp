@@ -64,6 +64,9 @@ int StoryModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant StoryModel::data(const QModelIndex& index, int role) const {
+  // Also of one that the book has forgotten and that is about to go.
+  if (index.isValid() && role == number_role)
+    return rows_[static_cast<std::size_t>(index.row())].number;
   const Story* story = index.isValid() ? this->story(index.row()) : nullptr;
   if (story == nullptr) return {};
   switch (role) {
@@ -73,7 +76,6 @@ QVariant StoryModel::data(const QModelIndex& index, int role) const {
         return story->level > 0 ? QString::number(story->level) : QString{};
       return QStringLiteral("%1 %2").arg(story_glyph(*story), story_text(*story));
     case Qt::ToolTipRole: return story_text(*story);
-    case number_role: return story->number;
     case state_role: return static_cast<int>(story->state);
     default: return {};
   }

@@ -42,11 +42,7 @@ SupervisionModel::SupervisionModel(QObject* parent) : QAbstractItemModel{parent}
 SupervisionModel::~SupervisionModel() = default;
 
 void SupervisionModel::apply(const ViewChange& change, const Columns& columns) {
-  std::vector<QString> gone{change.gone.begin(), change.gone.end()};
-  if (change.all)
-    for (const auto& [key, entry] : entries_)
-      if (!change.rows.contains(key)) gone.push_back(key);
-  for (const QString& key : gone) forget(key);
+  for (const QString& key : roll_call_.gone(change, entries_ | std::views::keys)) forget(key);
   for (const auto& [key, cells] : change.rows) set(key, read_row(cells, columns));
 }
 
@@ -76,6 +72,7 @@ void SupervisionModel::hold_or_release() {
 
 void SupervisionModel::clear() {
   beginResetModel();
+  roll_call_ = {};
   held_.clear();
   entries_.clear();
   orphans_.clear();

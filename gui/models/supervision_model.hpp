@@ -10,6 +10,7 @@
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
 #include "gui/models/restart_scene.hpp"
+#include "gui/models/roll_call.hpp"
 #include "gui/palette.hpp"
 
 namespace forlopp::console {
@@ -107,6 +108,7 @@ class SupervisionModel : public QAbstractItemModel {
   std::unordered_map<QString, std::unique_ptr<Entry>> entries_{};
   std::map<QString, std::set<QString>> orphans_{};  // By the parent that they wait for.
   Entry root_{};
+  RollCall roll_call_{};
   RestartScene* scene_ = nullptr;
   bool holds_ = false;
   std::set<QString> held_{};

@@ -125,16 +125,14 @@ int TopicTable::column_of(const char* source) const {
 void TopicTable::apply(const ViewChange& change, const Columns& columns) {
   columns_ = columns;
   if (held_) return merge(meanwhile_, change);
-  QStringList gone{change.gone.begin(), change.gone.end()};
-  if (change.all)
-    for (const Row& row : rows_)
-      if (!change.rows.contains(row.key)) gone.append(row.key);
-  for (const QString& key : gone) depart(key);
+  const auto known = rows_ | std::views::transform(&Row::key);
+  for (const QString& key : roll_call_.gone(change, known)) depart(key);
   for (const auto& [key, cells] : change.rows) set(key, cells);
 }
 
 void TopicTable::clear() {
   meanwhile_ = {};
+  roll_call_ = {};
   beginResetModel();
   rows_.clear();
   endResetModel();
@@ -143,6 +141,11 @@ void TopicTable::clear() {
 std::size_t TopicTable::place_of(const QString& key) const {
   const auto at = std::ranges::lower_bound(rows_, key, naturally_less, &Row::key);
   return static_cast<std::size_t>(at - rows_.begin());
+}
+
+int TopicTable::row_of(const QString& key) const {
+  const std::size_t at = place_of(key);
+  return at < rows_.size() && rows_[at].key == key ? static_cast<int>(at) : -1;
 }
 
 void TopicTable::set(const QString& key, const Cells& cells) {
@@ -222,7 +225,7 @@ std::unique_ptr<TopicTable> make_alarm_model() {
 }
 
 std::unique_ptr<TopicTable> make_call_model() {
-  return std::make_unique<TopicTable>(TableSpec{"calls", Departure::greyed, call_columns});
+  return std::make_unique<TopicTable>(TableSpec{"calls", Departure::removed, call_columns});
 }
 
 std::unique_ptr<TopicTable> make_process_model() {

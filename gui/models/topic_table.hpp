@@ -7,6 +7,7 @@
 
 #include "gui/client/store.hpp"
 #include "gui/models/columns.hpp"
+#include "gui/models/roll_call.hpp"
 
 namespace forlopp::console {
 
@@ -22,7 +23,7 @@ struct TableColumn {
 /// What becomes of a row that the exchange takes away.
 enum class Departure : quint8 {
   removed,
-  greyed,  ///< Its place stays: another takes it soon, and rows do not jump under the mouse.
+  greyed,  ///< Its key is a place, which stays: rows do not jump under the mouse.
 };
 
 /// What a table shows of which topic.
@@ -55,6 +56,8 @@ class TopicTable : public QAbstractTableModel {
   /// Where a column of the topic is shown; -1 if it is not.
   int column_of(const char* source) const;
   QString topic() const { return QString::fromLatin1(spec_.topic); }
+  /// -1 if there is none.
+  int row_of(const QString& key) const;
   QString key(int row) const { return rows_[static_cast<std::size_t>(row)].key; }
   /// Any of the topic's columns, also one that is not shown.
   QCborValue value(int row, const char* column) const;
@@ -79,11 +82,11 @@ class TopicTable : public QAbstractTableModel {
   TableSpec spec_;
   Columns columns_;
   std::vector<Row> rows_{};
+  RollCall roll_call_{};
   bool held_ = false;
   ViewChange meanwhile_{};
 };
 
-/// Sorted by severity: the worst first.
 std::unique_ptr<TopicTable> make_alarm_model();
 std::unique_ptr<TopicTable> make_call_model();
 std::unique_ptr<TopicTable> make_process_model();

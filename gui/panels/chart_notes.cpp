@@ -88,7 +88,7 @@ void paint_faults(QPainter& painter, const PlotArea& area, const std::vector<Mar
 
 void paint_labels(QPainter& painter, const PlotArea& area, const std::vector<EndLabel>& labels,
                   Theme theme) {
-  const double height = painter.fontMetrics().height() - 2.0;
+  const double height = painter.fontMetrics().height() * 1.0;
   std::vector<double> places;
   for (const EndLabel& label : labels) places.push_back(area.y_of(label.value));
   places = spread(places, height, area.inside.top() + height / 2, area.inside.bottom() * 1.0);

@@ -1,6 +1,5 @@
 #include "gui/panels/chart_panel.hpp"
 
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QSaveFile>
@@ -11,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "gui/file_dialog.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -104,6 +105,7 @@ void ChartPanel::make_tiles() {
   for (const ChartKind& kind : chart_kinds(groups)) {
     auto* tile = new ChartTile{kind, desk_.picture.history(), window_, sheet_};
     connect(tile, &ChartTile::chosen, this, &ChartPanel::choose);
+    tile->plot().setFocusProxy(this);  // A click on it gives the keys to all of them.
     tiles_.push_back(tile);
   }
   next_ = tiles_.size();
@@ -200,6 +202,11 @@ void ChartPanel::move_pointer(int steps) {
   window_.point_to(std::clamp(to, span.from, std::max(span.from, last)));
 }
 
+void ChartPanel::scroll(int tiles) {
+  QScrollBar& bar = *scroll_->verticalScrollBar();
+  bar.setValue(bar.value() + tiles * tile_height);
+}
+
 void ChartPanel::keyPressEvent(QKeyEvent* event) {
   const qint64 length = window_.span().length();
   switch (event->key()) {
@@ -211,6 +218,8 @@ void ChartPanel::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_End: return window_.follow();
     case Qt::Key_Comma: return choose_next(-1);
     case Qt::Key_Period: return choose_next(1);
+    case Qt::Key_Up: return scroll(-1);
+    case Qt::Key_Down: return scroll(1);
     case Qt::Key_Escape: return window_.point_to(std::nullopt);
     default: return QWidget::keyPressEvent(event);
   }
@@ -232,20 +241,18 @@ QString ChartPanel::write_png(const QString& path) {
   return sheet_->grab().save(path, "PNG") ? QString{} : tr("%1 cannot be written").arg(path);
 }
 
-/// Not modal: HALT stays in reach.
 void ChartPanel::export_to(const QString& suffix, QString (ChartPanel::*write)(const QString&)) {
-  auto* dialog = new QFileDialog{this, tr("Export the charts")};
-  dialog->setObjectName(QStringLiteral("charts_export"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setModal(false);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(suffix);
-  dialog->setNameFilter(QStringLiteral("*.%1").arg(suffix));
-  connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& path) {
-    const QString error = (this->*write)(path);
-    emit desk_.commands.said(error.isEmpty() ? tr("The charts are in %1.").arg(path) : error);
-  });
-  dialog->show();
+  open_file_dialog(
+      *this,
+      {.name = QStringLiteral("charts_export_%1").arg(suffix),
+       .title = tr("Export the charts"),
+       .kind = tr("Charts"),
+       .suffix = suffix,
+       .what = FileQuestion::What::to_write},
+      [this, write](const QString& path) {
+        const QString error = (this->*write)(path);
+        emit desk_.commands.said(error.isEmpty() ? tr("The charts are in %1.").arg(path) : error);
+      });
 }
 
 }  // namespace forlopp::console

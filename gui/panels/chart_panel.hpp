@@ -45,6 +45,7 @@ class ChartPanel : public QWidget {
   void choose(const Mark& fault);
   void choose_next(int direction);
   void move_pointer(int steps);
+  void scroll(int tiles);
   void export_to(const QString& suffix, QString (ChartPanel::*write)(const QString&));
 
   Desk desk_;

@@ -92,6 +92,7 @@ ChartTile::ChartTile(ChartKind kind, const History& history, TimeWindow& window,
 }
 
 void ChartTile::set_up_axes() {
+  plot_->setAttribute(Qt::WA_NoMousePropagation, false);  // The wheel with Shift is not for it.
   plot_->axisRect()->setAutoMargins(QCP::msBottom);
   plot_->axisRect()->setMargins({room_for_numbers, 4, room_for_names, 0});
   const QSharedPointer<QCPAxisTickerTime> clock{new QCPAxisTickerTime};

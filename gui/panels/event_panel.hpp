@@ -1,15 +1,17 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include "gui/desk.hpp"
 
 class QLineEdit;
 class QPushButton;
-class QSortFilterProxyModel;
 class QTableView;
 
 namespace forlopp::console {
+
+class EventFilter;
 
 /// What has happened. It follows the end only while the reader is there; otherwise it says how much
 /// is new.
@@ -24,6 +26,7 @@ class EventPanel : public QWidget {
  private:
   bool at_end() const;
   void count_new(int rows);
+  void keep_place(int first, int rows);
   void go_to_end();
   void choose(const QModelIndex& shown);
 
@@ -31,8 +34,10 @@ class EventPanel : public QWidget {
   QLineEdit* filter_;
   QPushButton* newer_;
   QTableView* view_;
-  QSortFilterProxyModel* rows_;
+  EventFilter* rows_;
+  QTimer soon_{};
   bool follows_ = true;
+  int place_ = 0;  ///< The first row in sight, before some are forgotten.
   qint64 unseen_ = 0;
 };
 

@@ -12,6 +12,7 @@
 #include <array>
 
 #include "gui/fault_aim.hpp"
+#include "gui/fault_yaml.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -53,13 +54,6 @@ QString range_text(const FaultParameter& parameter) {
   if (!parameter.otherwise.isEmpty())
     text += FaultForm::tr("; otherwise %1").arg(parameter.otherwise);
   return text;
-}
-
-QStringList conditions_in(const QLineEdit& edit) {
-  QStringList conditions;
-  for (const QString& one : edit.text().split(u';', Qt::SkipEmptyParts))
-    if (const QString text = one.simplified(); !text.isEmpty()) conditions.append(text);
-  return conditions;
 }
 
 }  // namespace
@@ -166,19 +160,23 @@ void FaultForm::add_expectations() {
 
 void FaultForm::toggle_expectation(const QString& condition, bool wanted) {
   QLineEdit* expect = edits_.at(word("expect"));
-  QStringList conditions = conditions_in(*expect);
+  QStringList conditions = conditions_of(expect->text());
   conditions.removeAll(condition);
   if (wanted) conditions.append(condition);
   expect->setText(conditions.join(QStringLiteral("; ")));
 }
 
 void FaultForm::show_expectations() {
-  const QStringList conditions = conditions_in(*edits_.at(word("expect")));
+  const QStringList conditions = conditions_of(edits_.at(word("expect"))->text());
   for (QCheckBox* box : usual_) box->setChecked(conditions.contains(box->toolTip()));
 }
 
+/// What was typed outlives every hello, also one with another catalogue.
 void FaultForm::read_kinds() {
-  kinds_ = read_catalogue(desk_.picture.hello().faults);
+  const QCborArray& told = desk_.picture.hello().faults;
+  if (told == catalogue_ && !kinds_.empty()) return;
+  catalogue_ = told;
+  kinds_ = read_catalogue(told);
   const QString before = kind_->currentText();
   {
     const QSignalBlocker quiet{kind_};
@@ -197,9 +195,16 @@ const FaultKind* FaultForm::kind() const {
              : nullptr;
 }
 
-void FaultForm::show_kind() {
-  for (const auto& [key, edit] : parameters_) rows_->removeRow(edit);
+void FaultForm::keep_parameters() {
+  for (const auto& [key, edit] : parameters_) {
+    typed_[key] = edit->text();
+    rows_->removeRow(edit);
+  }
   parameters_.clear();
+}
+
+void FaultForm::show_kind() {
+  keep_parameters();
   const FaultKind* chosen = kind();
   does_->setText(chosen == nullptr ? tr("The exchange has not told what it can do.")
                                    : chosen->does);
@@ -218,6 +223,8 @@ void FaultForm::add_parameter(const FaultParameter& parameter) {
   edit->setPlaceholderText(parameter.required ? tr("needed: %1").arg(parameter.meaning)
                                               : range_text(parameter));
   edit->setToolTip(range_text(parameter));
+  if (const auto typed = typed_.find(parameter.key); typed != typed_.end())
+    edit->setText(typed->second);
   connect(edit, &QLineEdit::textChanged, this, &FaultForm::changed);
   QString title = parameter.key;
   rows_->insertRow(first_row + static_cast<int>(parameters_.size()), title.replace(u'_', u' '),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QWidget>
 #include <map>
@@ -48,6 +49,7 @@ class FaultForm : public QWidget {
   QLineEdit* make_edit(const char* key, const QString& placeholder, const QString& help);
   QLineEdit* add_edit(const char* key, const QString& placeholder, const QString& help);
   void read_kinds();
+  void keep_parameters();
   void show_kind();
   void show_fitting();
   void show_when();
@@ -57,6 +59,7 @@ class FaultForm : public QWidget {
   const FaultKind* kind() const;
 
   Desk desk_;
+  QCborArray catalogue_{};  ///< That the kinds were read from.
   std::vector<FaultKind> kinds_{};
   QFormLayout* rows_;
   QComboBox* kind_;
@@ -65,6 +68,7 @@ class FaultForm : public QWidget {
   QLineEdit* moment_ = nullptr;
   std::map<QString, QLineEdit*> edits_{};       ///< By key, except when it strikes.
   std::map<QString, QLineEdit*> parameters_{};  ///< Of the kind.
+  std::map<QString, QString> typed_{};          ///< Into parameters that there have been, by key.
   std::vector<QCheckBox*> usual_{};             ///< Expectations that one wants often.
 };
 

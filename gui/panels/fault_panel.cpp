@@ -44,6 +44,7 @@ QPushButton* button(const QString& text, const QString& name, const QString& hel
 FaultPanel::FaultPanel(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
+      topic_{desk.asker},
       form_{new FaultForm{desk}},
       forecast_{new FaultForecast},
       timeline_{new FaultTimeline{desk}},
@@ -57,12 +58,13 @@ FaultPanel::FaultPanel(const Desk& desk, QWidget* parent)
   soon_.setInterval(between_dry_runs);
   place();
   connect(&soon_, &QTimer::timeout, this, &FaultPanel::dry_run);
+  connect(&desk_.focus, &Focus::moved, this,
+          [this](const Focus::Point& to) { topic_.look_at(to.entity); });
   connect(form_, &FaultForm::changed, this, &FaultPanel::ask_soon);
   connect(&desk_.commands, &Commands::fault_wanted, this, &FaultPanel::aim);
-  connect(timeline_, &FaultTimeline::chosen_changed, this, &FaultPanel::follow_choice);
+  connect(timeline_, &FaultTimeline::chosen_changed, list_, &TablePanel::show_chosen);
   connect(timeline_, &FaultTimeline::take_back_wanted, this, &FaultPanel::take_back);
-  connect(list_->view().selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          [this] { timeline_->choose(chosen()); });
+  connect(list_, &TablePanel::chose, timeline_, &FaultTimeline::choose);
   connect(&desk_.picture, &Picture::greeted, this, &FaultPanel::show_permission);
   connect(&desk_.picture, &Picture::line_changed, this, &FaultPanel::show_permission);
   show_permission();
@@ -129,7 +131,8 @@ void FaultPanel::show_permission() {
   inject_->setEnabled(may);
   inject_->setToolTip(may ? tr("Lets it strike, now or when it says") : why_not);
   take_back_->setEnabled(may);
-  take_back_->setToolTip(may ? tr("Takes back the fault that is chosen in the list") : why_not);
+  take_back_->setToolTip(may ? tr("Takes back the fault that is chosen, in time or in the list")
+                             : why_not);
 }
 
 /// While somebody types, not at every letter.
@@ -170,21 +173,9 @@ void FaultPanel::inject() {
   });
 }
 
-QString FaultPanel::chosen() const {
-  return list_->view().currentIndex().data(TopicTable::key_role).toString();
-}
-
-void FaultPanel::follow_choice(const QString& key) {
-  const QAbstractItemModel& rows = *list_->view().model();
-  for (int row = 0; row < rows.rowCount(); ++row)
-    if (const QModelIndex index = rows.index(row, 0);
-        index.data(TopicTable::key_role).toString() == key)
-      return list_->view().setCurrentIndex(index);
-}
-
 void FaultPanel::take_back() {
-  const QString name = chosen();
-  if (name.isEmpty()) return outcome_->setText(tr("Choose a fault in the list first."));
+  const QString name = timeline_->chosen();
+  if (name.isEmpty()) return outcome_->setText(tr("Choose a fault first, in time or in the list."));
   desk_.asker.ask(
       QStringLiteral("take_back"), {{QStringLiteral("name"), name}},
       [this, name](const Reply& reply) {

@@ -4,6 +4,8 @@
 #include <QWidget>
 
 #include "gui/desk.hpp"
+#include "gui/panels/focus_topic.hpp"
+#include "gui/panels/seen_panel.hpp"
 
 class QHBoxLayout;
 class QLabel;
@@ -19,7 +21,7 @@ class TablePanel;
 /// Makes a fault: whom, which, how, when, and what is expected; tells by itself what it would do,
 /// asking anew at most twice a second; and shows those that there are, in time and as a list, where
 /// each can be taken back.
-class FaultPanel : public QWidget {
+class FaultPanel : public QWidget, public SeenPanel {
   Q_OBJECT
 
  public:
@@ -32,10 +34,11 @@ class FaultPanel : public QWidget {
   /// Opens the form on this, ready to be looked at and injected.
   void aim(const QString& target, const QString& kind);
   void inject();
-  /// Takes back the one that is chosen in the list.
+  /// Takes back the one that is chosen, in time or in the list.
   void take_back();
   /// Puts the fault, as a scenario writes it, on the clipboard.
   void copy_yaml();
+  void be_seen(bool seen) override { topic_.be_seen(seen); }
 
  private:
   void place();
@@ -44,10 +47,9 @@ class FaultPanel : public QWidget {
   void ask_soon();
   void dry_run();
   void show_answer(const Reply& reply);
-  void follow_choice(const QString& key);
-  QString chosen() const;
 
   Desk desk_;
+  FocusTopic topic_;
   FaultForm* form_;
   FaultForecast* forecast_;
   FaultTimeline* timeline_;

@@ -171,7 +171,6 @@ void FaultTimeline::paintEvent(QPaintEvent*) {
   const Theme theme = theme_of(palette());
   QPainter painter{this};
   painter.fillRect(rect(), background(theme));
-  if (desk_.picture.stale()) painter.setOpacity(0.4);
   paint_axis(painter);
   for (const Block& block : blocks_) paint_block(painter, block);
   painter.setPen(QPen{amber(theme), 2.0});

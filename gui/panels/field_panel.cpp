@@ -2,9 +2,10 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
+
+#include "gui/panels/elided_label.hpp"
 
 namespace forlopp::console {
 
@@ -13,16 +14,14 @@ FieldPanel::FieldPanel(const Desk& desk, QWidget* parent)
       desk_{desk},
       view_{new FieldView{desk, this}},
       zoom_{new QComboBox{this}},
-      counts_{new QLabel{this}},
-      who_{new QLabel{this}} {
+      counts_{new ElidedLabel{this}},
+      who_{new ElidedLabel{this}} {
   setObjectName(QStringLiteral("field_panel"));
   zoom_->setObjectName(QStringLiteral("zoom"));
   zoom_->addItems({tr("map"), tr("field")});
   zoom_->setAccessibleName(tr("How fine"));
   counts_->setObjectName(QStringLiteral("counts"));
   who_->setObjectName(QStringLiteral("who"));
-  for (QLabel* label : {counts_, who_})
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* top = new QHBoxLayout;
   top->addWidget(zoom_);
   top->addWidget(counts_, 5);

@@ -72,7 +72,7 @@ void FieldView::arrange() {
   layout_ = FieldLayout{sizes, size()};
   maps_.clear();
   for (const QRectF& strip : strips(weights, rect())) maps_.push_back(strip.toAlignedRect());
-  if (current_ && current_->branch >= branches.size()) current_.reset();
+  find_current();
   if (shown() == Zoom::field) {
     image_ = QImage{layout_.columns(), layout_.rows(), QImage::Format_RGB32};
     image_.fill(background(theme_of(palette())));
@@ -225,8 +225,20 @@ void FieldView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
 }
 
+/// Where it is now, as near as its supervisor has children; nowhere if that is gone.
+void FieldView::find_current() {
+  if (!current_) return;
+  const auto& branches = state().branches();
+  const auto found = std::ranges::find(branches, current_key_, &FieldState::Branch::key);
+  if (found == branches.end()) return current_.reset();
+  current_->branch = static_cast<std::size_t>(found - branches.begin());
+  current_->cell = std::min<qint64>(current_->cell, found->cells.size() - 1);
+}
+
 void FieldView::choose(const FieldSpot& spot) {
   current_ = spot;
+  const auto& branches = state().branches();
+  current_key_ = spot.branch < branches.size() ? branches[spot.branch].key : QString{};
   update();
   emit pointed(spoken(spot));
   QAccessibleEvent event{this, QAccessible::DescriptionChanged};

@@ -61,6 +61,7 @@ class FieldView : public QWidget {
   void paint_field(QPainter& painter, const QRect& part) const;
   void paint_patterns(QPainter& painter, const QRect& part) const;
   void choose(const FieldSpot& spot);
+  void find_current();
   void look_at(const FieldSpot& spot);
   void tell_who(const FieldSpot& spot, QPoint global);
   void move(qint64 by);
@@ -76,7 +77,8 @@ class FieldView : public QWidget {
   QImage image_{};  // A pixel for each cell.
   qint64 shape_ = -1;
   std::optional<FieldSpot> current_{};
-  QString asked_{};  // What the latest question was about.
+  QString current_key_{};  // Of its supervisor: places change as others come and go.
+  QString asked_{};        // What the latest question was about.
 };
 
 }  // namespace forlopp::console

@@ -9,8 +9,10 @@
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 #include "gui/spotlight.hpp"
 
@@ -38,6 +40,7 @@ QCborMap arguments_of(const GuideDeed& deed) {
 GuidePanel::GuidePanel(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
+      run_{desk.picture.hello().run},
       title_{new QLabel{this}},
       happened_{new QLabel{this}},
       text_{new QLabel{this}},
@@ -54,7 +57,16 @@ GuidePanel::GuidePanel(const Desk& desk, QWidget* parent)
   connect(leave_, &QPushButton::clicked, this, &GuidePanel::leave);
   connect(next_, &QPushButton::clicked, this,
           [this] { guide_.stage() == Guide::Stage::running ? guide_.next() : guide_.start(); });
-  connect(&guide_, &Guide::changed, this, &GuidePanel::show_stage);
+  connect(&guide_, &Guide::changed, this, [this] {
+    since_ = std::max(since_, desk_.picture.stamp().event);
+    show_stage();
+  });
+  connect(&desk_.picture, &Picture::greeted, this, &GuidePanel::note_run);
+  connect(&desk_.picture, &Picture::run_changed, this, [this] {
+    if (!is_new_run_ || desk_.picture.run().mode.isEmpty()) return;
+    is_new_run_ = false;
+    since_ = desk_.picture.stamp().event;
+  });
   connect(&desk_.picture, &Picture::line_changed, this, &GuidePanel::show_stage);
   connect(&desk_.picture.events(), &QAbstractItemModel::rowsInserted, this,
           [this](const QModelIndex&, int first, int last) { see(first, last); });
@@ -207,9 +219,19 @@ void GuidePanel::act() {
   desk_.commands.ask(QLatin1String{step->deed.word}, arguments_of(step->deed));
 }
 
+/// Of another run, what has been until now is told first.
+void GuidePanel::note_run() {
+  const QString& run = desk_.picture.hello().run;
+  if (std::exchange(run_, run) == run) return;
+  is_new_run_ = true;
+}
+
+/// What has been before the step began is no answer to it.
 void GuidePanel::see(int first, int last) {
+  if (is_new_run_) return;
   for (int row = first; row <= last && row < desk_.picture.events().rowCount(); ++row)
-    if (const auto* event = std::get_if<Event>(&desk_.picture.events().line(row)))
+    if (const auto* event = std::get_if<Event>(&desk_.picture.events().line(row));
+        event != nullptr && event->number > since_)
       guide_.see(*event);
 }
 

@@ -46,8 +46,12 @@ class GuidePanel : public QWidget {
   void reveal(const GuideStep& step);
   void act();
   void see(int first, int last);
+  void note_run();
 
   Desk desk_;
+  QString run_;
+  qint64 since_ = -1;        ///< Events up to this one have been before.
+  bool is_new_run_ = false;  ///< How far it is has not been told yet.
   Guide guide_{};
   QPointer<Spotlight> spotlight_{};  ///< The window's child.
   const GuideStep* revealed_ = nullptr;

@@ -9,7 +9,7 @@ class QLabel;
 
 namespace forlopp::console {
 
-/// The numbers that never leave the screen, and how good the line is.
+/// The numbers that never leave the screen.
 class HealthStrip : public QWidget {
   Q_OBJECT
 

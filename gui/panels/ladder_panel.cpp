@@ -1,8 +1,6 @@
 #include "gui/panels/ladder_panel.hpp"
 
 #include <QCheckBox>
-#include <QDockWidget>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -12,6 +10,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "gui/file_dialog.hpp"
 #include "gui/panels/ladder_details.hpp"
 #include "gui/panels/ladder_export.hpp"
 #include "gui/panels/ladder_view.hpp"
@@ -39,9 +38,7 @@ LadderPanel::LadderPanel(const Desk& desk, QWidget* parent)
       state_{make_label("state", this)},
       view_{new LadderView{this}},
       details_{new LadderDetails{desk.asker, this}},
-      choose_file_{[this](const QString& title, const QString& filter) {
-        return QFileDialog::getSaveFileName(this, title, {}, filter);
-      }} {
+      topic_{desk.asker} {
   setObjectName(QStringLiteral("ladder_panel"));
   trace_->setObjectName(QStringLiteral("trace"));
   trace_->setToolTip(tr("Record everything about this from now on, with causes and bodies"));
@@ -75,6 +72,9 @@ LadderPanel::LadderPanel(const Desk& desk, QWidget* parent)
   connect(&desk_.picture, &Picture::run_changed, this, &LadderPanel::look_soon);
   connect(&desk_.picture, &Picture::line_changed, this, &LadderPanel::tell);
   connect(&desk_.picture, &Picture::greeted, this, &LadderPanel::start_afresh);
+  connect(&desk_.picture, &Picture::shelves_changed, this, &LadderPanel::follow_late);
+  connect(&desk_.picture.supervision(), &QAbstractItemModel::rowsInserted, this,
+          &LadderPanel::follow_late);
   connect(&again_, &QTimer::timeout, this, &LadderPanel::look);
   connect(view_, &LadderView::chose, this,
           [this](int step) { details_->show(view_->ladder(), step); });
@@ -95,17 +95,17 @@ void LadderPanel::add_commands() {
       [this] { go(&LadderView::go_to_effect, tr("Nothing in this ladder came of it.")); });
   add("ladder.trace", tr("Trace this ladder, or no longer"), {}, [this] { trace_->click(); });
   add("ladder.export_svg", tr("Export the ladder as SVG ..."), {}, [this] {
-    export_as(tr("Drawings (*.svg)"), [this](const QString& file) {
+    export_as(tr("Drawings"), QStringLiteral("svg"), [this](const QString& file) {
       return write_svg(view_->rows(), view_->font(), title_text(), file);
     });
   });
   add("ladder.export_png", tr("Export the ladder as PNG ..."), {}, [this] {
-    export_as(tr("Pictures (*.png)"), [this](const QString& file) {
+    export_as(tr("Pictures"), QStringLiteral("png"), [this](const QString& file) {
       return write_png(view_->rows(), view_->font(), file);
     });
   });
   add("ladder.export_text", tr("Export the ladder as text ..."), {}, [this] {
-    export_as(tr("Texts (*.txt)"), [this](const QString& file) {
+    export_as(tr("Texts"), QStringLiteral("txt"), [this](const QString& file) {
       return write_text(view_->ladder(), title_text(), file);
     });
   });
@@ -125,9 +125,8 @@ std::optional<LadderPanel::Subject> LadderPanel::subject_of(const Entity& entity
       return Subject{QStringLiteral("supervisor"), row->pid};
     }
     case Entity::Kind::card: {
-      const QStringList parts = entity.key.split(QLatin1Char{'/'});
-      const Card* card =
-          desk_.picture.shelves().find({parts.value(0).toInt(), parts.value(1).toInt()});
+      const auto place = CardPlace::read(entity.key);
+      const Card* card = place ? desk_.picture.shelves().find(*place) : nullptr;
       return card == nullptr ? std::nullopt : process(card->pid);
     }
     case Entity::Kind::none:
@@ -139,15 +138,22 @@ std::optional<LadderPanel::Subject> LadderPanel::subject_of(const Entity& entity
 
 /// What has no ladder leaves the last one where it is.
 void LadderPanel::follow(const Focus::Point& to) {
+  topic_.look_at(to.entity);
   if (to.entity.kind == Entity::Kind::none) {
     subject_.reset();
     return forget();
   }
   const auto subject = subject_of(to.entity);
+  is_waiting_ = !subject;
   if (!subject || subject == subject_) return;
   subject_ = subject;
   forget();
   look();
+}
+
+/// Who it is was not known when the focus moved there.
+void LadderPanel::follow_late() {
+  if (is_waiting_) follow(desk_.focus.point());
 }
 
 /// Another run has other calls, whatever their numbers.
@@ -167,7 +173,7 @@ void LadderPanel::forget() {
 
 /// Nobody is asked for what nobody sees.
 void LadderPanel::look() {
-  if (!subject_ || is_asking_ || is_gone_ || is_covered_ || !isVisible()) return;
+  if (!subject_ || is_asking_ || is_gone_ || !is_seen_) return;
   is_asking_ = true;
   desk_.asker.ask(QStringLiteral("ladder"), {{subject_->word, subject_->key}},
                   [this, asked_for = *subject_](const Reply& reply) {
@@ -232,7 +238,6 @@ void LadderPanel::tell() {
   state_->setToolTip(state_->text());
   trace_->setChecked(is_shown_ && ladder.tracing);
   trace_->setEnabled(subject_.has_value() && !desk_.picture.stale());
-  view_->set_stale(desk_.picture.stale());
 }
 
 void LadderPanel::go(bool (LadderView::*to)(), const QString& nothing) {
@@ -245,29 +250,26 @@ void LadderPanel::go(bool (LadderView::*to)(), const QString& nothing) {
   }
 }
 
-void LadderPanel::export_as(const QString& filter,
-                            const std::function<QString(const QString& file)>& write) {
+void LadderPanel::export_as(const QString& kind, const QString& suffix,
+                            std::function<QString(const QString& file)> write) {
   if (view_->rows().rows().empty())
     return emit desk_.commands.said(tr("There is no ladder to be exported."));
-  const QString file = choose_file_(tr("Export the ladder"), filter);
-  if (file.isEmpty()) return;
-  const QString error = write(file);
-  emit desk_.commands.said(error.isEmpty() ? tr("The ladder is in %1.").arg(file) : error);
+  open_file_dialog(
+      *this,
+      {.name = QStringLiteral("ladder_export_%1").arg(suffix),
+       .title = tr("Export the ladder"),
+       .kind = kind,
+       .suffix = suffix,
+       .what = FileQuestion::What::to_write},
+      [this, write = std::move(write)](const QString& file) {
+        const QString error = write(file);
+        emit desk_.commands.said(error.isEmpty() ? tr("The ladder is in %1.").arg(file) : error);
+      });
 }
 
-/// A dock that lies below others is not hidden.
-bool LadderPanel::event(QEvent* event) {
-  auto* dock = qobject_cast<QDockWidget*>(parentWidget());
-  if (event->type() == QEvent::ParentChange && dock != nullptr)
-    connect(dock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
-      is_covered_ = !visible;
-      look();
-    });
-  return QWidget::event(event);
-}
-
-void LadderPanel::showEvent(QShowEvent* event) {
-  QWidget::showEvent(event);
+void LadderPanel::be_seen(bool seen) {
+  is_seen_ = seen;
+  topic_.be_seen(seen);
   look();
 }
 

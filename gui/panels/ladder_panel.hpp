@@ -7,6 +7,8 @@
 
 #include "gui/desk.hpp"
 #include "gui/models/ladder.hpp"
+#include "gui/panels/focus_topic.hpp"
+#include "gui/panels/seen_panel.hpp"
 
 class QCheckBox;
 class QLabel;
@@ -18,7 +20,7 @@ class LadderView;
 
 /// The ladder of the call or process in the focus, asked for again as long as it lives and somebody
 /// sees it, at most twice a second. The last one stays when its call is gone.
-class LadderPanel : public QWidget {
+class LadderPanel : public QWidget, public SeenPanel {
   Q_OBJECT
 
  public:
@@ -28,13 +30,7 @@ class LadderPanel : public QWidget {
   LadderDetails& details() { return *details_; }
   QCheckBox& trace() { return *trace_; }
   QLabel& state() { return *state_; }
-  /// Asks a person for a file to write; empty: none. A test answers itself.
-  using FileChooser = std::function<QString(const QString& title, const QString& filter)>;
-  void choose_files_with(FileChooser chooser) { choose_file_ = std::move(chooser); }
-
- protected:
-  bool event(QEvent* event) override;
-  void showEvent(QShowEvent* event) override;
+  void be_seen(bool seen) override;
 
  private:
   /// Who takes part: a word of the request, and its value.
@@ -45,6 +41,7 @@ class LadderPanel : public QWidget {
   };
   std::optional<Subject> subject_of(const Entity& entity) const;
   void follow(const Focus::Point& to);
+  void follow_late();
   void start_afresh();
   void forget();
   void look();
@@ -54,7 +51,8 @@ class LadderPanel : public QWidget {
   void tell();
   void add_commands();
   void go(bool (LadderView::*to)(), const QString& nothing);
-  void export_as(const QString& filter, const std::function<QString(const QString& file)>& write);
+  void export_as(const QString& kind, const QString& suffix,
+                 std::function<QString(const QString& file)> write);
   QString title_text() const;
 
   Desk desk_;
@@ -63,11 +61,12 @@ class LadderPanel : public QWidget {
   QLabel* state_;
   LadderView* view_;
   LadderDetails* details_;
-  FileChooser choose_file_;
   QTimer again_{};
   std::optional<Subject> subject_{};
   QString run_{};
-  bool is_covered_ = false;  ///< By another panel of its place.
+  FocusTopic topic_;
+  bool is_seen_ = false;
+  bool is_waiting_ = false;  ///< For news of who is in the focus.
   bool is_asking_ = false;
   bool is_shown_ = false;  ///< An answer of this subject.
   bool is_gone_ = false;

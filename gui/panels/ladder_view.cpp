@@ -48,11 +48,6 @@ void LadderView::renew(Ladder ladder) {
   if (before && chosen_ < 0) emit chose(chosen_);
 }
 
-void LadderView::set_stale(bool stale) {
-  stale_ = stale;
-  viewport()->update();
-}
-
 void LadderView::arrange() {
   lane_ = std::min(lane_, rows_.column_count() - 1);
   update_bars();
@@ -94,7 +89,6 @@ void LadderView::paintEvent(QPaintEvent* event) {
     painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("There is no ladder to be seen."));
     return;
   }
-  if (stale_) painter.setOpacity(0.4);
   const auto count = static_cast<int>(rows_.rows().size());
   const int first = std::clamp(top / sheet.row_height(), 0, count - 1);
   const int last =

@@ -21,7 +21,6 @@ class LadderView : public QAbstractScrollArea {
   void renew(Ladder ladder);
   /// Of something else.
   void show_other(Ladder ladder);
-  void set_stale(bool stale);
 
   const LadderRows& rows() const { return rows_; }
   const Ladder& ladder() const { return rows_.ladder(); }
@@ -66,7 +65,6 @@ class LadderView : public QAbstractScrollArea {
   LadderRows rows_{};
   int chosen_ = -1;
   int lane_ = -1;
-  bool stale_ = false;
 };
 
 }  // namespace forlopp::console

@@ -64,7 +64,7 @@ QString number_of(const Mark& mark) {
 
 MiniTimeline::MiniTimeline(const Desk& desk, QWidget* parent) : QWidget{parent}, desk_{desk} {
   setObjectName(QStringLiteral("mini_timeline"));
-  setFocusPolicy(Qt::TabFocus);
+  setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   setAccessibleName(tr("The run from its start to its end"));
   setMouseTracking(true);
@@ -208,7 +208,8 @@ void MiniTimeline::offer_to_run_until(qint64 vtime, int x) {
   QAction* run = menu->addAction(tr("Run until %1").arg(clock_text(vtime)), this, [this, vtime] {
     desk_.commands.ask(QStringLiteral("until"), QCborMap{{QStringLiteral("vtime"), vtime}});
   });
-  run->setEnabled(desk_.picture.operating() && !desk_.picture.stale());
+  const bool drives = desk_.picture.operating() || desk_.picture.recorded();
+  run->setEnabled(drives && !desk_.picture.stale());
   menu->setActiveAction(run);
   menu->popup(mapToGlobal(QPoint{x, height()}));
 }

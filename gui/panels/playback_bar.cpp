@@ -32,13 +32,23 @@ PlaybackBar::PlaybackBar(const Desk& desk, QWidget* parent)
   row->addWidget(title_);
   row->addWidget(slider_, 1);
   row->addWidget(place_);
-  connect(slider_, &QSlider::valueChanged, this, [this](int tick) {
-    desk_.asker.ask(QStringLiteral("rewind"),
-                    {{QStringLiteral("moment"), qint64{tick} * nanoseconds_per_tick}}, {});
-  });
+  connect(slider_, &QSlider::valueChanged, this, &PlaybackBar::go_to);
   connect(&desk_.picture, &Picture::playback_changed, this, &PlaybackBar::show_place);
   connect(&desk_.picture, &Picture::line_changed, this, &PlaybackBar::show_place);
   show_place();
+}
+
+/// While one way is gone, only the last place that was pointed at meanwhile is kept.
+void PlaybackBar::go_to(int tick) {
+  wanted_ = tick;
+  if (is_asking_) return;
+  is_asking_ = true;
+  desk_.asker.ask(QStringLiteral("rewind"),
+                  {{QStringLiteral("moment"), qint64{tick} * nanoseconds_per_tick}},
+                  [this, tick](const Reply&) {
+                    is_asking_ = false;
+                    if (wanted_ != tick) go_to(wanted_);
+                  });
 }
 
 void PlaybackBar::show_place() {

@@ -19,11 +19,14 @@ class PlaybackBar : public QWidget {
 
  private:
   void show_place();
+  void go_to(int tick);
 
   Desk desk_;
   QLabel* title_;
   QSlider* slider_;
   QLabel* place_;
+  int wanted_ = 0;  ///< Of the slider.
+  bool is_asking_ = false;
 };
 
 }  // namespace forlopp::console

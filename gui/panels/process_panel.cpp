@@ -89,6 +89,7 @@ void ProcessPanel::choose_order(int order) {
 void ProcessPanel::renew_order() {
   if (frozen_->isChecked() || table_->view().viewport()->underMouse()) return;
   const Order& order = orders[static_cast<std::size_t>(order_->currentIndex())];
+  rows_->invalidate();  // Sorted and filtered then, and not while rows change.
   rows_->sort(desk_.picture.processes().column_of(order.column), order.direction);
 }
 

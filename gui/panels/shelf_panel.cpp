@@ -8,6 +8,15 @@
 #include <array>
 
 namespace forlopp::console {
+namespace {
+
+/// Each of them stays in one line.
+QStringList unbroken(QStringList words) {
+  for (QString& word : words) word.replace(QLatin1Char{' '}, QChar::Nbsp);
+  return words;
+}
+
+}  // namespace
 
 ShelfPanel::ShelfPanel(const Desk& desk, QWidget* parent)
     : QWidget{parent}, view_{new ShelfView{desk}} {
@@ -20,8 +29,9 @@ ShelfPanel::ShelfPanel(const Desk& desk, QWidget* parent)
   QStringList marks;
   for (const State state : all_states())
     marks.append(QStringLiteral("%1 %2").arg(glyph(state), title(state)));
-  legend->setText(marks.join(QStringLiteral("   ")));
-  legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  legend->setObjectName(QStringLiteral("legend"));
+  legend->setText(unbroken(marks).join(QStringLiteral("   ")));
+  legend->setWordWrap(true);
   legend->setToolTip(marks.join(QLatin1Char{'\n'}));
   auto* scroll = new QScrollArea{this};
   scroll->setWidget(view_);
@@ -35,6 +45,9 @@ ShelfPanel::ShelfPanel(const Desk& desk, QWidget* parent)
   column->addLayout(top);
   column->addWidget(scroll, 1);
   setFocusProxy(view_);
+  connect(view_, &ShelfView::moved, scroll, [scroll](const QRect& to) {
+    scroll->ensureVisible(to.center().x(), to.center().y(), to.width(), to.height());
+  });
   connect(view_, &ShelfView::zoomed, zoom,
           [zoom](ShelfView::Zoom to) { zoom->setCurrentIndex(static_cast<int>(to)); });
   connect(zoom, &QComboBox::currentIndexChanged, view_,

@@ -27,8 +27,24 @@ std::optional<ShelfSpot> read_spot(const Entity& entity) {
   const QStringList parts = entity.key.split(QLatin1Char{'/'});
   const bool card = entity.kind == Entity::Kind::card && parts.size() == 2;
   const bool port = entity.kind == Entity::Kind::port && parts.size() == 3;
-  if (!card && !port) return std::nullopt;
-  return ShelfSpot{{parts[0].toInt(), parts[1].toInt()}, port ? parts[2].toInt() : -1};
+  const auto place = CardPlace::read(entity.key.section(u'/', 0, 1));
+  if (!place || (!card && !port)) return std::nullopt;
+  return ShelfSpot{*place, port ? parts[2].toInt() : -1};
+}
+
+Entity entity_of(const ShelfSpot& spot) {
+  const QString card = spot.place.text();
+  if (spot.port < 0) return {Entity::Kind::card, card};
+  return {Entity::Kind::port, QStringLiteral("%1/%2").arg(card).arg(spot.port)};
+}
+
+/// Coarse enough for a strip of a few pixels.
+QBrush brush_of(State state, Theme theme) {
+  static constexpr std::array styles{Qt::SolidPattern,  Qt::HorPattern,   Qt::SolidPattern,
+                                     Qt::BDiagPattern,  Qt::VerPattern,   Qt::DiagCrossPattern,
+                                     Qt::Dense2Pattern, Qt::FDiagPattern, Qt::Dense5Pattern};
+  return {state == State::idle ? faint(theme) : colour(state, theme),
+          styles[static_cast<std::size_t>(pattern(state))]};
 }
 
 int ports_high(const Card& card) {
@@ -52,7 +68,6 @@ ShelfView::ShelfView(const Desk& desk, QWidget* parent) : QWidget{parent}, desk_
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Shelves"));
   connect(&desk_.picture, &Picture::shelves_changed, this, &ShelfView::renew);
-  connect(&desk_.picture, &Picture::line_changed, this, qOverload<>(&QWidget::update));
   connect(&desk_.focus, &Focus::moved, this, &ShelfView::follow);
   renew();
 }
@@ -155,7 +170,6 @@ void ShelfView::paintEvent(QPaintEvent* event) {
   for (const auto& [shelf, row] : rows_)
     painter.drawText(QRect{margin, margin + row * (side() + gap), label_width - 6, side()},
                      Qt::AlignVCenter | Qt::AlignLeft, tr("shelf %1").arg(shelf));
-  if (desk_.picture.stale()) painter.setOpacity(0.4);
   for (const auto& [place, card] : painted_)
     if (event->rect().intersects(rectangle(place).adjusted(-2, -2, 2, 2)))
       paint_card(painter, place, card);
@@ -209,7 +223,7 @@ void ShelfView::paint_share(QPainter& painter, const QRect& inside, const Card& 
     const int until = inside.top() + inside.height() * next / whole;
     if (until > from)
       painter.fillRect(QRect{inside.left(), from, inside.width(), until - from},
-                       state == State::idle ? faint(theme) : colour(state, theme));
+                       brush_of(state, theme));
     top = next;
   }
 }
@@ -218,17 +232,16 @@ void ShelfView::choose(const ShelfSpot& spot) {
   update(rectangle(current_.place).adjusted(-3, -3, 3, 3));
   current_ = spot;
   update(rectangle(current_.place).adjusted(-3, -3, 3, 3));
-  const QString card = spot.place.text();
-  desk_.focus.move_to(
-      spot.port < 0 ? Entity{Entity::Kind::card, card}
-                    : Entity{Entity::Kind::port, QStringLiteral("%1/%2").arg(card).arg(spot.port)});
+  desk_.focus.move_to(entity_of(spot));
   tell_spoken(*this);
+  emit moved(rectangle(current_));
 }
 
 void ShelfView::follow(const Focus::Point& to) {
   const auto spot = read_spot(to.entity);
-  if (spot && *spot != current_) current_ = *spot;
+  if (spot) current_ = *spot;
   update();
+  if (spot) emit moved(rectangle(current_));
 }
 
 void ShelfView::mousePressEvent(QMouseEvent* event) {
@@ -294,8 +307,9 @@ void ShelfView::contextMenuEvent(QContextMenuEvent* event) {
     if (!spot) return;
     choose(*spot);
   }
+  if (!painted_.contains(current_.place)) return;
   const QPoint where = by_key ? mapToGlobal(rectangle(current_).center()) : event->globalPos();
-  open_fault_menu(desk_, desk_.focus.entity(), where, this);
+  open_fault_menu(desk_, entity_of(current_), where, this);
 }
 
 /// Its own keys go before a command that has the same.

@@ -44,6 +44,8 @@ class ShelfView : public QWidget {
 
  signals:
   void zoomed(forlopp::console::ShelfView::Zoom zoom);
+  /// What is chosen is there now.
+  void moved(const QRect& to);
 
  protected:
   void paintEvent(QPaintEvent* event) override;

@@ -9,6 +9,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "gui/panels/row_choice.hpp"
 #include "gui/panels/table_panel.hpp"
 
 namespace forlopp::console {
@@ -24,10 +25,6 @@ StoryPanel::StoryPanel(const Desk& desk, QWidget* parent)
   setObjectName(QStringLiteral("story_panel"));
   arrange();
   RestartScene& scene = desk_.picture.restarts();
-  connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          &StoryPanel::choose);
-  connect(chain_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-          &StoryPanel::follow_link);
   connect(chain_, &QListView::activated, this, &StoryPanel::follow_link);
   connect(ladder_, &QPushButton::clicked, this, &StoryPanel::go_to_ladder);
   connect(supervisor_, &QPushButton::clicked, this, &StoryPanel::go_to_supervisor);
@@ -66,11 +63,13 @@ void StoryPanel::arrange() {
   column->addWidget(sides);
   list_->setObjectName(QStringLiteral("stories"));
   list_->setAccessibleName(tr("Failures, newest first"));
-  list_->setModel(&desk_.picture.restarts().stories());
+  list_choice_ = new RowChoice{*list_, desk_.picture.restarts().stories(),
+                               [this](const QModelIndex& row) { choose(row); }};
   dress(*list_, {96, 44});
   chain_->setObjectName(QStringLiteral("chain"));
   chain_->setAccessibleName(tr("What led to what"));
-  chain_->setModel(&links_);
+  chain_choice_ =
+      new RowChoice{*chain_, links_, [this](const QModelIndex& row) { follow_link(row); }};
   chain_->setUniformItemSizes(true);
   for (QWidget* part : std::initializer_list<QWidget*>{list_, chain_, right})
     part->setMinimumSize(60, 40);
@@ -84,8 +83,9 @@ void StoryPanel::arrange() {
 
 void StoryPanel::choose(const QModelIndex& row) {
   const Story* story = desk_.picture.restarts().stories().story(row.row());
-  links_.show(story);
-  if (story == nullptr || story->pid.isEmpty()) return;
+  if (story == nullptr) return;
+  if (story->number != links_.number()) links_.show(story);
+  if (story->pid.isEmpty()) return;
   desk_.focus.move_to({Entity::Kind::process, story->pid}, story->began);
 }
 
@@ -93,7 +93,7 @@ void StoryPanel::show_story(qint64 number) {
   const StoryModel& stories = desk_.picture.restarts().stories();
   const int row = stories.row_of(number);
   if (row < 0) return;
-  list_->setCurrentIndex(stories.index(row, 0));
+  list_choice_->show(stories.index(row, 0));
   links_.show(stories.story(row));
   if (QAction* panel = desk_.commands.find(QStringLiteral("panel.stories"))) panel->trigger();
 }
@@ -106,8 +106,7 @@ void StoryPanel::renew() {
   const int place = chain_->verticalScrollBar()->value();
   links_.show(story);
   if (chosen < 0) return;
-  const QSignalBlocker quiet{chain_->selectionModel()};
-  chain_->setCurrentIndex(links_.index(chosen));
+  chain_choice_->show(links_.index(chosen));
   chain_->verticalScrollBar()->setValue(place);
 }
 

@@ -12,6 +12,8 @@ class QTableView;
 
 namespace forlopp::console {
 
+class RowChoice;
+
 /// The last failures, each in one line; of the chosen one every link of its chain, which lead to
 /// the crash report, the ladder and the supervisor.
 class StoryPanel : public QWidget {
@@ -39,6 +41,8 @@ class StoryPanel : public QWidget {
   ChainModel links_{};
   QTableView* list_;
   QListView* chain_;
+  RowChoice* list_choice_ = nullptr;
+  RowChoice* chain_choice_ = nullptr;
   QPushButton* ladder_;
   QPushButton* supervisor_;
   QLabel* storm_;

@@ -158,6 +158,11 @@ void SupervisionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
   painter->restore();
 }
 
+int SupervisionDelegate::budget_width(const QFontMetrics& metrics) {
+  return 8 + notches_max * (notch_width + 1) +
+         metrics.horizontalAdvance(QStringLiteral("10/10 ⇑")) + 4;
+}
+
 QSize SupervisionDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
   return {40, row_height};
 }

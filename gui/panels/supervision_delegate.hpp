@@ -13,6 +13,8 @@ class SupervisionDelegate : public QStyledItemDelegate {
   using QStyledItemDelegate::QStyledItemDelegate;
   void paint(QPainter* painter, const QStyleOptionViewItem& option,
              const QModelIndex& index) const override;
+  /// Of the column of budgets, so that the fullest of them fits.
+  static int budget_width(const QFontMetrics& metrics);
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 

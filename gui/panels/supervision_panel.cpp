@@ -4,13 +4,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTreeView>
 #include <QVBoxLayout>
 #include <array>
 #include <functional>
+#include <utility>
 
 #include "gui/models/story_text.hpp"
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/row_choice.hpp"
 #include "gui/panels/supervision_delegate.hpp"
 
 namespace forlopp::console {
@@ -76,7 +79,10 @@ void SupervisionPanel::arrange() {
   storm_->setObjectName(QStringLiteral("storm"));
   storm_->setWordWrap(true);
   storm_->hide();
-  tree_->setModel(&desk_.picture.supervision());
+  SupervisionModel& model = desk_.picture.supervision();
+  choice_ = new RowChoice{*tree_, model, [this, &model](const QModelIndex& row) {
+                            desk_.focus.move_to({Entity::Kind::supervised, model.key(row)});
+                          }};
   tree_->setItemDelegate(new SupervisionDelegate{tree_});
   tree_->setUniformRowHeights(true);
   tree_->setAlternatingRowColors(false);
@@ -93,28 +99,30 @@ void SupervisionPanel::arrange() {
   QHeaderView* header = tree_->header();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setStretchLastSection(false);
-  static constexpr std::array widths{230, 46, 40, 96, 58, 58};
+  const int budget = SupervisionDelegate::budget_width(fontMetrics());
+  const std::array widths{160, 46, 40, budget, 58, 58};
   for (int i = 0; i < SupervisionModel::column_count; ++i)
     header->resizeSection(i, widths[static_cast<std::size_t>(i)]);
+  header->setSectionResizeMode(SupervisionModel::name, QHeaderView::Stretch);
 }
 
 void SupervisionPanel::connect_model() {
   SupervisionModel& model = desk_.picture.supervision();
-  connect(tree_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          [this, &model](const QModelIndex& current) {
-            if (current.isValid())
-              desk_.focus.move_to({Entity::Kind::supervised, model.key(current)});
-          });
   connect(&model, &QAbstractItemModel::rowsInserted, this,
           [this, &model](const QModelIndex& above, int first, int last) {
             if (!above.isValid() || !above.parent().isValid()) open_first_levels();
-            for (int i = first; i <= last; ++i)
-              if (const QModelIndex row = model.index(i, 0, above); is_trouble(row)) open_to(row);
+            open_again(above, first, last);
+            for (int i = first; i <= last; ++i) note_trouble(model.index(i, 0, above));
           });
+  connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &SupervisionPanel::remember_open);
+  connect(tree_->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int last) {
+    if (place_before_reset_ > 0 && last >= place_before_reset_)
+      tree_->verticalScrollBar()->setValue(std::exchange(place_before_reset_, 0));
+  });
   connect(&model, &QAbstractItemModel::dataChanged, this,
           [this](const QModelIndex& first, const QModelIndex&, const QList<int>& roles) {
-            const QModelIndex row = first.siblingAtColumn(0);
-            if (roles.contains(SupervisionModel::state_role) && is_trouble(row)) open_to(row);
+            if (roles.contains(SupervisionModel::state_role))
+              note_trouble(first.siblingAtColumn(0));
           });
   connect(&desk_.picture.restarts(), &RestartScene::told, this, &SupervisionPanel::tell_headline);
   connect(&desk_.picture.restarts(), &RestartScene::storm_changed, this,
@@ -145,6 +153,34 @@ void SupervisionPanel::open_to(const QModelIndex& row) {
   if (desk_.picture.restarts().storm().is_on()) return;
   for (QModelIndex above = row.parent(); above.isValid(); above = above.parent())
     if (!tree_->isExpanded(above)) tree_->expand(above);
+}
+
+void SupervisionPanel::note_trouble(const QModelIndex& row) {
+  const QString key = desk_.picture.supervision().key(row);
+  if (!is_trouble(row)) {
+    in_trouble_.remove(key);
+  } else if (!in_trouble_.contains(key)) {
+    in_trouble_.insert(key);
+    open_to(row);
+  }
+}
+
+/// When all comes anew, as after a step back, the tree is as it was left.
+void SupervisionPanel::remember_open() {
+  const SupervisionModel& model = desk_.picture.supervision();
+  if (model.rowCount() == 0) return;
+  open_before_reset_.clear();
+  for_each_below(model, {}, [&](const QModelIndex& row) {
+    if (tree_->isExpanded(row)) open_before_reset_.insert(model.key(row));
+  });
+  place_before_reset_ = tree_->verticalScrollBar()->value();
+}
+
+void SupervisionPanel::open_again(const QModelIndex& above, int first, int last) {
+  const SupervisionModel& model = desk_.picture.supervision();
+  for (int i = first; i <= last && !open_before_reset_.isEmpty(); ++i)
+    if (const QModelIndex row = model.index(i, 0, above); open_before_reset_.remove(model.key(row)))
+      tree_->expand(row);
 }
 
 void SupervisionPanel::open_trouble() {
@@ -195,7 +231,7 @@ void SupervisionPanel::ask_for(const QString& name) {
 void SupervisionPanel::follow(const Focus::Point& to) {
   const QModelIndex index = desk_.picture.supervision().index_of(to.entity.key);
   if (!index.isValid() || index == tree_->currentIndex().siblingAtColumn(0)) return;
-  tree_->setCurrentIndex(index);
+  choice_->show(index);
   tree_->scrollTo(index);
 }
 

@@ -12,6 +12,8 @@ class QTreeView;
 
 namespace forlopp::console {
 
+class RowChoice;
+
 /// The supervision tree: who restarts whom, how often, and how often still. It opens where there is
 /// trouble; above it a banner tells of what was more than one process, and of a storm.
 class SupervisionPanel : public QWidget {
@@ -33,6 +35,10 @@ class SupervisionPanel : public QWidget {
   void open_first_levels();
   void open_trouble();
   void open_to(const QModelIndex& row);
+  /// A row that becomes trouble opens what is above it, once: it may be closed again.
+  void note_trouble(const QModelIndex& row);
+  void remember_open();
+  void open_again(const QModelIndex& above, int first, int last);
   void set_open_below(const QModelIndex& top, bool open);
   void tell_headline();
   void go_to_headline();
@@ -45,7 +51,11 @@ class SupervisionPanel : public QWidget {
   QPushButton* banner_;
   QLabel* storm_;
   QTreeView* tree_;
+  RowChoice* choice_ = nullptr;
   QSet<QString> open_before_storm_{};
+  QSet<QString> open_before_reset_{};
+  int place_before_reset_ = 0;  ///< Of the scroll bar.
+  QSet<QString> in_trouble_{};
 };
 
 }  // namespace forlopp::console

@@ -8,13 +8,14 @@
 #include <utility>
 
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/row_choice.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
 namespace {
 
-std::optional<Entity> entity_of(Entity::Kind kind, const QString& key) {
-  return key.isEmpty() ? std::nullopt : std::optional{Entity{kind, key}};
+std::optional<Entity> chosen(const Entity& entity) {
+  return entity.key.isEmpty() ? std::nullopt : std::optional{entity};
 }
 
 }  // namespace
@@ -71,13 +72,11 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
   rows_->setFilterCaseSensitivity(Qt::CaseInsensitive);
   rows_->setSortRole(TopicTable::sort_role);
   if (style_.sorted_by >= 0) rows_->sort(style_.sorted_by);
-  view_->setModel(rows_);
+  choice_ = new RowChoice{*view_, *rows_, [this](const QModelIndex& row) { choose(row); }};
   view_->setItemDelegate(new TableDelegate{view_});
   dress(*view_, style_.widths);
   setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
-  connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          &TablePanel::choose);
   connect(view_, &QTableView::activated, this, &TablePanel::enter);
   if (!style_.entity) return;
   view_->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -91,8 +90,18 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
 
 void TablePanel::choose(const QModelIndex& shown) {
   const QModelIndex row = rows_->mapToSource(shown);
-  if (!row.isValid() || !style_.entity) return;
+  if (!row.isValid()) return;
+  emit chose(table_.key(row.row()));
+  if (!style_.entity) return;
   if (const auto entity = style_.entity(table_, row.row())) desk_.focus.move_to(*entity);
+}
+
+void TablePanel::show_chosen(const QString& key) {
+  for (int row = 0; row < rows_->rowCount(); ++row)
+    if (const QModelIndex index = rows_->index(row, 0);
+        index.data(TopicTable::key_role).toString() == key)
+      return choice_->show(index);
+  choice_->show({});
 }
 
 void TablePanel::enter(const QModelIndex& shown) {
@@ -110,35 +119,35 @@ TablePanel* make_alarm_panel(const Desk& desk, QWidget* parent) {
                          .widths = {100, 130, 150, 110},
                          .entity =
                              [](const TopicTable& table, int row) {
-                               return entity_of(Entity::Kind::other,
-                                                plain_text(table.value(row, "object")));
+                               return chosen(entity_called(plain_text(table.value(row, "object"))));
                              }},
                         parent};
 }
 
 TablePanel* make_call_panel(const Desk& desk, QWidget* parent) {
-  return new TablePanel{
-      desk,
-      desk.picture.calls(),
-      {.name = QStringLiteral("call_panel"),
-       .widths = {60, 90, 90, 110, 100, 100, 100, 130, 90},
-       .entity = [](const TopicTable& table,
-                    int row) { return entity_of(Entity::Kind::call, table.key(row)); },
-       .enter = QStringLiteral("focus.ladder")},
-      parent};
+  return new TablePanel{desk,
+                        desk.picture.calls(),
+                        {.name = QStringLiteral("call_panel"),
+                         .widths = {60, 90, 90, 110, 100, 100, 100, 130, 90},
+                         .entity =
+                             [](const TopicTable& table, int row) {
+                               return chosen({Entity::Kind::call, table.key(row)});
+                             },
+                         .enter = QStringLiteral("focus.ladder")},
+                        parent};
 }
 
 TablePanel* make_process_table(const Desk& desk, QWidget* parent) {
-  return new TablePanel{desk,
-                        desk.picture.processes(),
-                        {.name = QStringLiteral("process_panel"),
-                         .widths = {120, 60, 56, 96, 76},
-                         .entity =
-                             [](const TopicTable& table, int row) {
-                               return entity_of(Entity::Kind::process,
-                                                plain_text(table.value(row, "pid")));
-                             }},
-                        parent};
+  return new TablePanel{
+      desk,
+      desk.picture.processes(),
+      {.name = QStringLiteral("process_panel"),
+       .widths = {120, 60, 56, 96, 76},
+       .entity =
+           [](const TopicTable& table, int row) {
+             return chosen({Entity::Kind::process, plain_text(table.value(row, "pid"))});
+           }},
+      parent};
 }
 
 TablePanel* make_fault_list(const Desk& desk, QWidget* parent) {

@@ -14,6 +14,8 @@ class QTableView;
 
 namespace forlopp::console {
 
+class RowChoice;
+
 /// Rows of a table: grey what is gone or suppressed, and colour the mark of a severity.
 class TableDelegate : public QStyledItemDelegate {
   Q_OBJECT
@@ -43,6 +45,12 @@ class TablePanel : public QWidget {
   TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QWidget* parent = nullptr);
   QTableView& view() { return *view_; }
   QLineEdit& filter() { return *filter_; }
+  /// Makes the row of this key current, chosen by nobody; none, if it is not shown.
+  void show_chosen(const QString& key);
+
+ signals:
+  /// By a person.
+  void chose(const QString& key);
 
  private:
   void choose(const QModelIndex& shown);
@@ -54,6 +62,7 @@ class TablePanel : public QWidget {
   QLineEdit* filter_;
   QTableView* view_;
   QSortFilterProxyModel* rows_;
+  RowChoice* choice_;
 };
 
 TablePanel* make_alarm_panel(const Desk& desk, QWidget* parent);

@@ -44,10 +44,11 @@ class Charts : public PanelsAtADesk {
     const PlotArea area = tile.area();
     return {qRound(area.x_of(vtime)), area.inside.center().y()};
   }
-  static void turn(ChartTile& tile, int notches, QPoint at) {
-    QWheelEvent event{at, tile.plot().mapToGlobal(at), {},   {0, 120 * notches}, Qt::NoButton,
-                      {}, Qt::NoScrollPhase,           false};
-    QCoreApplication::sendEvent(&tile.plot(), &event);
+  static void turn(ChartTile& tile, int notches, QPoint at, Qt::KeyboardModifiers with = {}) {
+    QWheelEvent event{at,   tile.plot().mapToGlobal(at), {},   {0, 120 * notches}, Qt::NoButton,
+                      with, Qt::NoScrollPhase,           false};
+    QSpontaneKeyEvent::setSpontaneous(&event);  // As from a mouse: what is not taken goes further.
+    QCoreApplication::instance()->notify(&tile.plot(), &event);
   }
 
   ChartPanel panel{desk};
@@ -182,13 +183,44 @@ TEST_F(Charts, TheDialogForAFileDoesNotStandInTheWay) {
   const QTemporaryDir folder;
   QSignalSpy said{&commands, &Commands::said};
   commands.find(word("charts.export_csv"))->trigger();
-  auto* dialog = panel.findChild<QFileDialog*>(word("charts_export"));
+  auto* dialog = panel.findChild<QFileDialog*>(word("charts_export_csv"));
   ASSERT_NE(dialog, nullptr);
   EXPECT_FALSE(dialog->isModal());
   emit dialog->fileSelected(folder.filePath(word("a.csv")));
   EXPECT_TRUE(QFile::exists(folder.filePath(word("a.csv"))));
   EXPECT_EQ(said.size(), 1);
   dialog->close();
+}
+
+TEST_F(Charts, TheWheelWithShiftScrollsThem) {
+  panel.resize(400, 200);
+  QScrollBar* bar = panel.findChild<QScrollArea*>()->verticalScrollBar();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return bar->maximum() > 300; }));
+  const TimeSpan before = panel.window().span();
+  ChartTile& attempts = tile("chart_attempts");
+  turn(attempts, -1, attempts.plot().rect().center(), Qt::ShiftModifier);
+  EXPECT_GT(bar->value(), 0);
+  EXPECT_EQ(panel.window().span(), before);
+}
+
+TEST_F(Charts, AfterAClickInOneTheKeysAreForAllOfThem) {
+  panel.resize(400, 200);
+  panel.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&panel));
+  QScrollBar* bar = panel.findChild<QScrollArea*>()->verticalScrollBar();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return bar->maximum() > 300; }));
+  ChartTile& attempts = tile("chart_attempts");
+  QTest::mouseClick(&attempts.plot(), Qt::LeftButton, {}, attempts.area().inside.center());
+  const auto key = [](Qt::Key which) { QTest::keyClick(QApplication::focusWidget(), which); };
+  ASSERT_NE(QApplication::focusWidget(), nullptr);
+  key(Qt::Key_Left);
+  EXPECT_TRUE(panel.window().pointer().has_value());
+  key(Qt::Key_PageUp);
+  EXPECT_FALSE(panel.window().follows());
+  key(Qt::Key_Down);
+  EXPECT_GT(bar->value(), 0);
+  key(Qt::Key_Up);
+  EXPECT_EQ(bar->value(), 0);
 }
 
 TEST_F(Charts, WhatIsScrolledIntoSightIsPainted) {

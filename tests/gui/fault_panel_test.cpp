@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -14,7 +15,9 @@
 #include <QTest>
 
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/fault_timeline.hpp"
 #include "gui/panels/shelf_view.hpp"
+#include "gui/panels/table_panel.hpp"
 #include "tests/gui/panels_at_a_desk.hpp"
 
 namespace forlopp::console {
@@ -182,6 +185,45 @@ TEST_F(Faults, OneThatIsChosenIsTakenBack) {
   EXPECT_EQ(questions.asked.back().arguments[word("name")].toString(), word("hang"));
   refuse_last("hang is over");
   EXPECT_EQ(find<QLabel>("outcome")->text(), word("hang is over"));
+}
+
+TEST_F(Faults, TheOneThatIsChosenInTimeIsTakenBackThoughTheListHidesIt) {
+  auto* list = panel.findChild<TablePanel*>();
+  auto* timeline = panel.findChild<FaultTimeline*>();
+  list->view().setCurrentIndex(list->view().model()->index(1, 0));
+  ASSERT_EQ(timeline->chosen(), word("hang"));
+  list->filter().setText(word("hang"));
+  timeline->choose(word("late"));
+  EXPECT_FALSE(list->view().currentIndex().isValid());
+  QTest::keyClick(timeline, Qt::Key_Delete);
+  ASSERT_EQ(asked("take_back"), 1);
+  EXPECT_EQ(questions.asked.back().arguments[word("name")].toString(), word("late"));
+}
+
+TEST_F(Faults, OneThatIsGoneLeavesNoOtherChosen) {
+  auto* list = panel.findChild<TablePanel*>();
+  list->view().setCurrentIndex(list->view().model()->index(1, 0));
+  picture.apply({.views = {{word("faults"), {.gone = {word("hang")}}}}, .stamp = picture.stamp()});
+  panel.take_back();
+  ASSERT_EQ(asked("take_back"), 1);
+  EXPECT_EQ(questions.asked.back().arguments[word("name")].toString(), word("hang"));
+}
+
+TEST_F(Faults, WhatIsTypedOutlivesAnotherHello) {
+  find<QComboBox>("kind")->setCurrentText(word("message_loss"));
+  edit("target")->setText(word("link 3/7"));
+  edit("parameter_probability")->setText(word("10 %"));
+  edit("expect")->setText(word("level <= 2"));
+  const QCborMap typed = panel.request();
+  QPointer<QLineEdit> probability = edit("parameter_probability");
+  Hello hello = picture.hello();
+  hello.run = word("run-2");
+  picture.greet(hello);
+  EXPECT_EQ(panel.request(), typed);
+  EXPECT_FALSE(probability.isNull());
+  hello.faults.removeAt(0);
+  picture.greet(hello);
+  EXPECT_EQ(panel.request(), typed);
 }
 
 TEST_F(Faults, TheListTellsTheVerdictWithAGlyph) {

@@ -67,6 +67,17 @@ TEST(FieldState, IsWhatAPlainMapOfBytesIsAfterAnyChanges) {
   }
 }
 
+TEST(FieldState, AllOfItInPartsTakesNothingAwayUntilTheLast) {
+  FieldState field;
+  const Cells cells{QByteArray("\2\2", 2)};
+  field.apply({.rows = {{word("a"), cells}, {word("b"), cells}, {word("c"), cells}}}, columns);
+  field.apply({.all = true, .more = true, .rows = {{word("a"), cells}}}, columns);
+  EXPECT_EQ(field.cells(), 6);
+  field.apply({.rows = {{word("c"), cells}}}, columns);
+  EXPECT_EQ(field.cells(), 4);
+  EXPECT_EQ(field.find(word("b")), nullptr);
+}
+
 TEST(FieldLayout, EveryCellIsFoundWhereItIsAndNothingElseIs) {
   for (quint32 seed = 1; seed <= 30; ++seed) {
     quint32 chance = seed;

@@ -125,6 +125,26 @@ TEST_F(Guided, SeesRestartsEscalationAndTakingBack) {
   EXPECT_TRUE(text("guide_text").contains(word("Where to go on")));
 }
 
+TEST_F(Guided, WhatHasBeenBeforeTheStepIsNoAnswerToIt) {
+  go_to("kill");
+  Hello hello = picture.hello();
+  hello.run = word("run-2");
+  picture.greet(hello);
+  const auto come = [&](qint64 number, qint64 now) {
+    Event event = restarted("card 1/1");
+    event.number = number;
+    picture.apply({.views = {{word("run"), {.rows = {{word("run"), {word("running")}}}}}},
+                   .happened = {event},
+                   .stamp = {.vtime = 1, .event = now}});
+  };
+  come(40, 100);
+  come(90, 101);
+  EXPECT_EQ(guide.number(), number_of("kill"));
+  picture.greet(hello);
+  come(102, 103);
+  EXPECT_EQ(guide.number(), number_of("escalate"));
+}
+
 TEST_F(Guided, CanBeLeftAndResumedAlsoTheNextTime) {
   go_to("kill");
   find<QPushButton>("guide_leave")->click();

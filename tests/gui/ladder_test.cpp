@@ -3,6 +3,7 @@
 #include <QCborArray>
 #include <QCheckBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
 #include <QMenu>
@@ -44,6 +45,7 @@ class LadderTest : public PanelsAtADesk {
   LadderTest() {
     panel.resize(1'600, 500);
     panel.show();
+    panel.be_seen(true);
   }
   /// Answers the last question of this word; that may lead to another question.
   void answer(const char* what, const Reply& reply) {
@@ -65,6 +67,14 @@ class LadderTest : public PanelsAtADesk {
     const int chosen = panel.view().chosen();
     return chosen < 0 ? QString{}
                       : panel.view().ladder().steps[static_cast<std::size_t>(chosen)].type;
+  }
+  /// In the dialog that is open; nothing: it is only closed.
+  void choose(const QString& file) {
+    auto* dialog = panel.findChild<QFileDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    if (!file.isEmpty()) emit dialog->fileSelected(file);
+    dialog->close();
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
   }
   void run(const char* command) { commands.find(word(command))->trigger(); }
   /// The commands' last word.
@@ -271,8 +281,8 @@ TEST_F(LadderTest, IsExportedAsDrawingPictureAndText) {
   const QTemporaryDir folder;
   const auto export_to = [&](const char* command, const char* name) {
     const QString file = folder.filePath(word(name));
-    panel.choose_files_with([file](const QString&, const QString&) { return file; });
     run(command);
+    choose(file);
     EXPECT_TRUE(said().contains(file)) << said().toStdString();
     return file;
   };
@@ -297,16 +307,27 @@ TEST_F(LadderTest, SaysInASentenceWhatCannotBeExported) {
   run("ladder.export_svg");
   EXPECT_EQ(said(), word("There is no ladder to be exported."));
   show_call();
-  panel.choose_files_with(
-      [](const QString&, const QString&) { return word("/nowhere/at/all.svg"); });
   for (const char* command : {"ladder.export_svg", "ladder.export_png", "ladder.export_text"}) {
     run(command);
+    choose(word("/nowhere/at/all.svg"));
     EXPECT_TRUE(said().contains(word("/nowhere/at/all.svg was not written"))) << command;
   }
-  panel.choose_files_with([](const QString&, const QString&) { return QString{}; });
   spy.clear();
   run("ladder.export_text");
+  choose({});
   EXPECT_TRUE(spy.isEmpty()) << "nobody chose a file";
+}
+
+TEST_F(LadderTest, TheDialogForAFileIsNotModalAndKnowsTheSuffix) {
+  show_call();
+  run("ladder.export_svg");
+  auto* dialog = panel.findChild<QFileDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  EXPECT_FALSE(dialog->isModal());
+  EXPECT_EQ(dialog->defaultSuffix(), word("svg"));
+  run("ladder.export_svg");
+  EXPECT_EQ(panel.findChildren<QFileDialog*>().size(), 1);
+  choose({});
 }
 
 TEST(LadderRows, OfManyLanesTheBusiestAreDrawnAndTheRestIsOne) {

@@ -14,7 +14,10 @@
 #include <gtest/gtest.h>
 
 #include "gui/panels/ladder_view.hpp"
+#include "gui/panels/mini_timeline.hpp"
 #include "gui/panels/shelf_panel.hpp"
+#include "gui/panels/supervision_panel.hpp"
+#include "gui/veil.hpp"
 #include "tests/gui/canned_exchange.hpp"
 #include "tests/gui/fake_exchange.hpp"
 
@@ -36,6 +39,8 @@ class Window : public testing::Test {
   }
   void connect(MainWindow& window) {
     window.show();
+    window.activateWindow();  // Only then it hears keys, on a real screen.
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
     window.open(exchange.address());
     ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
     exchange.send(canned_frame());
@@ -146,6 +151,42 @@ TEST_F(Window, SaysThatThePictureIsStaleWhenTheLineIsLost) {
   EXPECT_EQ(window.findChild<QLabel*>(word("mode"))->text(), word("no line"));
   EXPECT_FALSE(window.findChild<QLabel*>(word("line"))->text().isEmpty());
   keep(window, "stale");
+}
+
+TEST_F(Window, EveryPanelIsGreyWhileThereIsNoLine) {
+  MainWindow window;
+  connect(window);
+  const auto veiled = [&] {
+    int count = 0;
+    for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
+      count += dock->widget()->findChild<Veil*>()->isHidden() ? 0 : 1;
+    return count;
+  };
+  EXPECT_EQ(veiled(), 0);
+  QTreeView& tree = window.findChild<SupervisionPanel*>()->tree();
+  exchange.shut();
+  ASSERT_TRUE(eventually([&] { return window.picture().stale(); }));
+  EXPECT_EQ(veiled(), static_cast<int>(panel_kinds().size()));
+  EXPECT_TRUE(window.findChild<MiniTimeline*>()->findChild<Veil*>()->isVisible());
+  EXPECT_GT(window.picture().supervision().rowCount(), 0) << "What was known is grey, not gone.";
+  const QModelIndex root = window.picture().supervision().index_of(word("switch_sup"));
+  tree.scrollTo(root);
+  QTest::mouseClick(tree.viewport(), Qt::LeftButton, {}, tree.visualRect(root).center());
+  EXPECT_EQ(window.focus().entity().key, word("switch_sup")) << "And can be chosen.";
+  exchange.reopen();
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  EXPECT_EQ(veiled(), 0);
+}
+
+TEST_F(Window, ACommandThatCannotBeDoneSaysWhy) {
+  MainWindow window;
+  window.show();
+  CommandPalette& palette = window.command_palette();
+  palette.open_anew();
+  QTest::keyClicks(&palette.search(), word("fault.halt"));
+  QTest::keyClick(&palette.search(), Qt::Key_Return);
+  EXPECT_TRUE(palette.isVisible());
+  EXPECT_TRUE(palette.findChild<QLabel*>(word("why_not"))->text().startsWith(word("Not now")));
 }
 
 TEST_F(Window, ThePanelThatIsAskedForHasTheKeys) {

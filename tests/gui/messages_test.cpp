@@ -30,7 +30,8 @@ TEST(Messages, AFrameHasRowsEventsAndLosses) {
   const QCborMap cards{
       {QStringLiteral("rows"), QCborArray{QCborArray{QStringLiteral("2/3"), 5, QByteArray("ab")}}},
       {QStringLiteral("gone"), QCborArray{QStringLiteral("2/4")}},
-      {QStringLiteral("all"), true}};
+      {QStringLiteral("all"), true},
+      {QStringLiteral("more"), true}};
   const ReadMessage message =
       read({{QStringLiteral("frame"), 7},
             {QStringLiteral("vtime"), 9},
@@ -46,6 +47,7 @@ TEST(Messages, AFrameHasRowsEventsAndLosses) {
   ASSERT_NE(frame, nullptr) << message.error.toStdString();
   const ViewNews& news = frame->views.at(QStringLiteral("cards"));
   EXPECT_TRUE(news.all);
+  EXPECT_TRUE(news.more);
   EXPECT_EQ(news.rows.at(0).first, QStringLiteral("2/3"));
   EXPECT_EQ(news.rows.at(0).second.size(), 2);
   EXPECT_EQ(news.gone, QStringList{QStringLiteral("2/4")});

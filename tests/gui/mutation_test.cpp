@@ -119,7 +119,7 @@ TEST_F(MutatedMessages, OfWhichPartsWereChangedAreShownOrRefused) {
 TEST_F(MutatedMessages, LeaveAWindowThatShowsAnHonestExchange) {
   for (int round = 0; round < 50; ++round)
     for (const auto& [name, message] : messages) hear(bytes_of(test::mutated(random, message)));
-  store.start_afresh();
+  store.start_afresh({});
   window.picture().apply(store.take());
   EXPECT_EQ(window.picture().supervision().rowCount(), 0);
   for (const auto& [name, message] : messages) hear(bytes_of(message));

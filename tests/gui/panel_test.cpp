@@ -1,11 +1,14 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -17,7 +20,9 @@
 #include "gui/panels/event_panel.hpp"
 #include "gui/panels/health_strip.hpp"
 #include "gui/panels/inspector_panel.hpp"
+#include "gui/panels/playback_bar.hpp"
 #include "gui/panels/shelf_accessible.hpp"
+#include "gui/panels/shelf_panel.hpp"
 #include "gui/panels/shelf_view.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/panels/table_panel.hpp"
@@ -160,6 +165,36 @@ TEST_F(Panels, TheKeysGoFromCardToCardAndPortToPort) {
   EXPECT_EQ(focus.entity().key, word("0/0"));
 }
 
+TEST_F(Panels, TheChosenCardComesIntoSight) {
+  ShelfPanel panel{desk};
+  show_frame();
+  panel.resize(160, 120);
+  panel.show();
+  panel.view().set_zoom(ShelfView::Zoom::ports);
+  QCoreApplication::processEvents();
+  const auto is_seen = [&](CardPlace place) {
+    return panel.view().visibleRegion().contains(panel.view().rectangle(place).center());
+  };
+  ASSERT_FALSE(is_seen({3, 7}));
+  focus.move_to({Entity::Kind::card, word("3/7")});
+  EXPECT_TRUE(is_seen({3, 7}));
+  for (int i = 0; i < 7; ++i) QTest::keyClick(&panel.view(), Qt::Key_Left);
+  EXPECT_TRUE(is_seen({3, 0}));
+}
+
+TEST_F(Panels, TheMenuKeyIsForTheCardThatIsFramed) {
+  ShelfView view{desk};
+  show_frame();
+  focus.move_to({Entity::Kind::card, word("0/3")});
+  focus.move_to({Entity::Kind::process, word("<0.1.0>")});
+  QContextMenuEvent key{QContextMenuEvent::Keyboard, {}, {}};
+  QCoreApplication::sendEvent(&view, &key);
+  auto* menu = view.findChild<QMenu*>(word("fault_menu"));
+  ASSERT_NE(menu, nullptr);
+  EXPECT_EQ(menu->actions().front()->text(), word("card_pulled: card 0/3"));
+  menu->close();
+}
+
 TEST_F(Panels, CardsAreSpokenToThoseWhoDoNotSeeThem) {
   make_shelves_accessible();
   ShelfView view{desk};
@@ -194,6 +229,69 @@ TEST_F(Panels, TheEventsFollowTheEndUntilTheReaderScrollsAway) {
   EXPECT_FALSE(panel.newer().isVisible());
 }
 
+TEST_F(Panels, TheReaderOfEventsKeepsHisPlaceWhenTheOldestAreForgotten) {
+  EventPanel panel{desk};
+  panel.resize(600, 200);
+  panel.show();
+  std::vector<EventModel::Line> lines;
+  for (qint64 i = 1; i <= 100'000; ++i) lines.emplace_back(Event{.number = i});
+  picture.events().append(lines);
+  QScrollBar* bar = panel.view().verticalScrollBar();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return bar->maximum() > 90'000; }));
+  const auto first_seen = [&] { return panel.view().indexAt({5, 5}).data().toString(); };
+  bar->setValue(50'000);
+  const QString read = first_seen();
+  for (qint64 i = 1; i <= 5; ++i) {
+    lines.assign(500, Event{.number = 100'000 + i});
+    picture.events().append(lines);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(first_seen(), read);
+  }
+  bar->setValue(10);
+  picture.events().append({lines.begin(), lines.begin() + 400});
+  picture.events().append({lines.begin(), lines.begin() + 400});
+  QCoreApplication::processEvents();
+  EXPECT_EQ(bar->value(), 0);
+  EXPECT_TRUE(panel.newer().isVisible()) << "It does not follow by itself.";
+}
+
+TEST_F(Panels, EventsAreFilteredByClassAndTextWhenNobodyTypes) {
+  EventPanel panel{desk};
+  happen({{.event_class = word("crash"), .fields = {{word("pid"), word("<0.4.0>")}}},
+          {.event_class = word("call"), .fields = {{word("kind"), word("began")}}}});
+  const QAbstractItemModel& rows = *panel.view().model();
+  auto* filter = panel.findChild<QLineEdit*>(word("filter"));
+  QTest::keyClicks(filter, word("CRAS"));
+  EXPECT_EQ(rows.rowCount(), 2);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return rows.rowCount() == 1; }));
+  filter->setText(word("begone"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return rows.rowCount() == 0; }));
+  happen({{.event_class = word("call"), .fields = {{word("kind"), word("began")}}}});
+  filter->setText(word("began"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return rows.rowCount() == 2; }));
+}
+
+TEST_F(Panels, AnAlarmLeadsToTheCardOrPortThatItIsOf) {
+  const std::unique_ptr<TablePanel> panel{make_alarm_panel(desk, nullptr)};
+  show_frame();
+  panel->view().setCurrentIndex(panel->view().model()->index(0, 0));
+  EXPECT_EQ(focus.entity(), (Entity{Entity::Kind::card, word("2/5")}));
+}
+
+TEST_F(Panels, AnEventLeadsToWhomItIsAbout) {
+  EventPanel panel{desk};
+  happen({{.event_class = word("fault"), .fields = {{word("target"), word("card 3/7")}}},
+          {.event_class = word("crash"), .fields = {{word("pid"), word("<0.4.0>")}}},
+          {.event_class = word("alarm"), .fields = {{word("object"), word("card ")}}}});
+  const auto chosen = [&](int row) {
+    panel.view().setCurrentIndex(panel.view().model()->index(row, 0));
+    return focus.entity();
+  };
+  EXPECT_EQ(chosen(0), (Entity{Entity::Kind::card, word("3/7")}));
+  EXPECT_EQ(chosen(1), (Entity{Entity::Kind::process, word("<0.4.0>")}));
+  EXPECT_EQ(chosen(2), (Entity{Entity::Kind::other, word("card ")}));
+}
+
 TEST_F(Panels, TheWorstAlarmStandsFirst) {
   const std::unique_ptr<TablePanel> panel{make_alarm_panel(desk, nullptr)};
   show_frame();
@@ -211,6 +309,59 @@ TEST_F(Panels, TheInspectorShowsWhatIsInTheFocus) {
   const int before = panel.fields().topLevelItemCount();
   answer_last({{word("mailbox"), 40}});
   EXPECT_EQ(panel.fields().topLevelItemCount(), before + 2);
+}
+
+TEST_F(Panels, TheInspectorWantsWhatTellsOfTheFocusAsLongAsItIsSeen) {
+  InspectorPanel panel{desk};
+  focus.move_to({Entity::Kind::call, word("7")});
+  EXPECT_EQ(questions.wanted, QStringList{});
+  panel.be_seen(true);
+  EXPECT_EQ(questions.wanted, QStringList{word("calls")});
+  EXPECT_EQ(panel.fields().topLevelItem(0)->text(1), word("not known yet"));
+  show_frame();
+  EXPECT_EQ(panel.fields().topLevelItem(1)->text(1), word("210007"));
+  focus.move_to({Entity::Kind::port, word("3/7/2")});
+  EXPECT_EQ(questions.wanted, QStringList{word("cards")});
+  panel.be_seen(false);
+  EXPECT_EQ(questions.wanted, QStringList{});
+}
+
+TEST_F(Panels, TheInspectorGoesOnWithWhatThePictureTells) {
+  InspectorPanel panel{desk};
+  show_frame();
+  const auto value = [&](int row) { return panel.fields().topLevelItem(row)->text(1); };
+  const auto cards = [&](ViewChange change) {
+    picture.apply({.views = {{word("cards"), std::move(change)}}, .stamp = picture.stamp()});
+  };
+  focus.move_to({Entity::Kind::card, word("3/7")});
+  answer_last({{word("mailbox"), 40}});
+  const int before = panel.fields().topLevelItemCount();
+  cards(
+      {.rows = {{word("3/7"),
+                 {static_cast<int>(State::active), QByteArray{}, word("<0.531.0>"), QString{}}}}});
+  EXPECT_TRUE(value(0).contains(word("active"))) << value(0).toStdString();
+  EXPECT_EQ(panel.fields().topLevelItemCount(), before - 1) << "Of faults there are none now.";
+  EXPECT_EQ(questions.asked.size(), 1U) << "The same process is not asked again.";
+  cards(
+      {.rows = {{word("3/7"),
+                 {static_cast<int>(State::active), QByteArray{}, word("<0.999.0>"), QString{}}}}});
+  EXPECT_EQ(questions.asked.size(), 2U) << "Another one is.";
+  cards({.gone = {word("3/7")}});
+  EXPECT_EQ(value(0), word("gone"));
+}
+
+TEST_F(Panels, TheInspectorLooksAgainInAnotherRun) {
+  InspectorPanel panel{desk};
+  show_frame();
+  focus.move_to({Entity::Kind::card, word("3/7")});
+  answer_last({{word("mailbox"), 40}});
+  Hello hello = picture.hello();
+  picture.greet(hello);
+  EXPECT_EQ(questions.asked.size(), 1U);
+  hello.run = word("run-2");
+  picture.greet(hello);
+  ASSERT_EQ(panel.fields().topLevelItemCount(), 1);
+  EXPECT_EQ(panel.fields().topLevelItem(0)->text(1), word("not known yet"));
 }
 
 TEST_F(Panels, AnAnswerThatComesTooLateIsNotShown) {
@@ -243,6 +394,41 @@ TEST_F(Panels, AnotherRunEmptiesThePicture) {
   EXPECT_EQ(picture.calls().rowCount(), 0);
   EXPECT_EQ(picture.supervision().rowCount(), 0);
   EXPECT_TRUE(picture.shelves().cards().empty());
+}
+
+TEST_F(Panels, NewsOfARunMayComeBeforeItsHelloOrAfterIt) {
+  const Update news{.fresh = true,
+                    .run = word("run-2"),
+                    .views = {{word("alarms"), {.rows = {{word("9"), {word("card 1/1")}}}}}}};
+  Hello hello = picture.hello();
+  hello.run = word("run-2");
+  show_frame();
+  picture.apply(news);
+  picture.greet(hello);
+  EXPECT_EQ(picture.alarms().rowCount(), 1);
+  hello.run = word("run-1");
+  picture.greet(hello);
+  EXPECT_EQ(picture.alarms().rowCount(), 0);
+  hello.run = word("run-2");
+  picture.greet(hello);
+  picture.apply(news);
+  EXPECT_EQ(picture.alarms().rowCount(), 1);
+  picture.greet(hello);
+  EXPECT_EQ(picture.alarms().rowCount(), 1);
+}
+
+TEST_F(Panels, DraggingThroughARecordingAsksForOnePlaceAtATime) {
+  PlaybackBar bar{desk};
+  picture.set_line({LineState::Phase::up, {}, true});
+  picture.set_playback({.length = 10'000'000'000, .frames = 100});
+  auto* slider = bar.findChild<QSlider*>(word("playback_slider"));
+  for (const int tick : {100, 200, 300, 400}) slider->setValue(tick);
+  ASSERT_EQ(questions.asked.size(), 1U);
+  answer_last({});
+  ASSERT_EQ(questions.asked.size(), 2U);
+  EXPECT_EQ(questions.asked[1].arguments[QLatin1String{"moment"}].toInteger(), 4'000'000'000);
+  answer_last({});
+  EXPECT_EQ(questions.asked.size(), 2U);
 }
 
 TEST_F(Panels, ProcessesOfAnotherViewAreNotShown) {

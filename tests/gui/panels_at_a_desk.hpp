@@ -23,6 +23,7 @@ class Questions : public Asker {
     Then then;
   };
   std::vector<Question> asked{};
+  QStringList wanted{};
 
   /// The last one of this word; null if there was none.
   const Question* last(const QString& what) const {
@@ -34,8 +35,8 @@ class Questions : public Asker {
   void ask(const QString& what, QCborMap arguments, Then then) override {
     asked.push_back({what, std::move(arguments), std::move(then)});
   }
-  void want(const QString&, const QString&) override {}
-  void unwant(const QString&, const QString&) override {}
+  void want(const QString& topic, const QString&) override { wanted.append(topic); }
+  void unwant(const QString& topic, const QString&) override { wanted.removeOne(topic); }
 };
 
 /// Panels with the canned exchange, and no line.
@@ -54,8 +55,9 @@ class PanelsAtADesk : public testing::Test {
     store.add(std::get<Frame>(std::move(frame.message)));
     picture.apply(store.take());
   }
-  /// As if they came with a frame.
-  void happen(const std::vector<Event>& events) {
+  /// As if they came with a frame, after all that has been.
+  void happen(std::vector<Event> events) {
+    for (Event& event : events) event.number = picture.stamp().event + ++happened;
     picture.events().append({events.begin(), events.end()});
   }
   void answer_last(const QCborMap& result) {
@@ -64,6 +66,7 @@ class PanelsAtADesk : public testing::Test {
     questions.asked.back().then(reply);
   }
 
+  qint64 happened = 0;
   Picture picture;
   Questions questions;
   Focus focus;

@@ -32,7 +32,7 @@ class Playing : public testing::Test {
   }
   /// Opens it, and stops it at its first frame.
   void open(const RecordedExchange& recorded) {
-    playback.open(recorded.file());
+    playback.open(Recording::open(recorded.file()));
     ask("pause");
   }
   bool ask(const char* what, const QCborMap& arguments = {}) {
@@ -57,7 +57,7 @@ class Playing : public testing::Test {
 TEST_F(Playing, BeginsWithTheFirstFrameAndPlays) {
   RecordedExchange recorded;
   QSignalSpy greetings{&playback, &Line::greeted};
-  playback.open(counting(recorded, 3).file());
+  playback.open(Recording::open(counting(recorded, 3).file()));
   EXPECT_EQ(line.phase, LineState::Phase::up);
   EXPECT_TRUE(line.recorded);
   ASSERT_EQ(greetings.size(), 1);
@@ -132,18 +132,24 @@ TEST_F(Playing, HasNothingButWhatWasHeard) {
   EXPECT_THAT(reply.text.toStdString(), HasSubstr("time or to an event"));
 }
 
-TEST_F(Playing, AFileThatIsNoRecordingIsASentence) {
-  RecordedExchange recorded;
-  playback.open(recorded.file("%PDF-1.4"));
-  EXPECT_EQ(line.phase, LineState::Phase::closed);
-  EXPECT_THAT(line.sentence.toStdString(), HasSubstr("no recording"));
+TEST_F(Playing, AFileThatIsNoRecordingIsASentenceAndNothingElse) {
+  RecordedExchange recorded, wrong;
+  QSignalSpy refusals{&playback, &Playback::refused};
+  playback.open(Recording::open(wrong.file("%PDF-1.4")));
+  ASSERT_EQ(refusals.size(), 1);
+  EXPECT_THAT(refusals[0][0].toString().toStdString(), HasSubstr("no recording"));
   EXPECT_FALSE(ask("run"));
+  open(counting(recorded, 3));
+  playback.open(Recording::open(wrong.file("%PDF-1.4")));
+  EXPECT_EQ(line.phase, LineState::Phase::up);
+  EXPECT_TRUE(ask("step"));
+  EXPECT_EQ(state.frame, 2);
 }
 
 TEST_F(Playing, SaysWhereAFileBreaksOff) {
   RecordedExchange recorded;
   counting(recorded, 3);
-  playback.open(recorded.file(recorded.bytes().chopped(1)));
+  playback.open(Recording::open(recorded.file(recorded.bytes().chopped(1))));
   EXPECT_EQ(line.phase, LineState::Phase::up);
   EXPECT_THAT(line.sentence.toStdString(), HasSubstr("breaks off"));
   EXPECT_EQ(state.frames, 2);

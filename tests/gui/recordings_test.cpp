@@ -38,11 +38,17 @@ class RecordingWindow : public testing::Test {
     return QTest::qWaitFor(holds, 10'000);
   }
   void open_recording(MainWindow& window) {
-    window.show();
+    show(window);
     window.open_recording(recorded.file());
     ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
     QTest::keyClick(&window, Qt::Key_1);
     ASSERT_TRUE(eventually([&] { return !window.picture().playback().playing; }));
+  }
+  /// So that it hears keys, also on a real screen.
+  static void show(MainWindow& window) {
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   }
   static qint64 frame(MainWindow& window) { return window.picture().playback().frame; }
   static std::string label(MainWindow& window, const char* name) {
@@ -124,6 +130,67 @@ TEST_F(RecordingWindow, SaysWhyAFileIsNotShown) {
   window.open_recording(word("/nowhere/x.frec"));
   EXPECT_TRUE(eventually(
       [&] { return label(window, "line").find("cannot be read") != std::string::npos; }));
+}
+
+TEST_F(RecordingWindow, AWrongFileLeavesTheLineAsItIsAndSaysWhy) {
+  MainWindow window;
+  show(window);
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  QString said;
+  QObject::connect(&window.commands(), &Commands::said, &window,
+                   [&](const QString& sentence) { said = sentence; });
+  window.open_recording(word("/nowhere/x.frec"));
+  ASSERT_TRUE(eventually([&] { return said.contains(word("cannot be read")); }));
+  EXPECT_FALSE(window.picture().stale());
+  QTest::keyClick(&window, Qt::Key_Space);
+  EXPECT_TRUE(eventually([&] { return exchange.asked(word("pause")).size() == 1; }));
+  EXPECT_EQ(exchange.clients_seen(), 1);
+}
+
+TEST_F(RecordingWindow, WhatIsBeingRecordedEndsWhenAnotherIsShown) {
+  const QString path = folder.filePath(word("heard.frec"));
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  QAction* record = window.commands().find(word("run.record"));
+  record->trigger();
+  choose(window, "record_into", path);
+  ASSERT_TRUE(eventually([&] { return record->isChecked(); }));
+  window.open_recording(recorded.file());
+  ASSERT_TRUE(eventually([&] { return window.picture().recorded(); }));
+  EXPECT_FALSE(record->isChecked());
+  EXPECT_EQ(label(window, "recorder"), "");
+}
+
+TEST_F(RecordingWindow, AFileThatExistsIsRefusedWithoutAQuestion) {
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  QString said;
+  QObject::connect(&window.commands(), &Commands::said, &window,
+                   [&](const QString& sentence) { said = sentence; });
+  window.commands().find(word("run.record"))->trigger();
+  choose(window, "record_into", recorded.file());
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
+  EXPECT_TRUE(eventually([&] { return said.contains(word("exists")); }));
+}
+
+TEST_F(RecordingWindow, HaltIsInReachWhileAFileIsChosen) {
+  MainWindow window;
+  window.show();
+  window.open(exchange.address());
+  ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
+  for (const char* command : {"run.open_recording", "run.record", "charts.export_csv"}) {
+    window.commands().find(word(command))->trigger();
+    auto* dialog = window.findChild<QFileDialog*>();
+    ASSERT_NE(dialog, nullptr) << command;
+    EXPECT_FALSE(dialog->isModal()) << command;
+    dialog->close();
+    QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
+  }
 }
 
 TEST_F(RecordingWindow, RecordsWhatItHears) {

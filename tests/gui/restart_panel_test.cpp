@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 #include <QTreeView>
@@ -105,6 +106,36 @@ TEST_F(Restarts, KeysOpenAndCloseAllBelow) {
   EXPECT_TRUE(panel.tree().isExpanded(index("top/shelf 1")));
 }
 
+TEST_F(Restarts, ABranchWithTroubleStaysClosedWhenSomebodyClosesIt) {
+  SupervisionPanel panel{desk};
+  grow(State::crashed);
+  panel.tree().collapse(index("top/shelf 1"));
+  Cells other = row("top/shelf 1", "worker", State::crashed);
+  other[10] = 7;  // Its mailbox.
+  picture.apply(
+      {.views = {{word("supervision"), {.rows = {{word("top/shelf 1/card 1/1"), other}}}}}});
+  EXPECT_FALSE(panel.tree().isExpanded(index("top/shelf 1")));
+  grow();
+  grow(State::crashed);
+  EXPECT_TRUE(panel.tree().isExpanded(index("top/shelf 1")));
+}
+
+TEST_F(Restarts, TheTreeIsAsItWasLeftWhenAllOfItComesAnew) {
+  SupervisionPanel panel{desk};
+  panel.resize(400, 90);
+  panel.show();
+  grow();
+  panel.tree().expand(index("top/shelf 1"));
+  QScrollBar* bar = panel.tree().verticalScrollBar();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return bar->maximum() > 0; }));
+  bar->setValue(1);
+  picture.apply({.fresh = true});
+  EXPECT_EQ(picture.supervision().rowCount(), 0);
+  grow();
+  EXPECT_TRUE(panel.tree().isExpanded(index("top/shelf 1")));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return bar->value() == 1; }));
+}
+
 TEST_F(Restarts, ARowSaysWhatHappensToItAndHowOftenItWasRestarted) {
   SupervisionPanel panel{desk};
   grow();
@@ -143,7 +174,7 @@ TEST_F(Restarts, TheBannerTellsOfAnEscalationAndLeadsToItsStory) {
   QTest::mouseClick(&panel.banner(), Qt::LeftButton);
   EXPECT_EQ(focus.entity().kind, Entity::Kind::supervised);
   EXPECT_EQ(stories.chain().model()->rowCount(), 4);
-  focus.clear();
+  focus.move_to({});
   commands.find(word("supervision.acknowledge"))->trigger();
   EXPECT_FALSE(panel.banner().isVisible());
 }
@@ -212,6 +243,20 @@ TEST_F(Restarts, EachLinkOfAChainLeadsToWhomItIsAbout) {
   QTest::mouseClick(&panel.ladder(), Qt::LeftButton);
   EXPECT_EQ(opened, 1);
   EXPECT_EQ(focus.entity(), (Entity{Entity::Kind::process, word("<0.7.2>")}));
+}
+
+TEST_F(Restarts, AStoryThatIsForgottenLeavesTheFocusWhereItIs) {
+  StoryPanel panel{desk};
+  card_dies_and_returns();
+  panel.list().setCurrentIndex(panel.list().model()->index(0, 0));
+  const Focus::Point chosen = focus.point();
+  ASSERT_EQ(chosen.entity.key, word("<0.7.1>"));
+  for (int i = 0; i < 600; ++i) {
+    note(reports.crash(QStringLiteral("<0.%1.1>").arg(1'000 + i), word("lone"), word("killed")));
+    now += 5'000;
+  }
+  EXPECT_LE(panel.list().model()->rowCount(), 500);
+  EXPECT_EQ(focus.point(), chosen);
 }
 
 TEST_F(Restarts, AStoryThatGoesOnGoesOnInItsChain) {
@@ -321,6 +366,18 @@ TEST_F(TopLists, TheOrderDoesNotChangeUnderTheMouse) {
   panel.table().view().viewport()->setAttribute(Qt::WA_UnderMouse, false);
   panel.renew_order();
   EXPECT_EQ(first(), word("a"));
+}
+
+TEST_F(TopLists, AFilterIsTrueOfWhoHasAPlaceNow) {
+  list("processes mailbox",
+       {{word("0"), process("half_call 1", 5, 0, 0)}, {word("1"), process("trunk", 7, 0, 0)}});
+  panel.table().filter().setText(word("half"));
+  ASSERT_EQ(rows().rowCount(), 1);
+  list("processes mailbox",
+       {{word("0"), process("trunk", 5, 0, 0)}, {word("1"), process("half_call 2", 9, 0, 0)}});
+  panel.renew_order();
+  ASSERT_EQ(rows().rowCount(), 1);
+  EXPECT_EQ(first(), word("half_call 2"));
 }
 
 TEST_F(TopLists, AFrozenListShowsLaterWhatCameMeanwhile) {

@@ -35,6 +35,16 @@ TEST_F(Shelves, LoseCardsThatAreGoneOrNotAmongAll) {
   EXPECT_EQ(shelves.cards().size(), 1U);
 }
 
+TEST_F(Shelves, KeepTheirCardsUntilTheLastPartOfAll) {
+  for (const char* key : {"1/1", "1/2", "1/3"})
+    apply({.rows = {{QLatin1String{key}, card(State::idle, {})}}});
+  apply({.all = true, .more = true, .rows = {{QStringLiteral("1/1"), card(State::idle, {})}}});
+  EXPECT_EQ(shelves.cards().size(), 3U);
+  apply({.rows = {{QStringLiteral("1/3"), card(State::active, {})}}});
+  EXPECT_EQ(shelves.cards().size(), 2U);
+  EXPECT_EQ(shelves.find({1, 2}), nullptr);
+}
+
 TEST_F(Shelves, IgnoreKeysThatAreNoPlace) {
   apply({.rows = {{QStringLiteral("nowhere"), card(State::idle, {})},
                   {QStringLiteral("1/x"), card(State::idle, {})}}});

@@ -61,6 +61,18 @@ TEST(Store, EverythingAnewVoidsWhatCameBefore) {
   EXPECT_FALSE(change.rows.contains(key));
 }
 
+TEST(Store, KnowsWhetherMorePartsFollow) {
+  Store store;
+  store.add(frame(1, {.all = true, .more = true, .rows = {{key, {1}}}}));
+  EXPECT_TRUE(store.take().views.at(view).more);
+  store.add(frame(2, {.more = true, .rows = {{QStringLiteral("2/2"), {2}}}}));
+  store.add(frame(3, {.rows = {{QStringLiteral("3/3"), {3}}}}));
+  const ViewChange change = store.take().views.at(view);
+  EXPECT_FALSE(change.more);
+  EXPECT_FALSE(change.all);
+  EXPECT_EQ(change.rows.size(), 2U);
+}
+
 TEST(Store, ALossStandsBeforeTheEventsThatFollowIt) {
   Store store;
   store.add({.number = 1, .events = {{.number = 4}}});
@@ -73,9 +85,10 @@ TEST(Store, ALossStandsBeforeTheEventsThatFollowIt) {
 TEST(Store, AnotherRunVoidsEverything) {
   Store store;
   store.add(frame(1, {.rows = {{key, {1}}}}));
-  store.start_afresh();
+  store.start_afresh(QStringLiteral("r2"));
   const Update update = store.take();
   EXPECT_TRUE(update.fresh);
+  EXPECT_EQ(update.run, QStringLiteral("r2"));
   EXPECT_TRUE(update.views.empty());
 }
 

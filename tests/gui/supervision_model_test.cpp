@@ -111,6 +111,16 @@ TEST_F(SupervisionTree, AllOfItAnewKeepsTheRowsThatAreStillThere) {
   EXPECT_EQ(model.find(name("card")), nullptr);
 }
 
+TEST_F(SupervisionTree, AllOfItInPartsTakesNothingAwayUntilTheLast) {
+  grow();
+  const QPersistentModelIndex shelf = model.index_of(name("shelf"));
+  apply({.all = true, .more = true, .rows = {{name("root"), supervisor({})}}});
+  EXPECT_TRUE(shelf.isValid());
+  apply({.rows = {{name("shelf"), supervisor(name("root"))}}});
+  EXPECT_TRUE(shelf.isValid());
+  EXPECT_EQ(model.find(name("card")), nullptr);
+}
+
 TEST_F(SupervisionTree, RowsThatAreEachOthersParentsAreNotShown) {
   apply({.rows = {{name("a"), supervisor(name("b"))},
                   {name("b"), supervisor(name("a"))},

@@ -41,22 +41,36 @@ TEST(TopicTable, AnAlarmThatIsClearedGoes) {
   EXPECT_EQ(table->rowCount(), 0);
 }
 
-TEST(TopicTable, ACallThatIsGoneKeepsItsPlaceForTheNext) {
-  const auto table = make_call_model();
+TEST(TopicTable, AProcessThatIsGoneLeavesItsPlaceToTheNext) {
+  const auto table = make_process_model();
   const QAbstractItemModelTester tester{table.get(), Mode::Fatal};
   QSignalSpy insertions{table.get(), &QAbstractItemModel::rowsInserted};
   QSignalSpy removals{table.get(), &QAbstractItemModel::rowsRemoved};
-  const Cells first{QStringLiteral("210017"), QStringLiteral("220001")};
-  const Cells second{QStringLiteral("210018"), QStringLiteral("220002")};
-  table->apply({.rows = {{QStringLiteral("1"), first}}}, call_columns);
-  table->apply({.gone = {QStringLiteral("1")}}, call_columns);
+  const Columns columns{QStringLiteral("processes")};
+  const auto process = [](const char* pid) {
+    return Cells{QLatin1String{pid}, QStringLiteral("half_call")};
+  };
+  table->apply({.rows = {{QStringLiteral("1"), process("<0.1.1>")}}}, columns);
+  table->apply({.gone = {QStringLiteral("1")}}, columns);
   EXPECT_TRUE(table->data(table->index(0, 0), TopicTable::gone_role).toBool());
-  EXPECT_EQ(text(*table, 0, 1), QStringLiteral("210017"));
-  table->apply({.rows = {{QStringLiteral("1"), second}}}, call_columns);
+  EXPECT_EQ(text(*table, 0, 4), QStringLiteral("<0.1.1>"));
+  table->apply({.rows = {{QStringLiteral("1"), process("<0.2.1>")}}}, columns);
   EXPECT_FALSE(table->data(table->index(0, 0), TopicTable::gone_role).toBool());
-  EXPECT_EQ(text(*table, 0, 1), QStringLiteral("210018"));
+  EXPECT_EQ(text(*table, 0, 4), QStringLiteral("<0.2.1>"));
   EXPECT_EQ(insertions.size(), 1);
   EXPECT_EQ(removals.size(), 0);
+}
+
+TEST(TopicTable, AfterTenThousandCallsItHasNoMoreThanTheExchangeLists) {
+  constexpr int listed = 1'000;
+  const auto table = make_call_model();
+  for (int call = 1; call <= 10'000; ++call) {
+    ViewChange change{.rows = {{QString::number(call), {QStringLiteral("210017")}}}};
+    if (call > listed) change.gone.insert(QString::number(call - listed));
+    table->apply(change, call_columns);
+  }
+  ASSERT_EQ(table->rowCount(), listed);
+  EXPECT_EQ(table->key(0), QStringLiteral("9001"));
 }
 
 TEST(TopicTable, WhatHasNotChangedIsNotToldAnew) {
@@ -79,6 +93,21 @@ TEST(TopicTable, ReadsColumnsWhereTheExchangeSaysTheyStand) {
                Columns{QStringLiteral("alarms"), hello});
   EXPECT_EQ(text(*table, 0, 0), QStringLiteral("◔ minor"));
   EXPECT_EQ(text(*table, 0, 1), QString{});
+}
+
+TEST(TopicTable, AllOfItInPartsTakesNothingAwayUntilTheLast) {
+  const auto table = make_alarm_model();
+  const auto row = [](const char* key) {
+    return std::map<QString, Cells>{{QLatin1String{key}, alarm(QStringLiteral("major"))}};
+  };
+  for (const char* key : {"1", "2", "3"}) table->apply({.rows = row(key)}, alarm_columns);
+  QSignalSpy insertions{table.get(), &QAbstractItemModel::rowsInserted};
+  table->apply({.all = true, .more = true, .rows = row("1")}, alarm_columns);
+  EXPECT_EQ(table->rowCount(), 3);
+  table->apply({.rows = row("3")}, alarm_columns);
+  ASSERT_EQ(table->rowCount(), 2);
+  EXPECT_EQ(table->key(1), QStringLiteral("3"));
+  EXPECT_EQ(insertions.size(), 0);
 }
 
 TEST(TopicTable, IsWhatAPlainMapIsAfterAnyChanges) {
