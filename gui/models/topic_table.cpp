@@ -4,6 +4,7 @@
 #include <QVariant>
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "gui/text.hpp"
@@ -12,6 +13,9 @@ namespace forlopp::console {
 namespace {
 
 using Side = TableColumn::Side;
+
+constexpr std::size_t gone_most = 10'000;  // Rows that are grey,
+constexpr std::size_t gone_kept = 9'000;   // and what is left of them when there are more.
 
 QString moment(const QCborValue& value) {
   return value.isInteger() ? clock_text(value.toInteger()) : plain_text(value);
@@ -129,14 +133,28 @@ void TopicTable::apply(const ViewChange& change, const Columns& columns) {
   if (change.all)
     for (const Row& row : rows_)
       if (!change.rows.contains(row.key)) gone.append(row.key);
-  for (const QString& key : gone) depart(key);
-  for (const auto& [key, cells] : change.rows) set(key, cells);
+  std::vector<std::size_t> changed;
+  const auto note = [&](std::optional<std::size_t> row) {
+    if (row) changed.push_back(*row);
+  };
+  for (const QString& key : gone)
+    spec_.departure == Departure::greyed ? note(grey(key)) : remove(key);
+  std::vector<Row> fresh;
+  for (const auto& [key, cells] : change.rows)
+    if (const std::size_t at = place_of(key); is_at(at, key))
+      note(this->change(at, cells));
+    else
+      fresh.push_back({key, cells});
+  tell_changed(std::move(changed));
+  insert(std::move(fresh));
+  remove_long_gone();
 }
 
 void TopicTable::clear() {
   meanwhile_ = {};
   beginResetModel();
   rows_.clear();
+  gone_ = 0;
   endResetModel();
 }
 
@@ -145,35 +163,77 @@ std::size_t TopicTable::place_of(const QString& key) const {
   return static_cast<std::size_t>(at - rows_.begin());
 }
 
-void TopicTable::set(const QString& key, const Cells& cells) {
-  const std::size_t at = place_of(key);
-  if (at < rows_.size() && rows_[at].key == key) {
-    if (rows_[at].cells == cells && !rows_[at].gone) return;
-    rows_[at] = {key, cells};
-    return tell_changed(at);
-  }
-  beginInsertRows({}, static_cast<int>(at), static_cast<int>(at));
-  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(at), {key, cells});
-  endInsertRows();
+bool TopicTable::is_at(std::size_t place, const QString& key) const {
+  return place < rows_.size() && rows_[place].key == key;
 }
 
-void TopicTable::depart(const QString& key) {
+std::optional<std::size_t> TopicTable::change(std::size_t row, const Cells& cells) {
+  Row& shown = rows_[row];
+  if (shown.cells == cells && !shown.gone) return std::nullopt;
+  if (shown.gone) --gone_;
+  shown.gone = false;
+  shown.cells = cells;
+  return row;
+}
+
+std::optional<std::size_t> TopicTable::grey(const QString& key) {
   const std::size_t at = place_of(key);
-  if (at >= rows_.size() || rows_[at].key != key) return;
-  if (spec_.departure == Departure::greyed) {
-    rows_[at].gone = true;
-    return tell_changed(at);
-  }
+  if (!is_at(at, key) || rows_[at].gone) return std::nullopt;
+  rows_[at].gone = true;
+  ++gone_;
+  return at;
+}
+
+void TopicTable::remove(const QString& key) {
+  const std::size_t at = place_of(key);
+  if (!is_at(at, key)) return;
   beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
   rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(at));
   endRemoveRows();
 }
 
-void TopicTable::tell_changed(std::size_t row) {
+/// Those that come to stand beside each other at once: views look at all their rows each time.
+void TopicTable::insert(std::vector<Row> fresh) {
+  std::ranges::sort(fresh, naturally_less, &Row::key);
+  for (auto first = fresh.begin(); first != fresh.end();) {
+    const std::size_t at = place_of(first->key);
+    const auto last = std::find_if(first, fresh.end(), [&](const Row& row) {
+      return at < rows_.size() && naturally_less(rows_[at].key, row.key);
+    });
+    const auto row = static_cast<int>(at);
+    beginInsertRows({}, row, row + static_cast<int>(last - first) - 1);
+    rows_.insert(rows_.begin() + row, std::move_iterator{first}, std::move_iterator{last});
+    endInsertRows();
+    first = last;
+  }
+}
+
+/// Places that nobody has taken again for as long as so many others went are given up.
+void TopicTable::remove_long_gone() {
+  if (gone_ <= gone_most) return;
+  for (std::size_t first = 0; first < rows_.size() && gone_ > gone_kept; ++first) {
+    if (!rows_[first].gone) continue;
+    std::size_t last = first;
+    for (; last < rows_.size() && rows_[last].gone && gone_ > gone_kept; ++last) --gone_;
+    beginRemoveRows({}, static_cast<int>(first), static_cast<int>(last) - 1);
+    rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(first),
+                rows_.begin() + static_cast<std::ptrdiff_t>(last));
+    endRemoveRows();
+  }
+}
+
+/// Once for those that stand beside each other.
+void TopicTable::tell_changed(std::vector<std::size_t> rows) {
   static const QList<int> roles{Qt::DisplayRole, sort_role,       gone_role,
                                 severity_role,   suppressed_role, cell_state_role};
-  const int at = static_cast<int>(row);
-  emit dataChanged(index(at, 0), index(at, columnCount() - 1), roles);
+  std::ranges::sort(rows);
+  for (std::size_t first = 0; first < rows.size();) {
+    std::size_t last = first;
+    while (last + 1 < rows.size() && rows[last + 1] <= rows[last] + 1) ++last;
+    emit dataChanged(index(static_cast<int>(rows[first]), 0),
+                     index(static_cast<int>(rows[last]), columnCount() - 1), roles);
+    first = last + 1;
+  }
 }
 
 QCborValue TopicTable::value(int row, const char* column) const {

@@ -2,6 +2,7 @@
 
 #include <QAbstractTableModel>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -72,13 +73,19 @@ class TopicTable : public QAbstractTableModel {
   };
 
   std::size_t place_of(const QString& key) const;
-  void set(const QString& key, const Cells& cells);
-  void depart(const QString& key);
-  void tell_changed(std::size_t row);
+  bool is_at(std::size_t place, const QString& key) const;
+  void remove(const QString& key);
+  /// They tell the row that looks otherwise now; nothing if there is none.
+  std::optional<std::size_t> grey(const QString& key);
+  std::optional<std::size_t> change(std::size_t row, const Cells& cells);
+  void insert(std::vector<Row> fresh);
+  void remove_long_gone();
+  void tell_changed(std::vector<std::size_t> rows);
 
   TableSpec spec_;
   Columns columns_;
   std::vector<Row> rows_{};
+  std::size_t gone_ = 0;  // Of them.
   bool held_ = false;
   ViewChange meanwhile_{};
 };

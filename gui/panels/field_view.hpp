@@ -7,6 +7,7 @@
 
 #include "gui/desk.hpp"
 #include "gui/models/field_layout.hpp"
+#include "gui/panels/text_layouts.hpp"
 
 class QPainter;
 
@@ -77,6 +78,7 @@ class FieldView : public QWidget {
   qint64 shape_ = -1;
   std::optional<FieldSpot> current_{};
   QString asked_{};  // What the latest question was about.
+  mutable TextLayouts texts_{};
 };
 
 }  // namespace forlopp::console

@@ -4,11 +4,11 @@
 #include <QWidget>
 
 #include "gui/desk.hpp"
+#include "gui/panels/supervision_tree.hpp"
 
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTreeView;
 
 namespace forlopp::console {
 
@@ -44,7 +44,7 @@ class SupervisionPanel : public QWidget {
   QLineEdit* search_;
   QPushButton* banner_;
   QLabel* storm_;
-  QTreeView* tree_;
+  SupervisionTree* tree_;
   QSet<QString> open_before_storm_{};
 };
 
