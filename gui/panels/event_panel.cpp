@@ -1,6 +1,7 @@
 #include "gui/panels/event_panel.hpp"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -17,12 +18,14 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
       filter_{new QLineEdit{this}},
+      express_{new QLabel{tr("express: calls are counted, not listed"), this}},
       newer_{new QPushButton{this}},
       view_{new QTableView{this}},
       rows_{new QSortFilterProxyModel{this}} {
   setObjectName(QStringLiteral("event_panel"));
   auto* top = new QHBoxLayout;
   top->addWidget(filter_);
+  top->addWidget(express_);
   top->addWidget(newer_);
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(0, 0, 0, 0);
@@ -32,6 +35,8 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   filter_->setObjectName(QStringLiteral("filter"));
   filter_->setPlaceholderText(tr("filter: a class, a name, a reason"));
   filter_->setClearButtonEnabled(true);
+  express_->setObjectName(QStringLiteral("express"));
+  express_->hide();
   newer_->hide();
   rows_->setSourceModel(&desk_.picture.events());
   rows_->setFilterKeyColumn(-1);
@@ -40,6 +45,8 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   dress(*view_, {70, 110, 120});
   setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
+  connect(&desk_.picture, &Picture::run_changed, this,
+          [this] { express_->setVisible(desk_.picture.run().rushes()); });
   connect(newer_, &QPushButton::clicked, this, &EventPanel::go_to_end);
   connect(rows_, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { follows_ = at_end(); });
   connect(rows_, &QAbstractItemModel::rowsInserted, this,

@@ -4,6 +4,7 @@
 
 #include "gui/desk.hpp"
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
@@ -29,6 +30,7 @@ class EventPanel : public QWidget {
 
   Desk desk_;
   QLineEdit* filter_;
+  QLabel* express_;
   QPushButton* newer_;
   QTableView* view_;
   QSortFilterProxyModel* rows_;

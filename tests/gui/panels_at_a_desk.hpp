@@ -34,8 +34,8 @@ class Questions : public Asker {
   void ask(const QString& what, QCborMap arguments, Then then) override {
     asked.push_back({what, std::move(arguments), std::move(then)});
   }
-  void want(const QString&, const QString&) override {}
-  void unwant(const QString&, const QString&) override {}
+  void want(const View&) override {}
+  void unwant(const View&) override {}
 };
 
 /// Panels with the canned exchange, and no line.
