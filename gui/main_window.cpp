@@ -65,8 +65,11 @@ MainWindow::MainWindow(const Patience& patience)
   });
   connect(&tick_, &QTimer::timeout, this, [this] { picture_.apply(client_.take()); });
   // What rushes by nobody can follow: counters and the end of it are enough.
-  connect(&picture_, &Picture::run_changed, this,
-          [this] { tick_.setInterval(picture_.run().rushes() ? express_frame : frame); });
+  connect(&picture_, &Picture::run_changed, this, [this] {
+    const bool rushes = picture_.run().rushes();
+    tick_.setInterval(rushes ? express_frame : frame);
+    client_.follow_calls(rushes ? CallEvents::counted : CallEvents::listed);
+  });
   add_view_commands();
   add_fault_commands(commands_,
                      [this] { return bring_forward(topic("faults"))->findChild<FaultPanel*>(); });
@@ -82,7 +85,7 @@ MainWindow::MainWindow(const Patience& patience)
     statusBar()->showMessage(sentence, 8'000);
     tick_.setInterval(frame);  // Whoever has done something sees at once what came of it.
   });
-  client_.want(topic("health"), {});
+  client_.want({topic("health"), {}, hz::lists});
   tell_line();
   restore();
 }
@@ -133,12 +136,7 @@ QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
            seen = false](bool visible) mutable {
             if (visible == seen) return;
             seen = visible;
-            for (const PanelKind::View& view : views) {
-              if (visible)
-                client_.want(view.topic, view.scope);
-              else
-                client_.unwant(view.topic, view.scope);
-            }
+            for (const View& view : views) visible ? client_.want(view) : client_.unwant(view);
             if (seen_panel != nullptr) seen_panel->be_seen(visible);
           });
   commands_.add(QStringLiteral("panel.%1").arg(kind.id), tr("Show %1").arg(kind.title), {},

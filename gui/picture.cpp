@@ -20,7 +20,14 @@ void Picture::greet(const Hello& hello) {
   // Nothing of another run is shown as if it were new; news of this one may have been faster.
   if (hello.run != known_run_) start_afresh(hello.run);
   hello_ = hello;
+  columns_.clear();
   emit greeted();
+}
+
+const Columns& Picture::columns(const QString& topic) {
+  const auto found = columns_.find(topic);
+  return found != columns_.end() ? found->second
+                                 : columns_.emplace(topic, Columns{topic, hello_}).first->second;
 }
 
 void Picture::set_line(const LineState& line) {
@@ -120,7 +127,7 @@ void Picture::choose_processes(const QString& scope) {
 }
 
 void Picture::read_run(const ViewChange& change) {
-  const Columns columns = this->columns(QStringLiteral("run"));
+  const Columns& columns = this->columns(QStringLiteral("run"));
   for (const auto& [key, cells] : change.rows)
     run_ = {.mode = columns.text(cells, QLatin1String{"mode"}),
             .pace = number_of(columns.cell(cells, QLatin1String{"pace"})),
@@ -133,7 +140,7 @@ void Picture::read_run(const ViewChange& change) {
 }
 
 void Picture::read_health(const ViewChange& change) {
-  const Columns columns = this->columns(QStringLiteral("health"));
+  const Columns& columns = this->columns(QStringLiteral("health"));
   if (change.all) health_.clear();
   for (const auto& [key, cells] : change.rows)
     health_[key] = {number_of(columns.cell(cells, QLatin1String{"value"})),

@@ -99,10 +99,11 @@ class Picture : public QObject {
   void read_run(const ViewChange& change);
   void read_health(const ViewChange& change);
   void write_history(const Update& update);
-  Columns columns(const QString& topic) const { return Columns{topic, hello_}; }
+  const Columns& columns(const QString& topic);
 
   Hello hello_{};
   QString known_run_{};  ///< Of which what is known is.
+  std::map<QString, Columns> columns_{};  // Of each topic that came, as this hello tells.
   LineState line_{};
   PlaybackState playback_{};
   RunState run_{};

@@ -99,6 +99,7 @@ QString number_text(double number) {
 }
 
 QString plain_text(const QCborValue& value) {
+  if (value.isString()) return value.toString();
   if (value.isArray()) return texts_of(value.toArray()).join(QStringLiteral(", "));
   if (value.isMap()) return texts_of(value.toMap()).join(QStringLiteral(", "));
   if (value.isDouble()) return number_text(value.toDouble());

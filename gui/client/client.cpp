@@ -97,16 +97,31 @@ void Client::answer(qint64 ticket, const Reply& reply) {
   if (then) then(reply);
 }
 
-void Client::want(const QString& topic, const QString& scope) {
-  if (++wanted_[{topic, scope}] == 1)
-    there([line = connection_, topic, scope] { line->want(topic, scope); });
+void Client::want(const View& view) {
+  std::multiset<double>& rates = wanted_[{view.topic, view.scope}];
+  const bool more = rates.empty() || view.hz > *rates.rbegin();
+  rates.insert(view.hz);
+  if (more) there([line = connection_, view] { line->want(view); });
 }
 
-void Client::unwant(const QString& topic, const QString& scope) {
-  const auto found = wanted_.find({topic, scope});
-  if (found == wanted_.end() || --found->second > 0) return;
-  wanted_.erase(found);
-  there([line = connection_, topic, scope] { line->unwant(topic, scope); });
+void Client::unwant(const View& view) {
+  const auto found = wanted_.find({view.topic, view.scope});
+  if (found == wanted_.end()) return;
+  std::multiset<double>& rates = found->second;
+  const double before = *rates.rbegin();
+  const auto one = rates.find(view.hz);
+  if (one != rates.end()) rates.erase(one);
+  if (rates.empty()) {
+    wanted_.erase(found);
+    there([line = connection_, view] { line->unwant(view); });
+  } else if (const double left = *rates.rbegin(); left < before) {
+    there([line = connection_, view, left] { line->want({view.topic, view.scope, left}); });
+  }
+}
+
+void Client::follow_calls(CallEvents calls) {
+  if (std::exchange(calls_, calls) == calls) return;
+  there([line = connection_, calls] { line->follow_calls(calls); });
 }
 
 Update Client::take() {

@@ -5,10 +5,12 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "gui/client/connection.hpp"
 #include "gui/client/playback.hpp"
 #include "gui/client/store.hpp"
+#include "gui/client/view.hpp"
 
 namespace forlopp::console {
 
@@ -19,9 +21,10 @@ class Asker {
   virtual ~Asker() = default;
   /// Answered exactly once, on the screen's thread; a broken line answers too.
   virtual void ask(const QString& what, QCborMap arguments, Then then) = 0;
-  /// A view is sent as long as somebody wants it: as often wanted as unwanted.
-  virtual void want(const QString& topic, const QString& scope) = 0;
-  virtual void unwant(const QString& topic, const QString& scope) = 0;
+  /// A view is sent as long as somebody wants it: as often wanted as unwanted, at the highest rate
+  /// that anybody wants.
+  virtual void want(const View& view) = 0;
+  virtual void unwant(const View& view) = 0;
 };
 
 /// The screen's end of the line: a connection or a recording on its thread, and what was heard. All
@@ -44,8 +47,10 @@ class Client : public QObject, public Asker {
   const LineState& line() const { return line_; }
 
   void ask(const QString& what, QCborMap arguments, Then then) override;
-  void want(const QString& topic, const QString& scope) override;
-  void unwant(const QString& topic, const QString& scope) override;
+  void want(const View& view) override;
+  void unwant(const View& view) override;
+  /// Of calls there can be more events than anybody reads.
+  void follow_calls(CallEvents calls);
 
   /// What is new, and tells the exchange that it was taken: whoever calls this seldom is sent
   /// little.
@@ -72,9 +77,10 @@ class Client : public QObject, public Asker {
   Playback* playback_;
   Line* open_;  // That of the two which is asked. Only the thread looks at it.
   LineState line_{};
-  std::map<std::pair<QString, QString>, int> wanted_{};
+  std::map<std::pair<QString, QString>, std::multiset<double>> wanted_{};  // Their rates.
   std::map<qint64, Then> waiting_{};
   qint64 last_ticket_ = 0;
+  CallEvents calls_ = CallEvents::listed;
 };
 
 }  // namespace forlopp::console

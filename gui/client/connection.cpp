@@ -24,6 +24,24 @@ QString latin(std::string_view text) {
   return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// What is followed while calls are too many to be read.
+QCborArray classes_but_calls() {
+  QCborArray classes;
+  for (std::size_t i = 0; i < management::event_classes; ++i) {
+    const auto event_class = static_cast<management::EventClass>(i);
+    if (event_class != management::EventClass::call)
+      classes.append(latin(management::name(event_class)));
+  }
+  return classes;
+}
+
+/// As requests call it.
+QCborMap name_of(const View& view) {
+  QCborMap name{{QStringLiteral("topic"), view.topic}};
+  if (!view.scope.isEmpty()) name.insert(QStringLiteral("scope"), view.scope);
+  return name;
+}
+
 QNetworkRequest request_to(const Address& address) {
   QUrl url;
   url.setScheme(QStringLiteral("ws"));
@@ -150,6 +168,7 @@ void Connection::record(const QString& path) {
   all_due_.start();
   if (up()) recorder_.add(hello_, 0, Recorder::What::other);
   mark_recording();
+  follow_anew();
   tell_recording();
 }
 
@@ -157,7 +176,7 @@ void Connection::record(const QString& path) {
 void Connection::mark_recording() {
   if (!up()) return;
   recorder_.mark();
-  for (const View& view : views_) subscribe(view, "subscribe");
+  for (const auto& [key, view] : views_) subscribe(view);
 }
 
 void Connection::stop_recording() {
@@ -165,6 +184,7 @@ void Connection::stop_recording() {
   all_due_.stop();
   const QString error = recorder_.state().error;
   recorder_.stop();
+  follow_anew();
   emit recorded({.error = error});
 }
 
@@ -186,6 +206,7 @@ void Connection::take(const Hello& hello) {
   if (hello.run != run_ || run_.isEmpty()) {
     run_ = hello.run;
     last_event_ = -1;
+    unread_after_.reset();
     store_.start_afresh(run_);
   }
   set_state(Phase::up, tr("Connected to %1.").arg(address_.text()));
@@ -194,22 +215,45 @@ void Connection::take(const Hello& hello) {
 }
 
 void Connection::begin() {
-  const View run{QStringLiteral("run"), {}};
-  views_.insert(run);
-  subscribe(run, "subscribe");
+  const View run{QStringLiteral("run"), {}, hz::numbers};
+  views_.insert_or_assign({run.topic, run.scope}, run);
+  subscribe(run);
   first_answer_ = last_id_;
-  for (const View& view : views_)
-    if (view != run) subscribe(view, "subscribe");
+  for (const auto& [key, view] : views_)
+    if (view.topic != run.topic) subscribe(view);
 }
 
-void Connection::follow(const Stamp& now) {
-  const qint64 after =
-      last_event_ >= 0 ? last_event_ : std::max<qint64>(0, now.event - events_back);
+/// Of the calls that were not read meanwhile there may be any number: it is told that they are not
+/// listed.
+void Connection::follow(qint64 after) {
+  if (!reads_calls()) {
+    if (!unread_after_) unread_after_ = after;
+  } else if (const auto unread = std::exchange(unread_after_, std::nullopt)) {
+    after = std::max(after, newest_event_ - events_back);
+    if (after > *unread)
+      store_.add_unread({.after = *unread, .before = after + 1, .why = Lost::Why::not_read});
+    emit news();
+  }
   last_event_ = after;
-  send(QStringLiteral("follow"), QCborMap{{QStringLiteral("after"), after}});
+  QCborMap arguments{{QStringLiteral("after"), after}, {QStringLiteral("hz"), hz::events}};
+  if (!reads_calls()) arguments.insert(QStringLiteral("classes"), classes_but_calls());
+  send(QStringLiteral("follow"), std::move(arguments));
+}
+
+void Connection::follow_calls(CallEvents calls) {
+  calls_ = calls;
+  follow_anew();
+}
+
+void Connection::follow_anew() {
+  const bool as_before = reads_calls() == !unread_after_;
+  if (up() && last_event_ >= 0 && !as_before) follow(last_event_);
 }
 
 void Connection::take(Frame frame) {
+  newest_event_ = frame.stamp.event;
+  // What was under way when it was asked to follow anew comes twice.
+  std::erase_if(frame.events, [this](const Event& event) { return event.number <= last_event_; });
   if (frame.lost) last_event_ = std::max(last_event_, frame.lost->before - 1);
   if (!frame.events.empty()) last_event_ = frame.events.back().number;
   store_.add(std::move(frame));
@@ -217,7 +261,10 @@ void Connection::take(Frame frame) {
 }
 
 void Connection::take(const Reply& reply) {
-  if (reply.re == first_answer_) follow(reply.stamp);
+  if (reply.re == first_answer_) {
+    newest_event_ = reply.stamp.event;
+    follow(last_event_ >= 0 ? last_event_ : std::max<qint64>(0, newest_event_ - events_back));
+  }
   const auto found = tickets_.find(reply.re);
   if (found == tickets_.end()) return;
   const qint64 ticket = found->second;
@@ -225,20 +272,20 @@ void Connection::take(const Reply& reply) {
   emit answered(ticket, reply);
 }
 
-void Connection::want(const QString& topic, const QString& scope) {
-  const View view{topic, scope};
-  if (views_.insert(view).second && up()) subscribe(view, "subscribe");
+void Connection::want(const View& view) {
+  views_.insert_or_assign({view.topic, view.scope}, view);
+  if (up()) subscribe(view);
 }
 
-void Connection::unwant(const QString& topic, const QString& scope) {
-  const View view{topic, scope};
-  if (views_.erase(view) != 0 && up()) subscribe(view, "unsubscribe");
+void Connection::unwant(const View& view) {
+  if (views_.erase({view.topic, view.scope}) != 0 && up())
+    send(QStringLiteral("unsubscribe"), name_of(view));
 }
 
-void Connection::subscribe(const View& view, const char* what) {
-  QCborMap arguments{{QStringLiteral("topic"), view.first}};
-  if (!view.second.isEmpty()) arguments.insert(QStringLiteral("scope"), view.second);
-  send(QLatin1String{what}, std::move(arguments));
+void Connection::subscribe(const View& view) {
+  QCborMap arguments = name_of(view);
+  arguments.insert(QStringLiteral("hz"), view.hz);
+  send(QStringLiteral("subscribe"), std::move(arguments));
 }
 
 void Connection::ask(qint64 ticket, const QString& what, QCborMap arguments) {

@@ -5,14 +5,21 @@
 #include <chrono>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 
 #include "gui/client/address.hpp"
 #include "gui/client/line.hpp"
 #include "gui/client/recorder.hpp"
 #include "gui/client/store.hpp"
+#include "gui/client/view.hpp"
 
 namespace forlopp::console {
+
+/// Whether each call is told as it begins and ends.
+enum class CallEvents : quint8 {
+  listed,
+  counted,  ///< Their numbers are enough; a recording has them all the same.
+};
 
 /// How long it waits for what.
 struct Patience {
@@ -35,8 +42,10 @@ class Connection : public Line {
 
   void open(const Address& address);
   void close() override;
-  void want(const QString& topic, const QString& scope);
-  void unwant(const QString& topic, const QString& scope);
+  /// From now on, or at another rate.
+  void want(const View& view);
+  void unwant(const View& view);
+  void follow_calls(CallEvents calls);
   void ask(qint64 ticket, const QString& what, QCborMap arguments) override;
   void acknowledge(const std::vector<qint64>& frames, int line) override;
 
@@ -48,8 +57,6 @@ class Connection : public Line {
   void recorded(const forlopp::console::RecorderState& state);
 
  private:
-  using View = std::pair<QString, QString>;  // Topic and scope.
-
   void attempt();
   void lose(const QString& why);
   void set_state(LineState::Phase phase, const QString& sentence);
@@ -61,8 +68,10 @@ class Connection : public Line {
   void take(Frame frame);
   void take(const Reply& reply);
   void begin();
-  void follow(const Stamp& now);
-  void subscribe(const View& view, const char* what);
+  void follow(qint64 after);
+  void follow_anew();
+  bool reads_calls() const { return calls_ == CallEvents::listed || recorder_.is_running(); }
+  void subscribe(const View& view);
   qint64 send(const QString& what, QCborMap arguments);
   void send(const QCborMap& map);
   void beat();
@@ -78,12 +87,15 @@ class Connection : public Line {
   QTimer hello_due_{this};
   QTimer heart_{this};
   std::chrono::milliseconds delay_{};
-  std::set<View> views_{};
-  std::map<qint64, qint64> tickets_{};  // By the id of the request.
+  std::map<std::pair<QString, QString>, View> views_{};  // By topic and scope.
+  std::map<qint64, qint64> tickets_{};                   // By the id of the request.
   qint64 last_id_ = 0;
   qint64 first_answer_ = 0;  // The request whose answer tells where the events are.
   QString run_{};
-  qint64 last_event_ = -1;  // That this run has sent; -1: none yet.
+  qint64 last_event_ = -1;   // That this run has sent; -1: none yet.
+  qint64 newest_event_ = 0;  // That there is.
+  CallEvents calls_ = CallEvents::listed;
+  std::optional<qint64> unread_after_{};  // Since when calls are only counted.
   Recorder recorder_{};
   QByteArray hello_{};  // As it came.
   QTimer recorder_told_{this};

@@ -54,11 +54,16 @@ struct Event {
   QCborMap fields{};
 };
 
-/// Events that were overwritten before they could be sent: those between two numbers.
+/// Events between two numbers that are not all there.
 struct Lost {
+  enum class Why : quint8 {
+    overwritten,  ///< Before they could be sent.
+    not_read,     ///< There were too many of calls to read them.
+  };
   qint64 after = 0;
   qint64 before = 0;
   std::map<QString, qint64> by_class{};
+  Why why = Why::overwritten;
 };
 
 struct Frame {

@@ -42,6 +42,11 @@ void Store::add(Frame frame) {
   update_.frames.push_back(frame.number);
 }
 
+void Store::add_unread(Lost unread) {
+  const std::scoped_lock lock{mutex_};
+  update_.happened.emplace_back(std::move(unread));
+}
+
 void Store::start_afresh(const QString& run) {
   const std::scoped_lock lock{mutex_};
   update_ = {.fresh = true, .run = run, .frames = std::move(update_.frames), .line = update_.line};

@@ -39,6 +39,8 @@ struct Update {
 class Store {
  public:
   void add(Frame frame);
+  /// What came until now lacks these.
+  void add_unread(Lost unread);
   /// Another run speaks: forgets what nobody has looked at, but that its frames came.
   void start_afresh(const QString& run);
   /// What comes from now on comes on another line: frames of the one before cannot be acknowledged.

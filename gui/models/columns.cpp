@@ -18,21 +18,17 @@ QStringList documented(const QString& topic) {
 
 }  // namespace
 
-Columns::Columns(const QString& topic) {
-  place(documented(topic));
-}
+Columns::Columns(const QString& topic) : names_{documented(topic)} {}
 
 Columns::Columns(const QString& topic, const Hello& hello) {
   const QStringList told = hello.columns.value(topic);
-  place(told.isEmpty() ? documented(topic) : told);
-}
-
-void Columns::place(const QStringList& names) {
-  for (qsizetype i = 0; i < names.size(); ++i) places_.insert(names[i], i);
+  names_ = told.isEmpty() ? documented(topic) : told;
 }
 
 QCborValue Columns::cell(const Cells& row, QLatin1String column) const {
-  return row.at(places_.value(column, row.size()));
+  for (qsizetype i = 0; i < names_.size(); ++i)
+    if (names_[i] == column) return row.at(i);
+  return {};
 }
 
 QString Columns::text(const Cells& row, QLatin1String column) const {

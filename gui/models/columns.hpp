@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QCborValue>
-#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -27,8 +26,7 @@ class Columns {
   State state(const Cells& row, QLatin1String column) const;
 
  private:
-  void place(const QStringList& names);
-  QHash<QString, qsizetype> places_{};
+  QStringList names_{};
 };
 
 }  // namespace forlopp::console

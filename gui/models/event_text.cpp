@@ -128,6 +128,12 @@ QString event_object(const Event& event) {
 }
 
 QString lost_text(const Lost& lost) {
+  if (lost.why == Lost::Why::not_read)
+    return QCoreApplication::translate(
+               "Events",
+               "Not listed: calls among the events %1 to %2. In express they are counted.")
+        .arg(lost.after + 1)
+        .arg(lost.before - 1);
   QStringList classes;
   for (const auto& [event_class, count] : lost.by_class)
     classes.append(QStringLiteral("%1 × %2").arg(event_class).arg(count));

@@ -23,6 +23,12 @@ QString path_of(const Event& event) {
   return text(event, "supervisor") + QLatin1Char{'/'} + text(event, "child");
 }
 
+/// From 1, just used, to 0; less if it has come back.
+double left_of(qint64 used, qint64 period, qint64 vtime) {
+  if (period <= 0) return -1.0;
+  return std::min(1.0, 1.0 - static_cast<double>(vtime - used) / static_cast<double>(period));
+}
+
 /// What may be the keys of those above.
 QStringList above(const QString& key) {
   QStringList keys;
@@ -79,19 +85,20 @@ std::vector<double> RestartMarks::notches(const QString& supervisor, qint64 vtim
   std::vector<double> left;
   const auto found = budgets_.constFind(supervisor);
   if (found == budgets_.cend() || found->period <= 0) return left;
-  for (const qint64 used : found->used) {
-    const double age = static_cast<double>(vtime - used) / static_cast<double>(found->period);
-    if (age <= 1.0) left.push_back(std::clamp(1.0 - age, 0.0, 1.0));
-  }
+  for (const qint64 used : found->used)
+    if (const double part = left_of(used, found->period, vtime); part >= 0.0) left.push_back(part);
   return left;
 }
 
 QStringList RestartMarks::drained(qint64 vtime) {
   QStringList supervisors;
-  for (auto at = budgets_.begin(); at != budgets_.end(); ++at) {
+  for (auto at = budgets_.begin(); at != budgets_.end();) {
     int sixteenths = 0;
-    for (const double left : notches(at.key(), vtime)) sixteenths += 1 + qRound(left * 16.0);
+    for (const qint64 used : at->used)
+      if (const double left = left_of(used, at->period, vtime); left >= 0.0)
+        sixteenths += 1 + qRound(left * 16.0);
     if (std::exchange(at->shown, sixteenths) != sixteenths) supervisors.append(at.key());
+    at = sixteenths == 0 ? budgets_.erase(at) : std::next(at);
   }
   return supervisors;
 }

@@ -10,7 +10,7 @@ namespace forlopp::console {
 namespace {
 
 constexpr std::chrono::milliseconds frame{33};
-constexpr qint64 storm_told_every = 500;
+constexpr qint64 storm_told_every = 1'000;
 
 /// Children that start or come as they should are no trouble.
 bool is_trouble(const Event& event) {
@@ -50,7 +50,7 @@ void RestartScene::note(const std::vector<std::variant<Event, Lost>>& happened, 
     if (const auto* event = std::get_if<Event>(&line)) {
       book_.note(*event, now);
       marks_.note(*event, now);
-    } else {
+    } else if (std::get<Lost>(line).why == Lost::Why::overwritten) {
       book_.note_loss(now);
     }
   }

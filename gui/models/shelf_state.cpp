@@ -1,6 +1,7 @@
 #include "gui/models/shelf_state.hpp"
 
-#include <QStringList>
+#include <QStringView>
+#include <optional>
 #include <ranges>
 
 namespace forlopp::console {
@@ -16,10 +17,11 @@ bool is_number(int number) {
 }  // namespace
 
 std::optional<CardPlace> CardPlace::read(const QString& text) {
-  const QStringList parts = text.split(QLatin1Char{'/'});
-  if (parts.size() != 2) return std::nullopt;
+  const QStringView whole{text};
+  const qsizetype slash = whole.indexOf(QLatin1Char{'/'});
+  if (slash < 0) return std::nullopt;
   bool shelf = false, card = false;
-  const CardPlace place{parts[0].toInt(&shelf), parts[1].toInt(&card)};
+  const CardPlace place{whole.first(slash).toInt(&shelf), whole.sliced(slash + 1).toInt(&card)};
   if (!shelf || !card || !is_number(place.shelf) || !is_number(place.card)) return std::nullopt;
   return place;
 }

@@ -167,7 +167,8 @@ void SupervisionModel::take_out(Entry& top) {
 void SupervisionModel::tell_changed(const Entry& entry) {
   static const QList<int> roles{Qt::DisplayRole, Qt::ToolTipRole,  state_role,
                                 gravest_role,    budget_used_role, budget_role};
-  emit dataChanged(index_of(entry, 0), index_of(entry, column_count - 1), roles);
+  const QModelIndex first = index_of(entry, 0);
+  emit dataChanged(first, createIndex(first.row(), column_count - 1, &entry), roles);
 }
 
 /// Finds the gravest state anew, upwards for as long as it changes.

@@ -4,6 +4,9 @@
 #include <QVariant>
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
+#include <ranges>
 #include <utility>
 
 #include "gui/text.hpp"
@@ -125,9 +128,23 @@ int TopicTable::column_of(const char* source) const {
 void TopicTable::apply(const ViewChange& change, const Columns& columns) {
   columns_ = columns;
   if (held_) return merge(meanwhile_, change);
+  std::vector<std::size_t> changed;
+  std::vector<QString> removed;
+  const auto note = [&](std::optional<std::size_t> row) {
+    if (row) changed.push_back(*row);
+  };
   const auto known = rows_ | std::views::transform(&Row::key);
-  for (const QString& key : roll_call_.gone(change, known)) depart(key);
-  for (const auto& [key, cells] : change.rows) set(key, cells);
+  for (const QString& key : roll_call_.gone(change, known))
+    spec_.departure == Departure::greyed ? note(grey(key)) : removed.push_back(key);
+  remove(removed);
+  std::vector<Row> fresh;
+  for (const auto& [key, cells] : change.rows)
+    if (const std::size_t at = place_of(key); is_at(at, key))
+      note(this->change(at, cells));
+    else
+      fresh.push_back({key, cells});
+  tell_changed(std::move(changed));
+  insert(std::move(fresh));
 }
 
 void TopicTable::clear() {
@@ -145,38 +162,74 @@ std::size_t TopicTable::place_of(const QString& key) const {
 
 int TopicTable::row_of(const QString& key) const {
   const std::size_t at = place_of(key);
-  return at < rows_.size() && rows_[at].key == key ? static_cast<int>(at) : -1;
+  return is_at(at, key) ? static_cast<int>(at) : -1;
 }
 
-void TopicTable::set(const QString& key, const Cells& cells) {
+bool TopicTable::is_at(std::size_t place, const QString& key) const {
+  return place < rows_.size() && rows_[place].key == key;
+}
+
+std::optional<std::size_t> TopicTable::change(std::size_t row, const Cells& cells) {
+  Row& shown = rows_[row];
+  if (shown.cells == cells && !shown.gone) return std::nullopt;
+  shown.gone = false;
+  shown.cells = cells;
+  return row;
+}
+
+std::optional<std::size_t> TopicTable::grey(const QString& key) {
   const std::size_t at = place_of(key);
-  if (at < rows_.size() && rows_[at].key == key) {
-    if (rows_[at].cells == cells && !rows_[at].gone) return;
-    rows_[at] = {key, cells};
-    return tell_changed(at);
-  }
-  beginInsertRows({}, static_cast<int>(at), static_cast<int>(at));
-  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(at), {key, cells});
-  endInsertRows();
+  if (!is_at(at, key) || rows_[at].gone) return std::nullopt;
+  rows_[at].gone = true;
+  return at;
 }
 
-void TopicTable::depart(const QString& key) {
-  const std::size_t at = place_of(key);
-  if (at >= rows_.size() || rows_[at].key != key) return;
-  if (spec_.departure == Departure::greyed) {
-    rows_[at].gone = true;
-    return tell_changed(at);
+/// Those that stand beside each other at once.
+void TopicTable::remove(const std::vector<QString>& keys) {
+  std::vector<std::size_t> places;
+  for (const QString& key : keys)
+    if (const std::size_t at = place_of(key); is_at(at, key)) places.push_back(at);
+  std::ranges::sort(places, std::greater{});
+  places.erase(std::ranges::unique(places).begin(), places.end());
+  for (auto last = places.begin(); last != places.end();) {
+    auto first = last;
+    while (std::next(first) != places.end() && *std::next(first) + 1 == *first) ++first;
+    beginRemoveRows({}, static_cast<int>(*first), static_cast<int>(*last));
+    rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(*first),
+                rows_.begin() + static_cast<std::ptrdiff_t>(*last) + 1);
+    endRemoveRows();
+    last = std::next(first);
   }
-  beginRemoveRows({}, static_cast<int>(at), static_cast<int>(at));
-  rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(at));
-  endRemoveRows();
 }
 
-void TopicTable::tell_changed(std::size_t row) {
+/// Those that come to stand beside each other at once: views look at all their rows each time.
+void TopicTable::insert(std::vector<Row> fresh) {
+  std::ranges::sort(fresh, naturally_less, &Row::key);
+  for (auto first = fresh.begin(); first != fresh.end();) {
+    const std::size_t at = place_of(first->key);
+    const auto last = std::find_if(first, fresh.end(), [&](const Row& row) {
+      return at < rows_.size() && naturally_less(rows_[at].key, row.key);
+    });
+    const auto row = static_cast<int>(at);
+    beginInsertRows({}, row, row + static_cast<int>(last - first) - 1);
+    rows_.insert(rows_.begin() + row, std::move_iterator{first}, std::move_iterator{last});
+    endInsertRows();
+    first = last;
+  }
+}
+
+/// Once for those that stand beside each other.
+void TopicTable::tell_changed(std::vector<std::size_t> rows) {
   static const QList<int> roles{Qt::DisplayRole, sort_role,       gone_role,
                                 severity_role,   suppressed_role, cell_state_role};
-  const int at = static_cast<int>(row);
-  emit dataChanged(index(at, 0), index(at, columnCount() - 1), roles);
+  std::ranges::sort(rows);
+  for (std::size_t first = 0; first < rows.size();) {
+    std::size_t last = first;
+    while (last + 1 < rows.size() && rows[last + 1] <= rows[last] + 1) ++last;
+    emit dataChanged(index(static_cast<int>(rows[first]), 0),
+                     index(static_cast<int>(rows[last]), columnCount() - 1), roles);
+    first = last + 1;
+  }
 }
 
 QCborValue TopicTable::value(int row, const char* column) const {

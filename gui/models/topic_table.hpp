@@ -2,6 +2,7 @@
 
 #include <QAbstractTableModel>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -75,9 +76,13 @@ class TopicTable : public QAbstractTableModel {
   };
 
   std::size_t place_of(const QString& key) const;
-  void set(const QString& key, const Cells& cells);
-  void depart(const QString& key);
-  void tell_changed(std::size_t row);
+  bool is_at(std::size_t place, const QString& key) const;
+  void remove(const std::vector<QString>& keys);
+  /// They tell the row that looks otherwise now; nothing if there is none.
+  std::optional<std::size_t> grey(const QString& key);
+  std::optional<std::size_t> change(std::size_t row, const Cells& cells);
+  void insert(std::vector<Row> fresh);
+  void tell_changed(std::vector<std::size_t> rows);
 
   TableSpec spec_;
   Columns columns_;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "gui/client/view.hpp"
 #include "gui/desk.hpp"
 
 class QWidget;
@@ -20,16 +21,11 @@ enum class Opening : quint8 { shown, hidden };
 
 /// One of the window's panels.
 struct PanelKind {
-  /// A topic that is asked for as long as the panel can be seen.
-  struct View {
-    QString topic;
-    QString scope{};
-  };
   QString id{};  ///< Of its dock and, after `panel.`, of the command that shows it. Never changes.
   QString title{};
   Place place = Place::below;
   std::function<QWidget*(const Desk& desk)> make{};
-  QList<View> views{};
+  QList<View> views{};  ///< That are asked for as long as the panel can be seen.
   Opening opening = Opening::shown;
 };
 

@@ -19,7 +19,7 @@ namespace {
 constexpr int tile_width = 330;  // At least, where there are several beside each other.
 constexpr int tile_height = 104;
 constexpr int marks_apart = 8;       // Pixels.
-constexpr int round_of_paint = 100;  // Milliseconds for all tiles.
+constexpr int round_of_paint = 500;  // Milliseconds.
 constexpr double zoom_of_key = 1.5;
 constexpr qint64 second = 1'000'000'000;
 
@@ -141,7 +141,7 @@ void ChartPanel::renew() {
   if (isVisible() && !turn_.isActive()) turn_.start(0);
 }
 
-/// A round of the tiles takes a tenth of a second; after it there is another if something is new.
+/// A round of the tiles takes half a second; after it there is another if something is new.
 void ChartPanel::paint_next() {
   if (!isVisible()) return;
   if (next_ >= tiles_.size()) {

@@ -1,6 +1,7 @@
 #include "gui/panels/event_panel.hpp"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -54,12 +55,14 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
     : QWidget{parent},
       desk_{desk},
       filter_{new QLineEdit{this}},
+      express_{new QLabel{tr("express: calls are counted, not listed"), this}},
       newer_{new QPushButton{this}},
       view_{new QTableView{this}},
       rows_{new EventFilter{desk.picture.events(), this}} {
   setObjectName(QStringLiteral("event_panel"));
   auto* top = new QHBoxLayout;
   top->addWidget(filter_);
+  top->addWidget(express_);
   top->addWidget(newer_);
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(0, 0, 0, 0);
@@ -69,6 +72,8 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   filter_->setObjectName(QStringLiteral("filter"));
   filter_->setPlaceholderText(tr("filter: a class, a name, a reason"));
   filter_->setClearButtonEnabled(true);
+  express_->setObjectName(QStringLiteral("express"));
+  express_->hide();
   newer_->hide();
   soon_.setSingleShot(true);
   soon_.setInterval(between_letters);
@@ -78,6 +83,8 @@ EventPanel::EventPanel(const Desk& desk, QWidget* parent)
   // Many events are looked at: not at every letter.
   connect(filter_, &QLineEdit::textChanged, this, [this] { soon_.start(); });
   connect(&soon_, &QTimer::timeout, this, [this] { rows_->look_for(filter_->text()); });
+  connect(&desk_.picture, &Picture::run_changed, this,
+          [this] { express_->setVisible(desk_.picture.run().rushes()); });
   connect(newer_, &QPushButton::clicked, this, &EventPanel::go_to_end);
   connect(rows_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] {
     follows_ = at_end();

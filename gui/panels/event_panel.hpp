@@ -5,6 +5,7 @@
 
 #include "gui/desk.hpp"
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTableView;
@@ -32,6 +33,7 @@ class EventPanel : public QWidget {
 
   Desk desk_;
   QLineEdit* filter_;
+  QLabel* express_;
   QPushButton* newer_;
   QTableView* view_;
   EventFilter* rows_;

@@ -7,6 +7,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "gui/fault_aim.hpp"
 #include "gui/text.hpp"
@@ -62,12 +63,15 @@ FaultTimeline::FaultTimeline(const Desk& desk, QWidget* parent)
   connect(&faults, &QAbstractItemModel::dataChanged, this, &FaultTimeline::renew);
   connect(&faults, &QAbstractItemModel::modelReset, this, &FaultTimeline::renew);
   connect(&desk_.picture, &Picture::run_changed, this, [this] {
-    if (isVisible()) renew();
+    const bool seen_to_move = std::abs(x_of(shown_at_) - x_of(now())) >= 1.0;
+    if (isVisible() && seen_to_move) renew();
   });
   renew();
 }
 
 void FaultTimeline::renew() {
+  shown_at_ = now();
+  const qsizetype lanes = lanes_.size();
   blocks_.clear();
   lanes_.clear();
   const TopicTable& faults = desk_.picture.faults();
@@ -91,7 +95,7 @@ void FaultTimeline::renew() {
   }
   std::ranges::stable_sort(blocks_, {}, &Block::from);
   lanes_.sort();
-  updateGeometry();
+  if (lanes_.size() != lanes) updateGeometry();
   update();
 }
 

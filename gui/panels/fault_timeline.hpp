@@ -63,6 +63,7 @@ class FaultTimeline : public QWidget {
 
   Desk desk_;
   std::vector<Block> blocks_{};  ///< By time.
+  qint64 shown_at_ = 0;          // The time of the run.
   QStringList lanes_{};
   QString chosen_{};
   qint64 span_;  ///< Nanoseconds from the left edge to the right one.

@@ -173,13 +173,12 @@ void FieldView::paint_label(QPainter& painter, const QRect& map,
   const QString sign = glyph(branch.worst());
   const QString words =
       QStringLiteral("%1 %2 · %3").arg(sign, last_id(branch.key)).arg(branch.cells.size());
-  const QString text =
-      map.width() < 40 ? sign : metrics.elidedText(words, Qt::ElideRight, map.width() - 6);
-  const QRect label{map.left() + 1, map.top() + 1, metrics.horizontalAdvance(text) + 4,
-                    metrics.height()};
-  painter.fillRect(label, faint(theme));
+  const QRect room{map.left() + 3, map.top() + 1, map.width() - 6, metrics.height()};
+  const QString text = map.width() < 40 ? sign : words;
+  const int width = texts_.width(painter, room, text);
+  painter.fillRect(QRect{map.left() + 1, room.top(), width + 4, room.height()}, faint(theme));
   painter.setPen(text_colour(theme));
-  painter.drawText(label, Qt::AlignCenter, text);
+  texts_.draw(painter, room, Qt::AlignLeft, text);
 }
 
 void FieldView::paint_field(QPainter& painter, const QRect& part) const {

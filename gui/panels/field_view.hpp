@@ -7,6 +7,7 @@
 
 #include "gui/desk.hpp"
 #include "gui/models/field_layout.hpp"
+#include "gui/panels/text_layouts.hpp"
 
 class QPainter;
 
@@ -79,6 +80,7 @@ class FieldView : public QWidget {
   std::optional<FieldSpot> current_{};
   QString current_key_{};  // Of its supervisor: places change as others come and go.
   QString asked_{};        // What the latest question was about.
+  mutable TextLayouts texts_{};
 };
 
 }  // namespace forlopp::console

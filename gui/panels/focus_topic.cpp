@@ -33,8 +33,8 @@ void FocusTopic::be_seen(bool seen) {
 void FocusTopic::want(const QString& topic) {
   if (topic == wanted_) return;
   const QString before = std::exchange(wanted_, topic);
-  if (!wanted_.isEmpty()) asker_.want(wanted_, {});
-  if (!before.isEmpty()) asker_.unwant(before, {});
+  if (!wanted_.isEmpty()) asker_.want({wanted_, {}, hz::lists});
+  if (!before.isEmpty()) asker_.unwant({before, {}, hz::lists});
 }
 
 }  // namespace forlopp::console

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <array>
 
+#include "gui/panels/steady_label.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -65,8 +66,8 @@ HealthStrip::HealthStrip(const Desk& desk, QWidget* parent)
 void HealthStrip::show_numbers() {
   for (const auto& [key, label] : values_) {
     const auto found = desk_.picture.health().find(key);
-    label->setText(found == desk_.picture.health().end() ? QStringLiteral("–")
-                                                         : value_text(found->second));
+    write_steadily(*label, found == desk_.picture.health().end() ? QStringLiteral("–")
+                                                                 : value_text(found->second));
     label->setEnabled(!desk_.picture.stale());
   }
   show_alarms();
@@ -90,7 +91,7 @@ void HealthStrip::show_alarms() {
                 .arg(count > 0.0 ? severity_colour(word, theme).name() : faint(theme).name(),
                      severity_glyph(word), number_text(count), word);
   }
-  alarms_->setText(text);
+  write_steadily(*alarms_, text);
 }
 
 }  // namespace forlopp::console

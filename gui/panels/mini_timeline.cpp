@@ -74,8 +74,9 @@ MiniTimeline::MiniTimeline(const Desk& desk, QWidget* parent) : QWidget{parent},
     say();
     update();
   });
-  for (const char* topic : {"series", "faults", "alarms"})
-    desk_.asker.want(QLatin1String{topic}, {});
+  desk_.asker.want({QStringLiteral("series"), {}, hz::charts});
+  for (const char* topic : {"faults", "alarms"})
+    desk_.asker.want({QLatin1String{topic}, {}, hz::lists});
   connect(&desk_.picture, &Picture::history_changed, this, &MiniTimeline::renew);
   connect(&desk_.picture, &Picture::run_changed, this, &MiniTimeline::renew);
   connect(&desk_.focus, &Focus::moved, this, &MiniTimeline::renew);

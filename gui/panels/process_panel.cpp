@@ -68,10 +68,10 @@ void ProcessPanel::be_seen(bool seen) {
   if (seen == seen_) return;
   seen_ = seen;
   if (seen) {
-    desk_.asker.want(QStringLiteral("processes"), scope_);
+    desk_.asker.want({QStringLiteral("processes"), scope_, hz::lists});
     tick_.start();
   } else {
-    desk_.asker.unwant(QStringLiteral("processes"), scope_);
+    desk_.asker.unwant({QStringLiteral("processes"), scope_, hz::lists});
     tick_.stop();
   }
 }

@@ -95,11 +95,13 @@ void ShelfView::renew() {
     arrange();
     return update();
   }
-  for (const auto& [place, card] : cards)
-    if (Card& before = painted_[place]; before != card) {
-      before = card;
-      update(rectangle(place).adjusted(-2, -2, 2, 2));
-    }
+  auto before = painted_.begin();
+  for (const auto& [place, card] : cards) {
+    Card& painted = (before++)->second;
+    if (painted == card) continue;
+    painted = card;
+    update(rectangle(place).adjusted(-2, -2, 2, 2));
+  }
 }
 
 void ShelfView::arrange() {
@@ -213,8 +215,11 @@ void ShelfView::paint_share(QPainter& painter, const QRect& inside, const Card& 
   std::array<int, 9> counts{};
   for (int port = 0; port < card.ports.size(); ++port)
     ++counts[static_cast<std::size_t>(card.port(port))];
-  std::vector<State> states{all_states().begin(), all_states().end()};
-  std::ranges::sort(states, std::greater{}, gravity);
+  static const std::vector<State> states = [] {
+    std::vector<State> gravest_first{all_states().begin(), all_states().end()};
+    std::ranges::sort(gravest_first, std::greater{}, gravity);
+    return gravest_first;
+  }();
   const int whole = std::max<int>(1, static_cast<int>(card.ports.size()));
   int top = 0;
   for (const State state : states) {

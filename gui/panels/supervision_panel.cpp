@@ -5,7 +5,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QTreeView>
 #include <QVBoxLayout>
 #include <array>
 #include <functional>
@@ -52,7 +51,7 @@ SupervisionPanel::SupervisionPanel(const Desk& desk, QWidget* parent)
       search_{new QLineEdit{this}},
       banner_{new QPushButton{this}},
       storm_{new QLabel{this}},
-      tree_{new QTreeView{this}} {
+      tree_{new SupervisionTree{this}} {
   setObjectName(QStringLiteral("supervision_panel"));
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(0, 0, 0, 0);
@@ -265,15 +264,16 @@ void SupervisionPanel::freeze_or_thaw() {
   const SupervisionModel& model = desk_.picture.supervision();
   const bool freezes = desk_.picture.restarts().storm().is_on();
   if (freezes) open_before_storm_.clear();
+  std::vector<QModelIndex> open;
   for_each_below(model, {}, [&](const QModelIndex& row) {
-    if (!freezes) return tree_->setExpanded(row, open_before_storm_.contains(model.key(row)));
-    if (!tree_->isExpanded(row)) return;
+    if (!freezes && open_before_storm_.contains(model.key(row))) open.push_back(row);
+    if (!freezes || model.rowCount(row) == 0 || !tree_->isExpanded(row)) return;
     open_before_storm_.insert(model.key(row));
     for (int i = 0; i < model.rowCount(row); ++i)
       if (model.index(i, 0, row).data(SupervisionModel::kind_role) == QStringLiteral("supervisor"))
-        return;
-    tree_->collapse(row);
+        return open.push_back(row);
   });
+  tree_->open_only(open);
   if (!freezes) open_trouble();
   tell_headline();
 }

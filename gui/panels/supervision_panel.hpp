@@ -4,11 +4,11 @@
 #include <QWidget>
 
 #include "gui/desk.hpp"
+#include "gui/panels/supervision_tree.hpp"
 
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTreeView;
 
 namespace forlopp::console {
 
@@ -50,7 +50,7 @@ class SupervisionPanel : public QWidget {
   QLineEdit* search_;
   QPushButton* banner_;
   QLabel* storm_;
-  QTreeView* tree_;
+  SupervisionTree* tree_;
   RowChoice* choice_ = nullptr;
   QSet<QString> open_before_storm_{};
   QSet<QString> open_before_reset_{};

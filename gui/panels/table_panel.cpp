@@ -2,6 +2,7 @@
 
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -14,25 +15,51 @@
 namespace forlopp::console {
 namespace {
 
+constexpr int margin = 3;
+
 std::optional<Entity> chosen(const Entity& entity) {
   return entity.key.isEmpty() ? std::nullopt : std::optional{entity};
 }
 
 }  // namespace
 
-void TableDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
-  QStyledItemDelegate::initStyleOption(option, index);
-  const Theme theme = theme_of(option->palette);
-  const bool weak = index.data(TopicTable::gone_role).toBool() ||
-                    index.data(TopicTable::suppressed_role).toBool();
-  const QString severity = index.data(TopicTable::severity_role).toString();
-  if (weak)
-    option->palette.setColor(QPalette::Text,
-                             option->palette.color(QPalette::Disabled, QPalette::Text));
-  else if (const QVariant state = index.data(TopicTable::cell_state_role); state.isValid())
-    option->palette.setColor(QPalette::Text, colour(state_of(state.toInt()), theme));
-  else if (!severity.isEmpty() && index.column() == 0)
-    option->palette.setColor(QPalette::Text, severity_colour(severity, theme));
+void TextDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
+  const bool is_active = option.state.testFlag(QStyle::State_Active);
+  if (option.state.testFlag(QStyle::State_Selected))
+    painter->fillRect(option.rect,
+                      option.palette.brush(is_active ? QPalette::Active : QPalette::Inactive,
+                                           QPalette::Highlight));
+  const QVariant side = index.data(Qt::TextAlignmentRole);
+  painter->setFont(option.font);
+  painter->setPen(colour_of(option, index));
+  texts_.draw(*painter, option.rect.adjusted(margin, 0, -margin, 0),
+              side.isValid() ? Qt::Alignment::fromInt(side.toInt()) : Qt::AlignLeft,
+              index.data().toString());
+  if (!option.state.testFlag(QStyle::State_HasFocus)) return;
+  QStyleOptionFocusRect frame;
+  frame.QStyleOption::operator=(option);
+  option.widget->style()->drawPrimitive(QStyle::PE_FrameFocusRect, &frame, painter, option.widget);
+}
+
+QColor TextDelegate::colour_of(const QStyleOptionViewItem& option, const QModelIndex&) const {
+  const bool chosen = option.state.testFlag(QStyle::State_Selected);
+  return option.palette.color(chosen ? QPalette::HighlightedText : QPalette::Text);
+}
+
+QColor TableDelegate::colour_of(const QStyleOptionViewItem& option,
+                                const QModelIndex& index) const {
+  if (option.state.testFlag(QStyle::State_Selected)) return TextDelegate::colour_of(option, index);
+  const Theme theme = theme_of(option.palette);
+  if (index.data(TopicTable::gone_role).toBool() ||
+      index.data(TopicTable::suppressed_role).toBool())
+    return option.palette.color(QPalette::Disabled, QPalette::Text);
+  if (const QVariant state = index.data(TopicTable::cell_state_role); state.isValid())
+    return colour(state_of(state.toInt()), theme);
+  const QString severity =
+      index.column() == 0 ? index.data(TopicTable::severity_role).toString() : QString{};
+  return severity.isEmpty() ? TextDelegate::colour_of(option, index)
+                            : severity_colour(severity, theme);
 }
 
 void dress(QTableView& view, const QList<int>& widths) {
@@ -41,6 +68,7 @@ void dress(QTableView& view, const QList<int>& widths) {
   view.setShowGrid(false);
   view.setWordWrap(false);
   view.setTabKeyNavigation(false);
+  view.setItemDelegate(new TextDelegate{&view});
   view.verticalHeader()->hide();
   view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   view.verticalHeader()->setDefaultSectionSize(20);
@@ -73,8 +101,8 @@ TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QW
   rows_->setSortRole(TopicTable::sort_role);
   if (style_.sorted_by >= 0) rows_->sort(style_.sorted_by);
   choice_ = new RowChoice{*view_, *rows_, [this](const QModelIndex& row) { choose(row); }};
-  view_->setItemDelegate(new TableDelegate{view_});
   dress(*view_, style_.widths);
+  view_->setItemDelegate(new TableDelegate{view_});
   setFocusProxy(view_);
   connect(filter_, &QLineEdit::textChanged, rows_, &QSortFilterProxyModel::setFilterFixedString);
   connect(view_, &QTableView::activated, this, &TablePanel::enter);

@@ -7,6 +7,7 @@
 
 #include "gui/desk.hpp"
 #include "gui/models/topic_table.hpp"
+#include "gui/panels/text_layouts.hpp"
 
 class QLineEdit;
 class QSortFilterProxyModel;
@@ -16,15 +17,31 @@ namespace forlopp::console {
 
 class RowChoice;
 
-/// Rows of a table: grey what is gone or suppressed, and colour the mark of a severity.
-class TableDelegate : public QStyledItemDelegate {
+/// Cells that are one line of text, painted without asking the style.
+class TextDelegate : public QStyledItemDelegate {
   Q_OBJECT
 
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
+  void paint(QPainter* painter, const QStyleOptionViewItem& option,
+             const QModelIndex& index) const override;
 
  protected:
-  void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+  virtual QColor colour_of(const QStyleOptionViewItem& option, const QModelIndex& index) const;
+
+ private:
+  mutable TextLayouts texts_{};
+};
+
+/// Rows of a table: grey what is gone or suppressed, and colour the mark of a severity.
+class TableDelegate : public TextDelegate {
+  Q_OBJECT
+
+ public:
+  using TextDelegate::TextDelegate;
+
+ protected:
+  QColor colour_of(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
 /// What is special about one table.

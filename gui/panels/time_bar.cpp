@@ -8,6 +8,7 @@
 #include <array>
 
 #include "gui/panels/mini_timeline.hpp"
+#include "gui/panels/steady_label.hpp"
 #include "gui/panels/until_field.hpp"
 #include "gui/text.hpp"
 
@@ -116,9 +117,9 @@ void TimeBar::complain(const QString& why) {
 void TimeBar::show_run() {
   const Picture& picture = desk_.picture;
   const RunState& run = picture.run();
-  clock_->setText(clock_text(picture.stamp().vtime));
+  write_steadily(*clock_, clock_text(picture.stamp().vtime));
   clock_->setEnabled(!picture.stale());
-  event_->setText(tr("#%1").arg(picture.stamp().event));
+  write_steadily(*event_, tr("#%1").arg(picture.stamp().event));
   QString mode = run.mode;
   if (run.mode == QLatin1String{"running"})
     mode = run.pace > 0.0 ? tr("running, %1×").arg(number_text(run.pace))
@@ -127,7 +128,7 @@ void TimeBar::show_run() {
     mode = tr("going back, at %1").arg(clock_text(run.vtime));
   if (!run.until.isEmpty()) mode += tr(", until %1").arg(run.until);
   if (picture.recorded()) mode = playback_text(picture.playback());
-  mode_->setText(picture.stale() ? tr("no line") : mode);
+  write_steadily(*mode_, picture.stale() ? tr("no line") : mode);
 }
 
 }  // namespace forlopp::console

@@ -70,8 +70,12 @@ Answer Feed::follow(const Document& request) {
   Argument<double> after =
       number_in(request, "after", {0, event_number_max, static_cast<double>(last)});
   if (auto* refused = std::get_if<Refused>(&after)) return std::move(*refused);
+  Argument<double> hz = number_in(request, "hz", rates);
+  if (auto* refused = std::get_if<Refused>(&hz)) return std::move(*refused);
   place_ = std::min(last, static_cast<std::uint64_t>(std::get<double>(after)));
   classes_ = std::get<EventClasses>(classes);
+  event_period_ = period_of(std::get<double>(hz));
+  event_due_ = 0;
   return Done{{{"after", place_}}, board_.stamp()};
 }
 
@@ -95,6 +99,7 @@ void Feed::start_anew() {
     subscription.version = 0;
     subscription.due = 0;
   }
+  event_due_ = 0;
   place_ = log_.shown_at();
 }
 
@@ -118,16 +123,23 @@ void Feed::hurry() {
 std::optional<Map> Feed::next_frame() {
   for (auto& [view, subscription] : subscriptions_)
     if (subscription.due > 0) --subscription.due;
+  if (event_due_ > 0) --event_due_;
+  seldom_ = 0;
   if (waits_for_acknowledgement()) return std::nullopt;
   const Stamp stamp = board_.stamp();
   Map frame{{"frame", sent_ + 1}, {"vtime", stamp.vtime}, {"event", stamp.event}};
   const std::size_t empty = frame.size();
   if (Map topics = news_of_topics(); !topics.empty())
     frame.emplace_back("topics", std::move(topics));
-  if (classes_.any()) add_events(frame);
+  if (classes_.any() && event_due_ == 0) add_events(frame);
   if (frame.size() == empty) return std::nullopt;
   ++sent_;
   return frame;
+}
+
+/// What comes seldom is spread over the frames, so that it does not make a few of them large.
+unsigned Feed::wait_after(unsigned period) {
+  return period == 1 ? period : period + seldom_++;
 }
 
 Map Feed::news_of_topics() {
@@ -156,7 +168,7 @@ std::optional<Map> Feed::news_of(const View& view, Subscription& subscription,
   const bool nothing = !changes.all && changes.rows.empty() && changes.gone.empty();
   subscription.version = changes.version;
   if (nothing) return std::nullopt;
-  subscription.due = changes.more ? 0 : subscription.period;
+  subscription.due = changes.more ? 0 : wait_after(subscription.period);
   Map news;
   if (changes.all) news.emplace_back("all", true);
   if (changes.all || !changes.rows.empty())
@@ -173,6 +185,9 @@ std::optional<Map> Feed::news_of(const View& view, Subscription& subscription,
 void Feed::add_events(Map& frame) {
   EventPage page = read_events(log_, place_, classes_, frame_events_max);
   place_ = page.upto;
+  const bool more = place_ < log_.last();
+  const bool some = !page.events.empty() || !page.lost.empty();
+  if (some && !more) event_due_ = wait_after(event_period_);
   if (!page.events.empty()) frame.emplace_back("events", std::move(page.events));
   if (!page.lost.empty()) frame.emplace_back("lost", std::move(page.lost));
 }

@@ -1,4 +1,5 @@
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -60,17 +61,83 @@ TEST_F(TheLine, SpeaksTheBinarySubprotocolAndShowsItsToken) {
 }
 
 TEST_F(TheLine, SubscribesToWhatIsWantedAndNoLonger) {
-  client.want(QStringLiteral("cards"), {});
-  client.want(QStringLiteral("cards"), {});
+  client.want({QStringLiteral("cards"), {}});
+  client.want({QStringLiteral("cards"), {}});
   come_up();
   ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("subscribe")).size() == 2; }));
-  client.unwant(QStringLiteral("cards"), {});
-  client.want(QStringLiteral("processes"), QStringLiteral("mailbox calls"));
+  client.unwant({QStringLiteral("cards"), {}});
+  client.want({QStringLiteral("processes"), QStringLiteral("mailbox calls")});
   ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("subscribe")).size() == 3; }));
   EXPECT_EQ(exchange.asked(QStringLiteral("unsubscribe")).size(), 0U);
-  client.unwant(QStringLiteral("cards"), {});
+  client.unwant({QStringLiteral("cards"), {}});
   EXPECT_TRUE(
       eventually([&] { return exchange.asked(QStringLiteral("unsubscribe")).size() == 1; }));
+}
+
+TEST_F(TheLine, AsksForAViewAtTheHighestRateThatAnybodyWants) {
+  const auto rates = [&] {
+    std::vector<double> asked;
+    for (const QCborMap& request : exchange.asked(QStringLiteral("subscribe")))
+      if (request[QLatin1String{"topic"}].toString() == QStringLiteral("alarms"))
+        asked.push_back(request[QLatin1String{"hz"}].toDouble());
+    return asked;
+  };
+  const View slow{QStringLiteral("alarms"), {}, 2}, quick{QStringLiteral("alarms"), {}, 10};
+  come_up();
+  for (const View& view : {slow, quick, slow}) client.want(view);
+  ASSERT_TRUE(eventually([&] { return rates() == std::vector<double>{2, 10}; }));
+  client.unwant(quick);
+  EXPECT_TRUE(eventually([&] { return rates() == std::vector<double>{2, 10, 2}; }));
+  client.unwant(slow);
+  client.unwant(slow);
+  EXPECT_TRUE(
+      eventually([&] { return exchange.asked(QStringLiteral("unsubscribe")).size() == 1; }));
+}
+
+TEST_F(TheLine, WhereCallsAreOnlyCountedTheyAreNotReadAndThatIsTold) {
+  exchange.event = 100;
+  come_up();
+  const auto follows = [&] { return exchange.asked(QStringLiteral("follow")); };
+  ASSERT_TRUE(eventually([&] { return follows().size() == 1; }));
+  EXPECT_EQ(follows()[0][QLatin1String{"hz"}].toDouble(), hz::events);
+  EXPECT_FALSE(follows()[0].contains(QLatin1String{"classes"}));
+  client.follow_calls(CallEvents::counted);
+  ASSERT_TRUE(eventually([&] { return follows().size() == 2; }));
+  const QCborArray classes = follows()[1][QLatin1String{"classes"}].toArray();
+  EXPECT_FALSE(classes.contains(QStringLiteral("call")));
+  EXPECT_TRUE(classes.contains(QStringLiteral("crash")));
+  const QCborArray crash{7'000, 0, QStringLiteral("crash"), QCborMap{}};
+  QSignalSpy news{&client, &Client::news};
+  for (const int frame : {1, 2})  // The second was under way when it was asked anew.
+    exchange.send({{QStringLiteral("frame"), frame},
+                   {QStringLiteral("event"), 10'000},
+                   {QStringLiteral("events"), QCborArray{crash}}});
+  ASSERT_TRUE(eventually([&] { return news.size() == 2; }));
+  client.follow_calls(CallEvents::listed);
+  ASSERT_TRUE(eventually([&] { return follows().size() == 3; }));
+  EXPECT_EQ(follows()[2][QLatin1String{"after"}].toInteger(), 8'000);
+  EXPECT_FALSE(follows()[2].contains(QLatin1String{"classes"}));
+  const Update update = client.take();
+  ASSERT_EQ(update.happened.size(), 2U);
+  const auto& unread = std::get<Lost>(update.happened[1]);
+  EXPECT_EQ(unread.why, Lost::Why::not_read);
+  EXPECT_EQ(unread.after, follows()[1][QLatin1String{"after"}].toInteger());
+  EXPECT_EQ(unread.before, 8'001);
+}
+
+TEST_F(TheLine, ARecordingHasTheCallsThatAreOnlyCounted) {
+  const QTemporaryDir folder;
+  come_up();
+  const auto follows = [&] { return exchange.asked(QStringLiteral("follow")); };
+  ASSERT_TRUE(eventually([&] { return follows().size() == 1; }));
+  client.follow_calls(CallEvents::counted);
+  ASSERT_TRUE(eventually([&] { return follows().size() == 2; }));
+  client.record(folder.filePath(QStringLiteral("calls.fr")));
+  ASSERT_TRUE(eventually([&] { return follows().size() == 3; }));
+  EXPECT_FALSE(follows()[2].contains(QLatin1String{"classes"}));
+  client.stop_recording();
+  ASSERT_TRUE(eventually([&] { return follows().size() == 4; }));
+  EXPECT_TRUE(follows()[3].contains(QLatin1String{"classes"}));
 }
 
 TEST_F(TheLine, FollowsTheEventsFromALittleBeforeNow) {
@@ -128,7 +195,7 @@ TEST_F(TheLine, WhoAsksWithoutALineIsToldAtOnce) {
 
 TEST_F(TheLine, ComesBackAfterABreakAndGoesOnWhereTheEventsWere) {
   exchange.event = 10;
-  client.want(QStringLiteral("cards"), {});
+  client.want({QStringLiteral("cards"), {}});
   come_up();
   ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("follow")).size() == 1; }));
   const QCborArray event{11, 0, QStringLiteral("call"), QCborMap{}};
@@ -156,7 +223,7 @@ TEST_F(TheLine, AnotherRunVoidsWhatWasKnown) {
 
 TEST_F(TheLine, AnotherRunOnTheSameLineVoidsWhatWasKnownAndIsFollowed) {
   exchange.event = 10;
-  client.want(QStringLiteral("cards"), {});
+  client.want({QStringLiteral("cards"), {}});
   come_up();
   ASSERT_TRUE(eventually([&] { return exchange.asked(QStringLiteral("follow")).size() == 1; }));
   client.take();

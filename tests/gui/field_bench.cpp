@@ -20,8 +20,8 @@ constexpr int frames = 300;
 class Nobody : public Asker {
  public:
   void ask(const QString&, QCborMap, Then) override {}
-  void want(const QString&, const QString&) override {}
-  void unwant(const QString&, const QString&) override {}
+  void want(const View&) override {}
+  void unwant(const View&) override {}
 };
 
 double thread_milliseconds() {

@@ -83,6 +83,48 @@ TEST_F(Window, AsksOnlyForWhatCanBeSeen) {
   EXPECT_TRUE(eventually([&] { return exchange.asked(word("unsubscribe")).size() == 1; }));
 }
 
+TEST_F(Window, AsksForEveryViewAtTheRateOfItsPanels) {
+  MainWindow window;
+  connect(window);
+  window.commands().find(word("panel.calls"))->trigger();
+  window.commands().find(word("panel.field"))->trigger();
+  const auto rates = [&] {
+    std::map<QString, double> asked;
+    for (const QCborMap& request : exchange.asked(word("subscribe")))
+      asked[request[QLatin1String{"topic"}].toString()] = request[QLatin1String{"hz"}].toDouble();
+    return asked;
+  };
+  ASSERT_TRUE(eventually([&] { return rates().contains(word("field")); }));
+  const std::map<QString, double> wanted{
+      {word("run"), 10},      {word("health"), 5}, {word("supervision"), 30},
+      {word("cards"), 30},    {word("series"), 2}, {word("group_series"), 2},
+      {word("faults"), 5},    {word("alarms"), 5}, {word("calls"), 5},
+      {word("processes"), 5}, {word("field"), 10}};
+  EXPECT_EQ(rates(), wanted);
+  for (const PanelKind& kind : panel_kinds())
+    for (const View& view : kind.views)
+      EXPECT_EQ(wanted.at(view.topic), view.hz) << kind.id.toStdString();
+}
+
+TEST_F(Window, InExpressCallsAreNotFollowedAndTheEventsSaySo) {
+  MainWindow window;
+  connect(window);
+  window.commands().find(word("panel.events"))->trigger();
+  auto* note = window.findChild<QDockWidget*>(word("events"))->findChild<QLabel*>(word("express"));
+  EXPECT_FALSE(note->isVisible());
+  const auto send_run = [&](int number, double pace) {
+    const QCborMap run{{word("rows"), QCborArray{QCborArray{word("run"), word("running"), pace}}}};
+    exchange.send({{word("frame"), number}, {word("topics"), QCborMap{{word("run"), run}}}});
+  };
+  const auto calls_are_followed = [&] {
+    return !exchange.asked(word("follow")).back().contains(QLatin1String{"classes"});
+  };
+  send_run(2, 0.0);
+  ASSERT_TRUE(eventually([&] { return note->isVisible() && !calls_are_followed(); }));
+  send_run(3, 1.0);
+  EXPECT_TRUE(eventually([&] { return !note->isVisible() && calls_are_followed(); }));
+}
+
 TEST_F(Window, EveryDockHasANameAndEveryActionAnIdOfItsOwn) {
   MainWindow window;
   for (const QDockWidget* dock : window.findChildren<QDockWidget*>())

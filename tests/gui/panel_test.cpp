@@ -112,6 +112,44 @@ TEST_F(Panels, ChoosingASupervisorMovesTheFocusAndTheFocusMovesTheChoice) {
   EXPECT_EQ(picture.supervision().key(panel.tree().currentIndex()), card);
 }
 
+/// What of a widget was painted since.
+class Painted : public QObject {
+ public:
+  explicit Painted(QWidget& widget) { widget.installEventFilter(this); }
+  QRegion region{};
+  bool eventFilter(QObject*, QEvent* event) override {
+    if (event->type() == QEvent::Paint) region += static_cast<QPaintEvent*>(event)->region();
+    return false;
+  }
+};
+
+TEST_F(Panels, OfManyRowsThatChangeThoseArePaintedThatCanBeSeen) {
+  SupervisionPanel panel{desk};
+  panel.resize(600, 300);
+  panel.show();
+  const auto worker = [](int number, int mailbox) {
+    return std::pair{QStringLiteral("top/%1").arg(number),
+                     Cells{word("top"), QString::number(number), word("worker"), word("<0.9.0>"),
+                           QString{}, 0, 0, 0, 0, 0, mailbox, 0}};
+  };
+  const auto hear = [this](std::map<QString, Cells> rows) {
+    picture.apply({.views = {{word("supervision"), {.rows = std::move(rows)}}}});
+    QCoreApplication::processEvents();
+  };
+  std::map<QString, Cells> rows{{word("top"), Cells{nullptr, word("top"), word("supervisor")}}};
+  for (int i = 1; i <= 200; ++i) rows.insert(worker(i, 0));
+  hear(rows);
+  QTreeView& tree = panel.tree();
+  Painted painted{*tree.viewport()};
+  hear({worker(150, 7)});
+  EXPECT_TRUE(painted.region.isEmpty());
+  hear({worker(3, 7), worker(150, 8)});
+  const QRect row = tree.visualRect(picture.supervision().index_of(word("top/3")));
+  EXPECT_FALSE(row.isEmpty());
+  EXPECT_EQ(painted.region.boundingRect().top(), row.top());
+  EXPECT_EQ(painted.region.boundingRect().height(), row.height());
+}
+
 TEST_F(Panels, FindingGoesFromOneToTheNextAndRound) {
   SupervisionPanel panel{desk};
   show_frame();

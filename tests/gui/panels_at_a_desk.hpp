@@ -35,8 +35,8 @@ class Questions : public Asker {
   void ask(const QString& what, QCborMap arguments, Then then) override {
     asked.push_back({what, std::move(arguments), std::move(then)});
   }
-  void want(const QString& topic, const QString&) override { wanted.append(topic); }
-  void unwant(const QString& topic, const QString&) override { wanted.removeOne(topic); }
+  void want(const View& view) override { wanted.append(view.topic); }
+  void unwant(const View& view) override { wanted.removeOne(view.topic); }
 };
 
 /// Panels with the canned exchange, and no line.

@@ -21,11 +21,11 @@ class PatientAsker : public Asker {
   void ask(const QString& what, QCborMap arguments, Then then) override {
     asked.push_back({what, std::move(arguments), std::move(then)});
   }
-  void want(const QString& topic, const QString& scope) override {
-    wanted.append(topic + QLatin1Char{' '} + scope);
+  void want(const View& view) override {
+    wanted.append(view.topic + QLatin1Char{' '} + view.scope);
   }
-  void unwant(const QString& topic, const QString& scope) override {
-    wanted.removeOne(topic + QLatin1Char{' '} + scope);
+  void unwant(const View& view) override {
+    wanted.removeOne(view.topic + QLatin1Char{' '} + view.scope);
   }
 };
 

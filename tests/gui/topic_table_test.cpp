@@ -73,6 +73,27 @@ TEST(TopicTable, AfterTenThousandCallsItHasNoMoreThanTheExchangeLists) {
   EXPECT_EQ(table->key(0), QStringLiteral("9001"));
 }
 
+TEST(TopicTable, WhatComesOrChangesSideBySideIsToldAtOnce) {
+  const auto table = make_call_model();
+  const QAbstractItemModelTester tester{table.get(), Mode::Fatal};
+  const auto calls = [](int first, int last, const char* from) {
+    ViewChange change;
+    for (int i = first; i <= last; ++i)
+      change.rows[QString::number(i)] = {QString::fromLatin1(from)};
+    return change;
+  };
+  QSignalSpy insertions{table.get(), &QAbstractItemModel::rowsInserted};
+  QSignalSpy changes{table.get(), &QAbstractItemModel::dataChanged};
+  table->apply(calls(1, 50, "2001"), call_columns);
+  table->apply(calls(90, 120, "2001"), call_columns);
+  table->apply(calls(60, 70, "2001"), call_columns);
+  EXPECT_EQ(insertions.size(), 3);
+  table->apply(calls(95, 105, "2002"), call_columns);
+  ASSERT_EQ(changes.size(), 1);
+  EXPECT_EQ(table->key(changes[0][0].toModelIndex().row()), QStringLiteral("95"));
+  EXPECT_EQ(table->key(changes[0][1].toModelIndex().row()), QStringLiteral("105"));
+}
+
 TEST(TopicTable, WhatHasNotChangedIsNotToldAnew) {
   const auto table = make_alarm_model();
   const ViewChange change{.rows = {{QStringLiteral("1"), alarm(QStringLiteral("major"))}}};

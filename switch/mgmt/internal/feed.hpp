@@ -51,6 +51,7 @@ class Feed {
   using Subscriptions = std::map<View, Subscription>;
 
   Map news_of_topics();
+  unsigned wait_after(unsigned period);
   std::optional<Map> news_of(const View& view, Subscription& subscription, std::size_t bytes_max);
   void add_events(Map& frame);
 
@@ -60,6 +61,9 @@ class Feed {
   View first_{};  ///< The subscription whose turn it is, where not all fit into a frame.
   std::uint64_t place_ = 0;
   EventClasses classes_{};
+  unsigned event_period_ = 1;  ///< In frames.
+  unsigned event_due_ = 0;
+  unsigned seldom_ = 0;  ///< In this frame, of what does not come with every one.
   std::int64_t sent_ = 0;
   std::int64_t acknowledged_ = 0;
 };

@@ -4,7 +4,6 @@
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QSet>
 #include <QSettings>
 #include <QTest>
 #include <QTreeView>
@@ -20,7 +19,9 @@
 #include "gui/main_window.hpp"
 #include "tests/bench/console/busy_town.hpp"
 #include "tests/bench/console/measured_application.hpp"
+#include "tests/bench/console/paced_feed.hpp"
 #include "tests/end_to_end/served_exchange.hpp"
+#include "tests/gui/fake_exchange.hpp"
 
 namespace forlopp::bench {
 namespace {
@@ -29,13 +30,10 @@ using console::MainWindow;
 using console::Update;
 
 constexpr double million = 1e6;
-constexpr double event_most = 16.0;  // Milliseconds.
-// What is wanted, and what is held: docs/performance.md says how far they are from each other.
-constexpr double frame_p95_wanted = 8.0;  // Milliseconds.
-constexpr double core_wanted = 0.15;
-constexpr double frame_p95_most = 33.0;  // Milliseconds: a frame's time.
-constexpr double express_core_wanted = 0.03;
-constexpr double express_core_most = 0.1;
+constexpr double frame_p95_most = 8.0;  // Milliseconds.
+constexpr double event_most = 16.0;     // Likewise.
+constexpr double core_most = 0.15;
+constexpr double express_core_most = 0.03;
 constexpr int frames_per_second = 30;
 
 MeasuredApplication& application() {
@@ -83,7 +81,8 @@ void print_table() {
              application().sum().longest_kind.toStdString(),
              milliseconds(mean(application().sum().frames)) * frames_per_second / 10,
              frames_per_second);
-  fmt::print("wanted: p95 {} ms, {} % of a core\n\n", frame_p95_wanted, core_wanted * 100);
+  fmt::print("at most: p95 {} ms, an event {} ms, {} % of a core\n\n", frame_p95_most, event_most,
+             core_most * 100);
 }
 
 /// Which panels can be seen.
@@ -103,20 +102,23 @@ class Panels {
     for (const console::PanelKind& kind : console::panel_kinds()) {
       auto* dock = window_.findChild<QDockWidget*>(kind.id);
       if (sight == Sight::all && dock->visibleRegion().isEmpty()) {
+        dock->raise();  // Behind others it has no place to be seen at.
+        QCoreApplication::processEvents();
         dock->setFloating(true);
         dock->resize(900, 320);
         dock->show();
       }
     }
     QCoreApplication::processEvents();
-    find_wanted();
+    ask();
   }
 
   MainWindow& window() { return window_; }
+  /// What of it comes now.
+  Update sent(Update news) { return feed_.next(std::move(news)); }
   /// The same as a frame does, but topic by topic, so that it is known which of them costs what.
   void hear(Update update) {
     for (auto& [view, change] : update.views) {
-      if (!wanted_.contains(view)) continue;
       const MeasuredApplication::Part part{application(), QStringLiteral("topic ") + view};
       window_.picture().apply({.views = {{view, std::move(change)}}, .stamp = update.stamp});
     }
@@ -138,17 +140,24 @@ class Panels {
   }
 
  private:
-  /// What would be subscribed to: the exchange sends nothing else.
-  void find_wanted() {
-    wanted_ = {QStringLiteral("run"), QStringLiteral("health"),
-               QStringLiteral("processes mailbox")};
-    for (const console::PanelKind& kind : console::panel_kinds())
-      if (!window_.findChild<QDockWidget*>(kind.id)->visibleRegion().isEmpty())
-        for (const auto& view : kind.views) wanted_.insert(view.topic);
+  /// What the window subscribes to, and how often it wants it: an exchange sends nothing else.
+  void ask() {
+    window_.open(exchange_.address());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !exchange_.asked(QStringLiteral("follow")).empty(); },
+                                300'000));
+    const QLatin1String hz{"hz"};
+    for (const QCborMap& view : exchange_.asked(QStringLiteral("subscribe")))
+      feed_.subscribe(
+          QStringLiteral("%1 %2")
+              .arg(view[QLatin1String{"topic"}].toString(), view[QLatin1String{"scope"}].toString())
+              .trimmed(),
+          view[hz].toDouble());
+    feed_.follow(exchange_.asked(QStringLiteral("follow")).back()[hz].toDouble());
   }
 
+  console::FakeExchange exchange_{};
   MainWindow window_{};
-  QSet<QString> wanted_{};
+  PacedFeed feed_{};
 };
 
 /// Eight seconds of it; what it costs is printed.
@@ -157,29 +166,37 @@ const MeasuredApplication::Cost& cost_of_a_storm(Sight sight) {
   Panels panels{sight};
   panels.window().picture().greet(town.hello());
   panels.window().picture().set_line({.phase = console::LineState::Phase::up});
-  panels.hear(update_of(town.first()));
+  panels.hear(panels.sent(update_of(town.first())));
   panels.window().findChild<QTreeView*>()->expandAll();
   std::vector<Update> warm_up;
   std::vector<Update> measured;
-  for (int i = 0; i < frames_per_second; ++i) warm_up.push_back(update_of(town.next()));
-  for (int i = 0; i < 8 * frames_per_second; ++i) measured.push_back(update_of(town.next()));
+  for (int i = 0; i < frames_per_second; ++i)
+    warm_up.push_back(panels.sent(update_of(town.next())));
+  for (int i = 0; i < 8 * frames_per_second; ++i)
+    measured.push_back(panels.sent(update_of(town.next())));
+  application().begin();
   panels.show(std::move(warm_up));
+  fmt::print("as it begins: {:.1f} ms for the longest event\n",
+             milliseconds(static_cast<double>(application().sum().longest_event)));
   application().begin();
   panels.show(std::move(measured));
   print_table();
   return application().sum();
 }
 
-TEST(ConsoleBudget, WindowAsItOpensKeepsThirtyFramesASecondInAStormOfRestarts) {
-  const MeasuredApplication::Cost& cost = cost_of_a_storm(Sight::as_it_opens);
+void expect_within_budget(const MeasuredApplication::Cost& cost) {
   EXPECT_LE(milliseconds(p95(cost.frames)), frame_p95_most);
   EXPECT_LE(milliseconds(static_cast<double>(cost.longest_event)), event_most)
       << "in " << cost.longest_kind.toStdString();
+  EXPECT_LE(milliseconds(mean(cost.frames)) * frames_per_second / 1'000, core_most);
+}
+
+TEST(ConsoleBudget, WindowAsItOpensKeepsThirtyFramesASecondInAStormOfRestarts) {
+  expect_within_budget(cost_of_a_storm(Sight::as_it_opens));
 }
 
 TEST(ConsoleBudget, AllPanelsInWindowsOfTheirOwnKeepUpWithAStormOfRestarts) {
-  const MeasuredApplication::Cost& cost = cost_of_a_storm(Sight::all);
-  EXPECT_LE(milliseconds(p95(cost.frames)), frame_p95_most);
+  expect_within_budget(cost_of_a_storm(Sight::all));
 }
 
 constexpr std::string_view endless_hour = R"(
@@ -216,9 +233,9 @@ TEST(ConsoleBudget, ExpressCostsNextToNothing) {
   const double share = (process_seconds() - before) * 1'000 / static_cast<double>(wall.elapsed());
   fmt::print(
       "\nexpress: {:.2f} % of a core, at {:.0f} virtual seconds and {:.0f} events a second; "
-      "wanted: {} %\n\n",
+      "at most: {} %\n\n",
       share * 100, static_cast<double>(picture.stamp().vtime - then.vtime) / 1e6 / 6'000,
-      static_cast<double>(picture.stamp().event - then.event) / 6, express_core_wanted * 100);
+      static_cast<double>(picture.stamp().event - then.event) / 6, express_core_most * 100);
   EXPECT_GT(picture.stamp().event, then.event);
   EXPECT_LE(share, express_core_most);
 }

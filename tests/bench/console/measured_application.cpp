@@ -3,6 +3,7 @@
 #include <QDockWidget>
 #include <QEvent>
 #include <QMetaEnum>
+#include <QThread>
 #include <ctime>
 
 namespace forlopp::bench {
@@ -60,7 +61,8 @@ QString MeasuredApplication::part_of(QObject* receiver) {
 }
 
 bool MeasuredApplication::notify(QObject* receiver, QEvent* event) {
-  const QPointer<QObject> still{receiver};
+  // The line's thread has events too, and a clock of its own.
+  if (QThread::currentThread() != thread()) return QApplication::notify(receiver, event);
   const QString kind = open_.empty() ? kind_of(*receiver, *event) : QString{};
   const QString part = part_of(receiver);
   enter(part);

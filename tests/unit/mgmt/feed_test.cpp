@@ -94,6 +94,33 @@ TEST_F(Feeds, TopicComesNoMoreOftenThanWished) {
   EXPECT_EQ(frames, 10U);
 }
 
+TEST_F(Feeds, WhatComesSeldomDoesNotComeAllAtOnce) {
+  for (const char* topic : {"alarms", "calls", "faults"}) subscribe(topic, 5);
+  std::vector<std::size_t> views;
+  for (int i = 0; i < 19; ++i) {
+    for (const char* topic : {"alarms", "calls", "faults"}) board_.put({topic}, "1", {i});
+    const Document next = frame();
+    const Document* topics = next.find("topics");
+    views.push_back(topics == nullptr ? 0 : topics->get_if<Map>()->size());
+  }
+  EXPECT_EQ(views,
+            (std::vector<std::size_t>{3, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1}));
+}
+
+TEST_F(Feeds, EventsComeNoMoreOftenThanWishedAndNoneIsMissing) {
+  ask({{"do", "follow"}, {"hz", 10}});
+  std::size_t frames = 0, events = 0;
+  for (int i = 0; i < 30; ++i) {
+    log_.add(EventClass::call, i, {{"call", i}});
+    const Document next = frame();
+    if (next == Document{}) continue;
+    ++frames;
+    events += next.find("events")->get_if<Array>()->size();
+  }
+  EXPECT_EQ(frames, 10U);
+  EXPECT_EQ(events, 28U);
+}
+
 TEST_F(Feeds, LargeTopicComesInPartsAndAllTopicsHaveTheirTurn) {
   for (int i = 0; i < 300; ++i) board_.put({"calls"}, std::to_string(i), {std::string(1'000, 'x')});
   board_.put({"series"}, "1", {1});
@@ -178,6 +205,7 @@ TEST_F(Feeds, RefusalNamesTheArgument) {
   EXPECT_THAT(refusal({{"do", "follow"}, {"classes", "all"}}), HasSubstr("classes: "));
   EXPECT_THAT(refusal({{"do", "follow"}, {"classes", Array{"rain"}}}), HasSubstr("'rain'"));
   EXPECT_THAT(refusal({{"do", "follow"}, {"after", -1}}), HasSubstr("after: "));
+  EXPECT_THAT(refusal({{"do", "follow"}, {"hz", 0}}), HasSubstr("hz: "));
   EXPECT_THAT(refusal({{"do", "events"}, {"most", 1'001}}), HasSubstr("most: "));
 }
 
