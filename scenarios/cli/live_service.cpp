@@ -12,6 +12,7 @@
 #include "scenarios/live/run_control.hpp"
 #include "switch/mgmt/board.hpp"
 #include "switch/mgmt/event_log.hpp"
+#include "switch/mgmt/host_and_port.hpp"
 #include "switch/mgmt/requests.hpp"
 #include "switch/mgmt/server.hpp"
 
@@ -57,9 +58,7 @@ class Service final : public LiveService {
     if (!started.server) return std::move(started.error);
     server_ = std::move(started.server);
     token_file_.emplace(arguments.address, server_->port(), server_->token());
-    const bool is_v6 = arguments.address.find(':') != std::string::npos;
-    const std::string host = is_v6 ? '[' + arguments.address + ']' : arguments.address;
-    address_ = fmt::format("{}:{}", host, server_->port());
+    address_ = management::host_and_port(arguments.address, server_->port());
     return {};
   }
 

@@ -12,6 +12,7 @@
 #include <boost/beast/websocket.hpp>
 #include <fmt/format.h>
 
+#include "switch/mgmt/host_and_port.hpp"
 #include "switch/mgmt/internal/form.hpp"
 
 namespace forlopp::management {
@@ -134,9 +135,7 @@ std::string SocketClient::shake_hands() {
   stream_.auto_fragment(false);
   stream_.text(form_ == Form::json);
   websocket::response_type response;
-  const bool is_v6 = options_.address.find(':') != std::string::npos;
-  const std::string host = is_v6 ? fmt::format("[{}]:{}", options_.address, options_.port)
-                                 : fmt::format("{}:{}", options_.address, options_.port);
+  const std::string host = host_and_port(options_.address, options_.port);
   std::string why = wait_for([&](auto done) {
     stream_.async_handshake(response, host, std::string{manage_path}, std::move(done));
   });
