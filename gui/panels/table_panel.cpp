@@ -125,11 +125,7 @@ void TablePanel::choose(const QModelIndex& shown) {
 }
 
 void TablePanel::show_chosen(const QString& key) {
-  for (int row = 0; row < rows_->rowCount(); ++row)
-    if (const QModelIndex index = rows_->index(row, 0);
-        index.data(TopicTable::key_role).toString() == key)
-      return choice_->show(index);
-  choice_->show({});
+  choice_->show(rows_->mapFromSource(table_.index(table_.row_of(key), 0)));
 }
 
 void TablePanel::enter(const QModelIndex& shown) {
