@@ -1,5 +1,8 @@
 #pragma once
 
+#include <QContextMenuEvent>
+#include <QCoreApplication>
+#include <QMenu>
 #include <algorithm>
 #include <ranges>
 
@@ -59,6 +62,15 @@ class PanelsAtADesk : public testing::Test {
   void happen(std::vector<Event> events) {
     for (Event& event : events) event.number = picture.stamp().event + ++happened;
     picture.events().append({events.begin(), events.end()});
+  }
+  /// The first fault that the menu key offers there; nothing without a menu.
+  static QString first_offered_by_key(QWidget& view) {
+    QContextMenuEvent key{QContextMenuEvent::Keyboard, {}, {}};
+    QCoreApplication::sendEvent(&view, &key);
+    auto* menu = view.findChild<QMenu*>(word("fault_menu"));
+    if (menu == nullptr) return {};
+    menu->close();
+    return menu->actions().front()->text();
   }
   void answer_last(const QCborMap& result) {
     Reply reply;

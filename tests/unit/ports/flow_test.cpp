@@ -71,14 +71,19 @@ TEST(PortFlow, ObeysItsOwnerAlone) {
   });
 }
 
+Task<Pid> port_connected_to(Context self, std::uint16_t where) {
+  const Address there{"127.0.0.1", where};
+  const Pid port = *connect(self, there);
+  const Message connected = co_await receive_any<Connected>(self);
+  co_return port;
+}
+
 constexpr std::size_t portion = 100'000;
 
 TEST(PortFlow, RefusesDataWhileItIsBusyIfTheSenderWantsThat) {
   expect_log({"everything that was taken"}, [](Context self, EventLog* log) -> Task<> {
     const RawSocket other = RawSocket::listening(1);
-    const Address there{"127.0.0.1", other.port()};
-    const Pid port = *connect(self, there);
-    const Message connected = co_await receive_any<Connected>(self);
+    const Pid port = co_await port_connected_to(self, other.port());
     const RawSocket peer = other.accept();
     std::size_t taken = 0;
     for (;;) {
@@ -96,9 +101,7 @@ TEST(PortFlow, RefusesDataWhileItIsBusyIfTheSenderWantsThat) {
 TEST(PortFlow, MakesASenderAsFastAsTheOtherSide) {
   expect_log({"waits", "goes on"}, [](Context self, EventLog* log) -> Task<> {
     const RawSocket other = RawSocket::listening(1);
-    const Address there{"127.0.0.1", other.port()};
-    const Pid port = *connect(self, there);
-    const Message connected = co_await receive_any<Connected>(self);
+    const Pid port = co_await port_connected_to(self, other.port());
     const RawSocket peer = other.accept();
     const Send request{std::string(20'000'000, 'x')};
     self.request(port, request);
@@ -113,9 +116,7 @@ TEST(PortFlow, MakesASenderAsFastAsTheOtherSide) {
 TEST(PortFlow, SYSMON_04_a_sender_that_waits_for_a_busy_port_is_reported_with_it) {
   expect_log({"sender waits for the port"}, [](Context self, EventLog* log) -> Task<> {
     const RawSocket other = RawSocket::listening(1);
-    const Address there{"127.0.0.1", other.port()};
-    const Pid port = *connect(self, there);
-    const Message connected = co_await receive_any<Connected>(self);
+    const Pid port = co_await port_connected_to(self, other.port());
     system_monitor(self, {.listener = self.self()});
     const auto send_much = [](Context sender, Pid to) -> Task<> {
       const Send request{std::string(20'000'000, 'x')};
