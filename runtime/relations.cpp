@@ -1,55 +1,78 @@
 #include "runtime/internal/relations.hpp"
 
+#include <algorithm>
+
 #include <boost/unordered/unordered_flat_map.hpp>
 
 namespace forlopp::runtime {
+namespace {
+
+constexpr std::uint32_t indexed_from = 16;
+
+}  // namespace
 
 struct Pairs::Index {
-  boost::unordered_flat_map<std::uint64_t, std::size_t> positions;
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> positions;
 };
 
 Pairs::~Pairs() {
-  delete index_;
+  if (!is_array()) return;
+  delete[] array_.pairs;
+  delete array_.index;
 }
 
-std::size_t Pairs::find(std::uint64_t key) const {
-  if (index_ != nullptr) {
-    const auto found = index_->positions.find(key);
-    return found == index_->positions.end() ? npos : found->second;
+std::uint32_t Pairs::find(std::uint64_t key) const {
+  if (is_array() && array_.index != nullptr) {
+    const auto found = array_.index->positions.find(key);
+    return found == array_.index->positions.end() ? none : found->second;
   }
-  for (std::size_t i = 0; i < pairs_.size(); ++i) {
-    if (pairs_[i].key == key) return i;
+  for (std::uint32_t i = 0; i < size_; ++i) {
+    if (first()[i].key == key) return i;
   }
-  return npos;
+  return none;
 }
 
 std::uint64_t* Pairs::value_of(std::uint64_t key) {
-  const std::size_t at = find(key);
-  return at == npos ? nullptr : &pairs_[at].value;
+  const std::uint32_t at = find(key);
+  return at == none ? nullptr : &first()[at].value;
 }
 
 bool Pairs::insert(std::uint64_t key, std::uint64_t value) {
-  if (find(key) != npos) return false;
-  pairs_.push_back({key, value});
-  if (index_ != nullptr) {
-    index_->positions.emplace(key, pairs_.size() - 1);
-  } else if (pairs_.size() > indexed_from) {
-    index_ = new Index;
-    for (std::size_t i = 0; i < pairs_.size(); ++i) index_->positions.emplace(pairs_[i].key, i);
+  if (find(key) != none) return false;
+  if (size_ == room_) make_room();
+  first()[size_++] = {key, value};
+  if (!is_array()) return true;
+  if (array_.index != nullptr) {
+    array_.index->positions.emplace(key, size_ - 1);
+  } else if (size_ > indexed_from) {
+    make_index();
   }
   return true;
 }
 
+void Pairs::make_room() {
+  auto* const pairs = new Pair[std::size_t{room_} * 2];
+  std::copy_n(first(), size_, pairs);
+  Index* const index = is_array() ? array_.index : nullptr;
+  if (is_array()) delete[] array_.pairs;
+  array_ = {pairs, index};
+  room_ *= 2;
+}
+
+void Pairs::make_index() {
+  array_.index = new Index;
+  for (std::uint32_t i = 0; i < size_; ++i) array_.index->positions.emplace(array_.pairs[i].key, i);
+}
+
 bool Pairs::erase(std::uint64_t key, std::uint64_t* value) {
-  const std::size_t at = find(key);
-  if (at == npos) return false;
-  if (value != nullptr) *value = pairs_[at].value;
-  pairs_[at] = pairs_.back();
-  pairs_.pop_back();
-  if (index_ != nullptr) {
-    if (at < pairs_.size()) index_->positions[pairs_[at].key] = at;
-    index_->positions.erase(key);
-  }
+  const std::uint32_t at = find(key);
+  if (at == none) return false;
+  Pair* const pairs = first();
+  if (value != nullptr) *value = pairs[at].value;
+  pairs[at] = pairs[--size_];
+  if (!is_array() || array_.index == nullptr) return true;
+  if (at < size_) array_.index->positions[pairs[at].key] = at;
+  array_.index->positions.erase(key);
   return true;
 }
 

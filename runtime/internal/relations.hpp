@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "runtime/name.hpp"
@@ -10,15 +11,16 @@
 
 namespace forlopp::runtime {
 
-/// A set of (key, value) pairs that is a plain array while small and gets an index when large: most
-/// processes have two or three relations, a supervisor of calls has a hundred thousand.
+/// A set of (key, value) pairs. One pair needs no memory of its own, a few are a plain array, many
+/// get an index: most processes have one relation of a kind, a supervisor of calls has a hundred
+/// thousand.
 class Pairs {
  public:
   struct Pair {
     std::uint64_t key;
     std::uint64_t value;
   };
-  Pairs() = default;
+  Pairs() {}
   ~Pairs();
   Pairs(const Pairs&) = delete;
   Pairs& operator=(const Pairs&) = delete;
@@ -27,19 +29,35 @@ class Pairs {
   bool insert(std::uint64_t key, std::uint64_t value);
   /// The value that was there; nothing (false) if the key was not.
   bool erase(std::uint64_t key, std::uint64_t* value = nullptr);
-  bool contains(std::uint64_t key) const { return find(key) != npos; }
+  bool contains(std::uint64_t key) const { return find(key) != none; }
   /// Null if the key is not there; good until the next change.
   std::uint64_t* value_of(std::uint64_t key);
-  const std::vector<Pair>& all() const { return pairs_; }
+  /// Good until the next change.
+  std::span<const Pair> all() const { return {first(), size_}; }
 
  private:
-  static constexpr std::size_t npos = SIZE_MAX;
-  static constexpr std::size_t indexed_from = 16;
   struct Index;
-  std::size_t find(std::uint64_t key) const;
+  /// More than one pair.
+  struct Array {
+    Pair* pairs;
+    Index* index;  ///< Null while they are few.
+  };
 
-  std::vector<Pair> pairs_{};
-  Index* index_ = nullptr;  ///< Owned; a pointer to an incomplete type.
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  bool is_array() const { return room_ > 1; }
+  const Pair* first() const { return is_array() ? array_.pairs : &one_; }
+  Pair* first() { return is_array() ? array_.pairs : &one_; }
+  std::uint32_t find(std::uint64_t key) const;
+  void make_room();
+  void make_index();
+
+  union {
+    Pair one_;
+    Array array_;
+  };
+  std::uint32_t size_ = 0;
+  std::uint32_t room_ = 1;
 };
 
 /// The state of a link that holds.
