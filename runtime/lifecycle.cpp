@@ -42,8 +42,8 @@ Envelope* take_wanted(Process& process) {
 }
 
 void note(Node& node, Process& process, const Envelope& envelope) {
-  const Instant moment = node.scheduler().handling(process, envelope);
-  if (process.black_box.capacity() > 0) process.black_box.note(envelope, moment);
+  if (process.black_box.capacity() == 0) return;
+  process.black_box.note(envelope, node.scheduler().about_now());
 }
 
 void handle(Node& node, Process& process, Envelope* envelope) {
@@ -94,6 +94,7 @@ void handle_and_tell(Node& node, Process& process, Envelope* envelope) {
   step(
       node, [&] { return tracing::handled(node, process, *envelope); },
       [&] {
+        node.scheduler().handling(process, *envelope);
         note(node, process, *envelope);
         handle(node, process, envelope);
       });
@@ -110,7 +111,7 @@ void handle_and_tell(Node& node, Process& process, Envelope* envelope) {
       handle_and_tell(node, process, envelope);
       return true;
     }
-    if (process.black_box.capacity() > 0) note(node, process, *envelope);
+    note(node, process, *envelope);
     handle(node, process, envelope);
   } else if (process.timed_out) {
     step(
@@ -236,7 +237,7 @@ Process* create(Node& node, Process* spawner, const SpawnOptions& options,
   process.too_many = too_many(limits);
   if (ProcessHeap* const heap = process.heap()) heap->belong_to(node, process, limits);
   process.code = std::move(code);
-  process.started = node.now();
+  process.started = node.scheduler().about_now();
   process.black_box = BlackBox{options.black_box};
   process.lives.store(true, std::memory_order_release);
   process.inbox.store(nullptr, std::memory_order_release);

@@ -81,7 +81,7 @@ std::optional<PendingTimer> SimulatedScheduler::find_timer(Ref timer) {
   return timers_.find(timer.bits());
 }
 
-Instant SimulatedScheduler::handling(const Process& process, const Envelope& envelope) {
+void SimulatedScheduler::handling(const Process& process, const Envelope& envelope) {
   ++messages_;
   if (process.processor == Processor::own) {
     processor_free_ = std::max(processor_free_, now_) + message_cost_;
@@ -89,7 +89,6 @@ Instant SimulatedScheduler::handling(const Process& process, const Envelope& env
   fingerprint_ = mixed(fingerprint_, static_cast<std::uint64_t>(now_.time_since_epoch().count()));
   fingerprint_ = mixed(fingerprint_, process.pid().bits());
   fingerprint_ = mixed(fingerprint_, envelope.type->hash);
-  return now_;
 }
 
 std::size_t SimulatedScheduler::ready() const {

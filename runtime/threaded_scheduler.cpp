@@ -17,10 +17,14 @@ constexpr std::uint32_t work_per_slice = 64;
 constexpr Duration catching_up_max = std::chrono::microseconds{250};
 constexpr int spins_before_parking = 200;
 constexpr std::size_t several = 2;
+/// Waking a thread takes about as long as this; for less it is not worth it. Whoever sleeps looks
+/// around by itself.
+constexpr Duration crowded_max = std::chrono::microseconds{20};
 /// A parked thread looks around this often while others work, so that a process queued behind a
 /// long-running one does not wait for it.
 constexpr auto short_sleep = std::chrono::milliseconds{1};
-constexpr std::uint64_t messages_per_look_at_clock = 16;
+constexpr std::uint32_t questions_per_look_at_clock = 16;
+constexpr std::uint64_t slices_per_look_at_clock = 64;
 constexpr std::uint32_t slices_per_look = 8;
 
 /// Stand-ins for threads that are stuck may get stuck themselves. They cost nothing until needed.
@@ -84,13 +88,25 @@ void ThreadedScheduler::make_runnable(Process& process) {
     if (parked_.fetch_add(0) > 0) wake_another();
     return;
   }
-  // A thread that parks at this very moment may be missed: it looks around soon, as this one works.
-  const std::size_t waiting = current_or_first().queue.push(process);
-  if (waiting >= several && parked_.load() > 0) wake_another();
+  Worker& worker = current_or_first();
+  if (worker.queue.push(process) < several) worker.crowded_since = Instant::max();
 }
 
 Instant ThreadedScheduler::now() const {
   return Instant{std::chrono::steady_clock::now() - epoch_};
+}
+
+Instant ThreadedScheduler::about_now() {
+  if (current_scheduler != this) return now();
+  Worker& worker = current_or_first();
+  const bool is_old = worker.slices_begun() - worker.slices_at_look >= slices_per_look_at_clock;
+  if (is_old || ++worker.questions % questions_per_look_at_clock == 0) look_at_clock(worker);
+  return worker.about_now;
+}
+
+void ThreadedScheduler::look_at_clock(Worker& worker) {
+  worker.about_now = now();
+  worker.slices_at_look = worker.slices_begun();
 }
 
 Random& ThreadedScheduler::random() {
@@ -101,12 +117,6 @@ Ref ThreadedScheduler::make_ref() {
   if (current_scheduler != this) return Ref{ref_mark | 0x7F00000000000000U | ++outside_refs_};
   Worker& worker = current_or_first();
   return Ref{ref_mark | std::uint64_t{worker.number} << thread_shift | ++worker.refs};
-}
-
-Instant ThreadedScheduler::handling(const Process&, const Envelope&) {
-  Worker& worker = current_or_first();
-  if (++worker.noted % messages_per_look_at_clock == 0) worker.about_now = now();
-  return worker.about_now;
 }
 
 std::uint64_t ThreadedScheduler::messages_handled() const {
@@ -127,7 +137,7 @@ void ThreadedScheduler::work(Worker& worker) {
     Process* process = next_process(worker);
     if (process == nullptr) {
       if (!fire_late_timers(worker)) park(worker);
-      worker.about_now = now();
+      look_at_clock(worker);
       slices = UINT32_MAX;  // So it looks around first.
       continue;
     }
@@ -141,8 +151,16 @@ void ThreadedScheduler::look_around(Worker& worker) {
     wait_for_duty(worker);
   if (stuck_.load(std::memory_order_relaxed) != 0) [[unlikely]]
     fire_late_timers(worker);
-  if (worker.next_timer.load(std::memory_order_relaxed) != INT64_MAX) worker.about_now = now();
+  if (worker.next_timer.load(std::memory_order_relaxed) != INT64_MAX) look_at_clock(worker);
   fire_overdue_timers(worker);
+  call_for_help(worker);
+}
+
+void ThreadedScheduler::call_for_help(Worker& worker) {
+  if (worker.queue.length() < several || parked_.load(std::memory_order_relaxed) == 0) return;
+  look_at_clock(worker);
+  worker.crowded_since = std::min(worker.crowded_since, worker.about_now);
+  if (worker.about_now - worker.crowded_since >= crowded_max) wake_another();
 }
 
 void ThreadedScheduler::run_slice(Worker& worker, Process& process) {
@@ -158,7 +176,7 @@ lifecycle::Slice ThreadedScheduler::catch_up(Worker& worker, Process& process) {
   for (std::uint32_t left = process.waiting / work_per_slice; left > 0; --left) {
     const lifecycle::Slice slice = run_once(worker, process);
     if (slice != lifecycle::Slice::yielded || worker.queue.anybody_urgent()) return slice;
-    worker.about_now = now();
+    look_at_clock(worker);
     const Instant timer{Duration{worker.next_timer.load(std::memory_order_relaxed)}};
     if (worker.about_now >= std::min(timer, started + catching_up_max)) break;
   }
@@ -166,7 +184,7 @@ lifecycle::Slice ThreadedScheduler::catch_up(Worker& worker, Process& process) {
 }
 
 lifecycle::Slice ThreadedScheduler::run_once(Worker& worker, Process& process) {
-  worker.slices.store(worker.slices.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  worker.slices.store(worker.slices_begun() + 1, std::memory_order_relaxed);
   worker.running.store(process.pid().bits(), std::memory_order_relaxed);
   // Whoever wants a rest makes one of the two threads see what the other has written.
   std::atomic_signal_fence(std::memory_order_seq_cst);

@@ -50,7 +50,7 @@ void ThreadedScheduler::fire_overdue_timers(Worker& worker) {
   }
   Worker& other = *workers_[worker.next_to_look_at];
   if (&other == &worker || other.next_timer.load(std::memory_order_relaxed) == INT64_MAX) return;
-  worker.about_now = now();
+  look_at_clock(worker);
   fire_timers(other, worker.about_now - overdue);
 }
 

@@ -22,17 +22,16 @@ class Scheduler {
   /// The process has something to do and is neither running nor queued.
   virtual void make_runnable(Process& process) = 0;
   virtual Instant now() const = 0;
+  /// What time it was not long ago: for what is to be cheap rather than exact.
+  virtual Instant about_now() = 0;
   virtual Random& random() = 0;
   virtual Ref make_ref() = 0;
   virtual Ref set_timer(Instant when, Envelope* envelope) = 0;
   virtual std::optional<PendingTimer> cancel_timer(Ref timer) = 0;
   virtual std::optional<PendingTimer> find_timer(Ref timer) = 0;
-  /// Whether it wants to be told of each message. Otherwise it is told of those only that a black
-  /// box notes.
+  /// Whether it wants to be told of each message that is about to be handled.
   virtual bool notes_each_message() const { return false; }
-  /// A process is about to handle this message. Returns about what time it is, without looking at
-  /// the clock each time.
-  virtual Instant handling(const Process& process, const Envelope& envelope) = 0;
+  virtual void handling(const Process&, const Envelope&) {}
   virtual std::uint64_t messages_handled() const = 0;
 
   /// Calls `look` while no process runs. False: one that does not return was not waited for. Not

@@ -19,12 +19,13 @@ class SimulatedScheduler final : public Scheduler {
 
   void make_runnable(Process& process) override;
   Instant now() const override { return now_; }
+  Instant about_now() override { return now_; }
   Random& random() override { return random_; }
   Ref make_ref() override { return Ref{ref_mark | ++refs_}; }
   Ref set_timer(Instant when, Envelope* envelope) override;
   std::optional<PendingTimer> cancel_timer(Ref timer) override;
   std::optional<PendingTimer> find_timer(Ref timer) override;
-  Instant handling(const Process& process, const Envelope& envelope) override;
+  void handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override { return messages_; }
   bool look_at_rest(const std::function<void()>& look) override {
     look();

@@ -36,12 +36,12 @@ class ThreadedScheduler final : public Scheduler {
 
   void make_runnable(Process& process) override;
   Instant now() const override;
+  Instant about_now() override;
   Random& random() override;
   Ref make_ref() override;
   Ref set_timer(Instant when, Envelope* envelope) override;
   std::optional<PendingTimer> cancel_timer(Ref timer) override;
   std::optional<PendingTimer> find_timer(Ref timer) override;
-  Instant handling(const Process& process, const Envelope& envelope) override;
   std::uint64_t messages_handled() const override;
 
   bool look_at_rest(const std::function<void()>& look) override;
@@ -74,10 +74,14 @@ class ThreadedScheduler final : public Scheduler {
   enum class Then : std::uint8_t { keep, cancel };
   std::optional<PendingTimer> on_timer(Ref timer, Then then);
   Worker& current_or_first();
+  /// What `about_now` says from now on.
+  void look_at_clock(Worker& worker);
   void start(Worker& worker);
   void work(Worker& worker);
   /// What need not be done between any two slices.
   void look_around(Worker& worker);
+  /// Wakes another thread when several have waited for this one for a while.
+  void call_for_help(Worker& worker);
   void run_slice(Worker& worker, Process& process);
   lifecycle::Slice run_once(Worker& worker, Process& process);
   /// A process whose mailbox has grown long while it waited goes on, while what is in there is

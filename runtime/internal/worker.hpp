@@ -24,9 +24,10 @@ struct alignas(64) ThreadedScheduler::Worker {
   TimerWheel timers{};
   std::atomic<std::int64_t> next_timer{INT64_MAX};  ///< Lower bound, nanoseconds.
   std::atomic<bool> firing{false};                  ///< One at a time, so that they keep order.
-  Instant about_now{};
-  std::uint32_t noted = 0;       ///< Messages that a black box has noted.
-  unsigned next_to_look_at = 0;  ///< The worker whose timers are looked at next.
+  Instant about_now{};                              ///< When it last looked at the clock,
+  std::uint64_t slices_at_look = 0;                 ///< and how many slices it had begun by then.
+  std::uint32_t questions = 0;                      ///< For the time.
+  unsigned next_to_look_at = 0;                     ///< The worker whose timers are looked at next.
   Random random;
   std::uint64_t refs = 0;
   std::atomic<std::uint64_t> messages{0};
@@ -34,6 +35,8 @@ struct alignas(64) ThreadedScheduler::Worker {
   std::condition_variable wake{};
   bool woken = false;
   std::atomic<bool> parked{false};
+  /// Since when several have waited for it without a break, as far as it has noticed.
+  Instant crowded_since = Instant::max();
   /// How many must wait elsewhere to be worth taking one: a process that was just woken there is
   /// left alone, unless it still waits after a while.
   std::size_t least_to_steal = 1;
@@ -42,6 +45,8 @@ struct alignas(64) ThreadedScheduler::Worker {
   std::atomic<std::uint64_t> running{0};  ///< The process that it runs now, or 0.
   std::atomic<std::uint64_t> slices{0};   ///< How often it has begun to run one.
   std::atomic<bool> stuck{false};         ///< It has not come back for long.
+
+  std::uint64_t slices_begun() const { return slices.load(std::memory_order_relaxed); }
 
   std::thread thread{};
 };
