@@ -1,6 +1,7 @@
 // Goal: what the console costs while very much happens: all panels at once, in a storm of restarts,
 // and while the exchange runs as fast as it can. By this thread's own time, so that a machine with
-// much else to do says the same.
+// much else to do says nearly the same. `./dev bench --console` holds it to the budget itself; the
+// tests, which may run on a slow machine beside others, to twice as much.
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -30,11 +31,21 @@ using console::MainWindow;
 using console::Update;
 
 constexpr double million = 1e6;
-constexpr double frame_p95_most = 8.0;  // Milliseconds.
-constexpr double event_most = 16.0;     // Likewise.
-constexpr double core_most = 0.15;
-constexpr double express_core_most = 0.03;
 constexpr int frames_per_second = 30;
+
+/// What the console may cost.
+struct Budget {
+  double frame_p95 = 8;  ///< Milliseconds.
+  double event = 16;     ///< Likewise.
+  double core = 0.15;    ///< A share.
+  double express_core = 0.03;
+};
+
+Budget budget() {
+  const Budget exact{};
+  if (qEnvironmentVariable("FORLOPP_BUDGET") == QStringLiteral("exact")) return exact;
+  return {exact.frame_p95 * 2, exact.event * 2, exact.core * 2, exact.express_core * 2};
+}
 
 MeasuredApplication& application() {
   return *static_cast<MeasuredApplication*>(QCoreApplication::instance());
@@ -81,8 +92,9 @@ void print_table() {
              application().sum().longest_kind.toStdString(),
              milliseconds(mean(application().sum().frames)) * frames_per_second / 10,
              frames_per_second);
-  fmt::print("at most: p95 {} ms, an event {} ms, {} % of a core\n\n", frame_p95_most, event_most,
-             core_most * 100);
+  const Budget most = budget();
+  fmt::print("at most: p95 {} ms, an event {} ms, {} % of a core\n\n", most.frame_p95, most.event,
+             most.core * 100);
 }
 
 /// Which panels can be seen.
@@ -185,10 +197,11 @@ const MeasuredApplication::Cost& cost_of_a_storm(Sight sight) {
 }
 
 void expect_within_budget(const MeasuredApplication::Cost& cost) {
-  EXPECT_LE(milliseconds(p95(cost.frames)), frame_p95_most);
-  EXPECT_LE(milliseconds(static_cast<double>(cost.longest_event)), event_most)
+  const Budget most = budget();
+  EXPECT_LE(milliseconds(p95(cost.frames)), most.frame_p95);
+  EXPECT_LE(milliseconds(static_cast<double>(cost.longest_event)), most.event)
       << "in " << cost.longest_kind.toStdString();
-  EXPECT_LE(milliseconds(mean(cost.frames)) * frames_per_second / 1'000, core_most);
+  EXPECT_LE(milliseconds(mean(cost.frames)) * frames_per_second / 1'000, most.core);
 }
 
 TEST(ConsoleBudget, WindowAsItOpensKeepsThirtyFramesASecondInAStormOfRestarts) {
@@ -235,9 +248,9 @@ TEST(ConsoleBudget, ExpressCostsNextToNothing) {
       "\nexpress: {:.2f} % of a core, at {:.0f} virtual seconds and {:.0f} events a second; "
       "at most: {} %\n\n",
       share * 100, static_cast<double>(picture.stamp().vtime - then.vtime) / 1e6 / 6'000,
-      static_cast<double>(picture.stamp().event - then.event) / 6, express_core_most * 100);
+      static_cast<double>(picture.stamp().event - then.event) / 6, budget().express_core * 100);
   EXPECT_GT(picture.stamp().event, then.event);
-  EXPECT_LE(share, express_core_most);
+  EXPECT_LE(share, budget().express_core);
 }
 
 }  // namespace
