@@ -3,7 +3,7 @@
 #include <QSettings>
 #include <algorithm>
 
-#include "gui/text.hpp"
+#include "gui/models/event_fields.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -17,7 +17,7 @@ int step_count() {
 
 bool says(const Event& event, const char* field, const char* begins) {
   if (field == nullptr || begins == nullptr) return true;
-  return plain_text(event.fields[QLatin1String{field}]).startsWith(QLatin1String{begins});
+  return text_of(event, field).startsWith(QLatin1String{begins});
 }
 
 bool is_sign(const GuideSign& sign, const Event& event) {

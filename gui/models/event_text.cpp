@@ -5,19 +5,16 @@
 #include <array>
 #include <span>
 
+#include "gui/models/event_fields.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
 namespace {
 
-QString field(const Event& event, const char* name) {
-  return plain_text(event.fields[QLatin1String{name}]);
-}
-
 /// The first of these fields that says something.
 QString first_of(const Event& event, std::span<const char* const> names) {
   for (const char* name : names)
-    if (QString text = field(event, name); !text.isEmpty()) return text;
+    if (QString text = text_of(event, name); !text.isEmpty()) return text;
   return {};
 }
 
@@ -33,37 +30,38 @@ QString labelled(const char* label, const QString& text) {
 }
 
 QString budget(const Event& event) {
-  const QString most = field(event, "budget");
+  const QString most = text_of(event, "budget");
   return most.isEmpty() ? QString{}
-                        : QStringLiteral("%1/%2").arg(field(event, "budget_used"), most);
+                        : QStringLiteral("%1/%2").arg(text_of(event, "budget_used"), most);
 }
 
 QString supervision_text(const Event& event) {
-  return joined({field(event, "kind"), first_of(event, std::array{"child", "label", "pid"}),
-                 labelled("by", field(event, "supervisor")), field(event, "reason"),
+  return joined({text_of(event, "kind"), first_of(event, std::array{"child", "label", "pid"}),
+                 labelled("by", text_of(event, "supervisor")), text_of(event, "reason"),
                  budget(event)});
 }
 
 QString crash_text(const Event& event) {
-  return joined({first_of(event, std::array{"label", "name", "pid"}), field(event, "reason"),
-                 labelled("in", field(event, "state")), labelled("by", field(event, "by_link"))});
+  return joined({first_of(event, std::array{"label", "name", "pid"}), text_of(event, "reason"),
+                 labelled("in", text_of(event, "state")),
+                 labelled("by", text_of(event, "by_link"))});
 }
 
 QString recovery_text(const Event& event) {
-  return joined({labelled("level", field(event, "level")), field(event, "level_name"),
-                 field(event, "what"), field(event, "reason"),
-                 labelled("lost stable", field(event, "lost_stable")),
-                 labelled("lost transient", field(event, "lost_transient")),
-                 duration_text(event.fields[QLatin1String{"took"}].toInteger())});
+  return joined({labelled("level", text_of(event, "level")), text_of(event, "level_name"),
+                 text_of(event, "what"), text_of(event, "reason"),
+                 labelled("lost stable", text_of(event, "lost_stable")),
+                 labelled("lost transient", text_of(event, "lost_transient")),
+                 duration_text(number_of(event, "took"))});
 }
 
 QString call_text(const Event& event) {
-  const QString from = field(event, "from"), to = field(event, "to");
+  const QString from = text_of(event, "from"), to = text_of(event, "to");
   // Whoever has just lifted has dialled nobody yet; who calls from afar may not say who it is.
   const QString ends = from.isEmpty() ? labelled("to", to)
                        : to.isEmpty() ? labelled("from", from)
                                       : QStringLiteral("%1 → %2").arg(from, to);
-  return joined({field(event, "kind"), ends, labelled("cause", field(event, "cause"))});
+  return joined({text_of(event, "kind"), ends, labelled("cause", text_of(event, "cause"))});
 }
 
 /// Of a class that has no form of its own: whatever it says.
@@ -87,14 +85,16 @@ constexpr std::array forms{
     Form{"call", call_text, u"●"},
     Form{"fault",
          [](const Event& event) {
-           return joined({field(event, "kind"), field(event, "fault"), field(event, "target"),
-                          field(event, "expected"), labelled("found", field(event, "measured"))});
+           return joined({text_of(event, "kind"), text_of(event, "fault"), text_of(event, "target"),
+                          text_of(event, "expected"),
+                          labelled("found", text_of(event, "measured"))});
          },
          u"!"},
     Form{"alarm",
          [](const Event& event) {
-           return joined({field(event, "kind"), field(event, "severity"), field(event, "object"),
-                          field(event, "cause"), field(event, "text")});
+           return joined({text_of(event, "kind"), text_of(event, "severity"),
+                          text_of(event, "object"), text_of(event, "cause"),
+                          text_of(event, "text")});
          },
          u"▲"},
     Form{"command", any_text, u"›"},
@@ -115,7 +115,7 @@ QString event_text(const Event& event) {
 }
 
 QString event_glyph(const Event& event) {
-  const QString kind = field(event, "kind");
+  const QString kind = text_of(event, "kind");
   if (kind == QLatin1String{"gave_up"}) return QStringLiteral("⇑");
   if (kind == QLatin1String{"held"}) return QStringLiteral("✓");
   if (kind == QLatin1String{"not_held"}) return QStringLiteral("✖");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gui/models/event_fields.hpp"
 #include "gui/palette.hpp"
 #include "gui/text.hpp"
 
@@ -18,13 +19,9 @@ QString tr(const char* text) {
   return QCoreApplication::translate("Marks", text);
 }
 
-QString field(const Event& event, const char* name) {
-  return plain_text(event.fields[QLatin1String{name}]);
-}
-
 bool is(const Event& event, const char* event_class, const char* kind) {
   return event.event_class == QLatin1String{event_class} &&
-         field(event, "kind") == QLatin1String{kind};
+         text_of(event, "kind") == QLatin1String{kind};
 }
 
 int alarm_level(const QString& severity) {
@@ -38,24 +35,24 @@ Mark mark_at(MarkKind kind, qint64 vtime) {
 std::optional<Mark> mark_of(const Event& event) {
   if (is(event, "fault", "strikes")) {
     Mark mark = mark_at(MarkKind::fault, event.vtime);
-    mark.text = field(event, "fault");
-    mark.object = field(event, "target");
+    mark.text = text_of(event, "fault");
+    mark.object = text_of(event, "target");
     return mark;
   }
   if (is(event, "alarm", "raised")) {
     Mark mark = mark_at(MarkKind::alarm, event.vtime);
-    mark.level = alarm_level(field(event, "severity"));
-    mark.text = QStringLiteral("%1, %2").arg(field(event, "severity"), field(event, "cause"));
-    mark.object = field(event, "object");
+    mark.level = alarm_level(text_of(event, "severity"));
+    mark.text = QStringLiteral("%1, %2").arg(text_of(event, "severity"), text_of(event, "cause"));
+    mark.object = text_of(event, "object");
     return mark;
   }
-  const qint64 level = event.fields[QLatin1String{"level"}].toInteger();
+  const qint64 level = number_of(event, "level");
   if (event.event_class != QLatin1String{"recovery"} || level < level_worth_a_mark)
     return std::nullopt;
   Mark mark = mark_at(MarkKind::escalation, event.vtime);
   mark.level = static_cast<int>(level);
-  mark.text = tr("recovery level %1, %2").arg(level).arg(field(event, "level_name"));
-  mark.object = field(event, "what");
+  mark.text = tr("recovery level %1, %2").arg(level).arg(text_of(event, "level_name"));
+  mark.object = text_of(event, "what");
   return mark;
 }
 

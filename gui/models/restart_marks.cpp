@@ -1,27 +1,14 @@
 #include "gui/models/restart_marks.hpp"
 
-#include <QCborArray>
 #include <algorithm>
 #include <utility>
 
-#include "gui/text.hpp"
+#include "gui/models/event_fields.hpp"
 
 namespace forlopp::console {
 namespace {
 
 using Look = RestartMark::Look;
-
-QString text(const Event& event, const char* field) {
-  return plain_text(event.fields[QLatin1String{field}]);
-}
-
-qint64 number(const Event& event, const char* field) {
-  return event.fields[QLatin1String{field}].toInteger();
-}
-
-QString path_of(const Event& event) {
-  return text(event, "supervisor") + QLatin1Char{'/'} + text(event, "child");
-}
 
 /// From 1, just used, to 0; less if it has come back.
 double left_of(qint64 used, qint64 period, qint64 vtime) {
@@ -49,7 +36,7 @@ void RestartMarks::set_motion(Motion motion) {
 
 void RestartMarks::note(const Event& event, qint64 now) {
   if (event.event_class != QLatin1String{"supervision"}) return;
-  const QString kind = text(event, "kind");
+  const QString kind = text_of(event, "kind");
   const bool is_restart = kind == QLatin1String{"restarted"};
   const bool gave_up = kind == QLatin1String{"gave_up"};
   if (is_restart) count(event);
@@ -72,9 +59,9 @@ void RestartMarks::count(const Event& event) {
 
 /// A restart of several children costs one notch: the event says how many are used with it.
 void RestartMarks::spend(const Event& event) {
-  Budget& budget = budgets_[text(event, "supervisor")];
-  budget.period = number(event, "budget_period");
-  const auto used = static_cast<std::size_t>(std::max(number(event, "budget_used"), qint64{0}));
+  Budget& budget = budgets_[text_of(event, "supervisor")];
+  budget.period = number_of(event, "budget_period");
+  const auto used = static_cast<std::size_t>(std::max(number_of(event, "budget_used"), qint64{0}));
   while (!budget.used.empty() && event.vtime - budget.used.front() > budget.period)
     budget.used.pop_front();
   while (budget.used.size() > used) budget.used.pop_front();
@@ -115,8 +102,8 @@ void RestartMarks::end(const Event& event, qint64 now) {
   Play* play = play_of(path);
   if (play == nullptr) {
     if (plays_.size() >= played_max) return;
-    const bool comes_back = event.fields[QLatin1String{"is_restarted"}].toBool();
-    const qint64 from = show(path, now, crash_for, {Look::crashed, text(event, "reason")});
+    const bool comes_back = holds(event, "is_restarted");
+    const qint64 from = show(path, now, crash_for, {Look::crashed, text_of(event, "reason")});
     const qint64 seen = from + crash_for;
     plays_.push_back({path, {}, from, seen, comes_back ? now + at_most : seen});
     play = &plays_.back();
@@ -135,15 +122,16 @@ void RestartMarks::stop_what_takes_too_long(qint64 now) {
 }
 
 void RestartMarks::bracket(Play& play, const Event& event, qint64 now) {
-  const qint64 stopped = number(event, "stopped_count");
+  const qint64 stopped = number_of(event, "stopped_count");
   if (stopped == 0) return;
   const QString path = path_of(event);
-  const QString words = QStringLiteral("%1: %2 stopped").arg(text(event, "strategy")).arg(stopped);
+  const QString words =
+      QStringLiteral("%1: %2 stopped").arg(text_of(event, "strategy")).arg(stopped);
   const qint64 from = std::max(now, play.shown_from);
   const Look look = mark(path, from).look == Look::escalated ? Look::escalated : Look::crashed;
   show(path, from, at_most, {look, words});
-  for (const QCborValue& id : event.fields[QLatin1String{"stopped"}].toArray()) {
-    const QString other = text(event, "supervisor") + QLatin1Char{'/'} + id.toString();
+  for (const QString& id : texts_of(event, "stopped")) {
+    const QString other = text_of(event, "supervisor") + QLatin1Char{'/'} + id;
     play.others.append(other);
     show(other, from, at_most, {Look::stopped, words});
   }
@@ -152,9 +140,9 @@ void RestartMarks::bracket(Play& play, const Event& event, qint64 now) {
 void RestartMarks::give_up(const Event& event, qint64 now) {
   Play* play = play_of(path_of(event));
   if (play == nullptr) return;
-  const QString supervisor = text(event, "supervisor");
+  const QString supervisor = text_of(event, "supervisor");
   const qint64 from = show(supervisor, std::max(now, play->free_at), at_most,
-                           {Look::escalated, text(event, "reason")});
+                           {Look::escalated, text_of(event, "reason")});
   cut(play->path, from);
   for (const QString& other : play->others) cut(other, from);
   *play = {supervisor, {}, from, from + climb_for, from + at_most};
@@ -164,7 +152,7 @@ void RestartMarks::restart(const Event& event, qint64 now) {
   const QString path = path_of(event);
   Play* play = play_of(path);
   if (play == nullptr) return;
-  const QString former = text(event, "old_pid"), pid = text(event, "pid");
+  const QString former = text_of(event, "old_pid"), pid = text_of(event, "pid");
   const QString words = former.isEmpty() ? pid : QStringLiteral("%1 → %2").arg(former, pid);
   const qint64 from =
       show(path, std::max(now, play->free_at), restart_for, {Look::restarting, words});

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "gui/models/event_fields.hpp"
 #include "gui/models/story_text.hpp"
 
 namespace forlopp::console {
@@ -16,7 +17,7 @@ constexpr qint64 storm_told_every = 1'000;
 bool is_trouble(const Event& event) {
   if (event.event_class == QLatin1String{"crash"}) return true;
   return event.event_class == QLatin1String{"supervision"} &&
-         event.fields[QLatin1String{"kind"}].toString() != QLatin1String{"started"};
+         text_of(event, "kind") != QLatin1String{"started"};
 }
 
 }  // namespace

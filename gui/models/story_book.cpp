@@ -1,10 +1,9 @@
 #include "gui/models/story_book.hpp"
 
-#include <QCborArray>
 #include <algorithm>
 #include <utility>
 
-#include "gui/text.hpp"
+#include "gui/models/event_fields.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -18,43 +17,24 @@ constexpr qsizetype kin_max_of_one = 256;
 constexpr std::size_t kin_max = 8'192;
 constexpr int youngest = 64;  // How far back losses are looked for.
 
-QString text(const Event& event, const char* field) {
-  return plain_text(event.fields[QLatin1String{field}]);
-}
-
-qint64 number(const Event& event, const char* field) {
-  return event.fields[QLatin1String{field}].toInteger();
-}
-
-QStringList texts(const Event& event, const char* field) {
-  QStringList texts;
-  for (const QCborValue& item : event.fields[QLatin1String{field}].toArray())
-    texts.append(item.toString());
-  return texts;
-}
-
-QString path_of(const Event& event) {
-  return text(event, "supervisor") + QLatin1Char{'/'} + text(event, "child");
-}
-
 StoryLink link_of(Kind kind, const Event& event) {
   return {.kind = kind,
           .event = event.number,
           .vtime = event.vtime,
-          .who = text(event, "child"),
-          .pid = text(event, "pid"),
-          .old_pid = text(event, "old_pid"),
-          .supervisor = text(event, "supervisor"),
-          .reason = text(event, "reason"),
-          .strategy = text(event, "strategy"),
-          .stopped = texts(event, "stopped"),
-          .stopped_count = number(event, "stopped_count"),
-          .budget_used = number(event, "budget_used"),
-          .budget = number(event, "budget"),
-          .budget_period = number(event, "budget_period"),
-          .took = number(event, "took"),
-          .escalates_to = text(event, "escalates_to"),
-          .comes_back = event.fields[QLatin1String{"is_restarted"}].toBool()};
+          .who = text_of(event, "child"),
+          .pid = text_of(event, "pid"),
+          .old_pid = text_of(event, "old_pid"),
+          .supervisor = text_of(event, "supervisor"),
+          .reason = text_of(event, "reason"),
+          .strategy = text_of(event, "strategy"),
+          .stopped = texts_of(event, "stopped"),
+          .stopped_count = number_of(event, "stopped_count"),
+          .budget_used = number_of(event, "budget_used"),
+          .budget = number_of(event, "budget"),
+          .budget_period = number_of(event, "budget_period"),
+          .took = number_of(event, "took"),
+          .escalates_to = text_of(event, "escalates_to"),
+          .comes_back = holds(event, "is_restarted")};
 }
 
 /// Equal stories tell the same of the same child.
@@ -68,9 +48,9 @@ QString signature(const Story& story) {
 
 void name_after_child(Story& story, const Event& event) {
   if (!story.child.isEmpty()) return;
-  story.child = text(event, "child");
-  story.supervisor = text(event, "supervisor");
-  if (story.child.isEmpty()) story.child = text(event, "label");
+  story.child = text_of(event, "child");
+  story.supervisor = text_of(event, "supervisor");
+  if (story.child.isEmpty()) story.child = text_of(event, "label");
   if (story.who.isEmpty()) story.who = story.child;
 }
 
@@ -100,7 +80,7 @@ void StoryBook::note(const Event& event, qint64 now) {
   if (event.event_class == QLatin1String{"crash"}) return note_crash(event, now);
   if (event.event_class == QLatin1String{"recovery"}) return note_recovery(event);
   if (event.event_class != QLatin1String{"supervision"}) return;
-  const QString kind = text(event, "kind");
+  const QString kind = text_of(event, "kind");
   if (kind == QLatin1String{"terminated"}) return note_end(event, now);
   if (kind == QLatin1String{"restarted"}) return note_restart(event, now);
   if (kind == QLatin1String{"start_error"}) return note_failed_start(event, now);
@@ -118,17 +98,17 @@ void StoryBook::note_loss(qint64 now) {
 }
 
 void StoryBook::note_crash(const Event& event, qint64 now) {
-  const bool by_link = event.fields[QLatin1String{"by_link"}].toBool();
+  const bool by_link = holds(event, "by_link");
   Story* known = by_link ? of_link(event) : nullptr;
   Story& story = known != nullptr ? *known : begin(event);
   StoryLink link = link_of(known != nullptr ? Kind::linked : Kind::crash, event);
-  link.who = text(event, "label").isEmpty() ? link.pid : text(event, "label");
+  link.who = text_of(event, "label").isEmpty() ? link.pid : text_of(event, "label");
   if (known != nullptr) {
     ++story.linked;
   } else {
     story.who = link.who;
     story.pid = link.pid;
-    story.call = number(event, "call");
+    story.call = number_of(event, "call");
     remember_kin(story, event);
   }
   remember(story, link.pid);
@@ -138,7 +118,7 @@ void StoryBook::note_crash(const Event& event, qint64 now) {
 /// A supervisor does one thing at a time: what it had not started again when it sees another end,
 /// it never will. And whoever waited for a supervisor that has ended comes back with it.
 void StoryBook::drop_what_is_overtaken(const Event& event) {
-  const QString supervisor = text(event, "supervisor"), path = path_of(event);
+  const QString supervisor = text_of(event, "supervisor"), path = path_of(event);
   const QString below = path + QLatin1Char{'/'};
   drop_waits([&](const Wait& wait) {
     const bool ended = wait.supervisor == path || wait.supervisor.startsWith(below);
@@ -148,7 +128,7 @@ void StoryBook::drop_what_is_overtaken(const Event& event) {
 
 void StoryBook::note_end(const Event& event, qint64 now) {
   drop_what_is_overtaken(event);
-  const QString path = path_of(event), pid = text(event, "pid");
+  const QString path = path_of(event), pid = text_of(event, "pid");
   const auto known = by_pid_.constFind(pid);
   const auto above = std::ranges::find_if(waits_, [&](const Wait& wait) {
     return wait.what == Wait::For::supervisor_above && wait.path == path;
@@ -163,17 +143,17 @@ void StoryBook::note_end(const Event& event, qint64 now) {
   remember(told, pid);
   StoryLink link = link_of(Kind::end, event);
   const bool comes_back = link.comes_back;
-  if (comes_back) told.level = std::max(told.level, number(event, "level"));
+  if (comes_back) told.level = std::max(told.level, number_of(event, "level"));
   add(told, std::move(link), event, now);
   if (!comes_back) return end_unless_waiting(told.number, Story::State::ended);
   told.state = Story::State::under_way;
-  waits_.push_back({Wait::For::restart, told.number, text(event, "supervisor"), path, pid});
+  waits_.push_back({Wait::For::restart, told.number, text_of(event, "supervisor"), path, pid});
   wait_for_stopped(told, event);
 }
 
 void StoryBook::wait_for_stopped(const Story& story, const Event& event) {
-  const QString supervisor = text(event, "supervisor");
-  for (const QString& id : texts(event, "stopped"))
+  const QString supervisor = text_of(event, "supervisor");
+  for (const QString& id : texts_of(event, "stopped"))
     waits_.push_back({Wait::For::return_of_stopped,
                       story.number,
                       supervisor,
@@ -184,34 +164,34 @@ void StoryBook::wait_for_stopped(const Story& story, const Event& event) {
 }
 
 void StoryBook::note_restart(const Event& event, qint64 now) {
-  const Wait* wait = wait_of(path_of(event), text(event, "old_pid"));
+  const Wait* wait = wait_of(path_of(event), text_of(event, "old_pid"));
   if (wait == nullptr) return;
   const qint64 number_of_story = wait->story;
   drop_wait(wait);
   Story* told = story(number_of_story);
   if (told == nullptr) return;
   ++told->restarts;
-  told->level = std::max(told->level, number(event, "level"));
+  told->level = std::max(told->level, number_of(event, "level"));
   add(*told, link_of(Kind::restart, event), event, now);
   end_unless_waiting(number_of_story, Story::State::put_right);
 }
 
 void StoryBook::note_failed_start(const Event& event, qint64 now) {
-  const Wait* wait = wait_of(path_of(event), text(event, "pid"));
+  const Wait* wait = wait_of(path_of(event), text_of(event, "pid"));
   if (Story* told = wait == nullptr ? nullptr : story(wait->story))
     add(*told, link_of(Kind::failed_start, event), event, now);
 }
 
 void StoryBook::note_giving_up(const Event& event, qint64 now) {
-  const QString supervisor = text(event, "supervisor");
-  const Wait* wait = wait_of(path_of(event), text(event, "pid"));
+  const QString supervisor = text_of(event, "supervisor");
+  const Wait* wait = wait_of(path_of(event), text_of(event, "pid"));
   const bool is_known = wait != nullptr && story(wait->story) != nullptr;
   const qint64 number_of_story = is_known ? wait->story : begin(event).number;
   ++story(number_of_story)->escalations;  // It is no longer equal to any other.
   drop_waits([&](const Wait& each) { return each.supervisor == supervisor; });
   Story& told = *story(number_of_story);
   name_after_child(told, event);
-  told.level = std::max(told.level, number(event, "level"));
+  told.level = std::max(told.level, number_of(event, "level"));
   StoryLink link = link_of(Kind::gave_up, event);
   const bool is_topmost = link.escalates_to.isEmpty();
   add(told, std::move(link), event, now);
@@ -222,7 +202,7 @@ void StoryBook::note_giving_up(const Event& event, qint64 now) {
 void StoryBook::note_recovery(const Event& event) {
   Story* told = nullptr;
   if (event.fields.contains(QLatin1String{"kept_stable"})) {
-    const QString what = text(event, "what");
+    const QString what = text_of(event, "what");
     for (auto at = stories_.rbegin(); at != stories_.rend() && told == nullptr; ++at) {
       if (event.vtime - at->last > second || at - stories_.rbegin() > youngest) break;
       const bool is_it = std::ranges::any_of(at->links, [&](const StoryLink& link) {
@@ -231,25 +211,26 @@ void StoryBook::note_recovery(const Event& event) {
       if (is_it) told = &*at;
     }
     if (told == nullptr) return;
-    told->kept_stable = number(event, "kept_stable");
+    told->kept_stable = number_of(event, "kept_stable");
   } else {
     told = of_loss(event);
     if (told == nullptr) return;
-    told->lost_transient += number(event, "lost_transient");
-    told->lost_stable += number(event, "lost_stable");
+    told->lost_transient += number_of(event, "lost_transient");
+    told->lost_stable += number_of(event, "lost_stable");
   }
   told->revision = ++revision_;
 }
 
 /// Calls were lost: by what died lately of the same reason, else by what is being put right.
 Story* StoryBook::of_loss(const Event& event) {
-  const QString reason = text(event, "reason");
+  const QString reason = text_of(event, "reason");
   Story* under_way = nullptr;
   int looked_at = 0;
   for (auto at = stories_.rbegin(); at != stories_.rend() && ++looked_at <= youngest; ++at) {
     if (event.vtime - at->last > 10 * second) break;
     if (at->reason == reason && event.vtime - at->last <= second) return &*at;
-    const bool fits = at->state == Story::State::under_way || number(event, "level") <= at->level;
+    const bool fits =
+        at->state == Story::State::under_way || number_of(event, "level") <= at->level;
     if (under_way == nullptr && fits && at->restarts + at->escalations > 0) under_way = &*at;
   }
   return under_way;
@@ -260,7 +241,7 @@ Story& StoryBook::begin(const Event& event) {
   Story story;
   story.number = event.number;
   story.began = story.last = event.vtime;
-  story.reason = text(event, "reason");
+  story.reason = text_of(event, "reason");
   stories_.push_back(std::move(story));
   return stories_.back();
 }
@@ -280,18 +261,18 @@ Story* StoryBook::of_link(const Event& event) {
     Story* of = story(merged_into_.value(number, number));
     return of != nullptr && event.vtime - of->last <= second ? of : nullptr;
   };
-  if (Story* of = near(kin_.value(text(event, "pid")))) return of;
-  for (const QString& pid : texts(event, "links") + QStringList{text(event, "parent")})
+  if (Story* of = near(kin_.value(text_of(event, "pid")))) return of;
+  for (const QString& pid : texts_of(event, "links") + QStringList{text_of(event, "parent")})
     if (Story* of = near(by_pid_.value(pid))) return of;
   for (auto at = stories_.rbegin(); at != stories_.rend(); ++at) {
     if (event.vtime != at->last || at - stories_.rbegin() > youngest) break;
-    if (at->reason == text(event, "reason")) return &*at;
+    if (at->reason == text_of(event, "reason")) return &*at;
   }
   return nullptr;
 }
 
 void StoryBook::remember_kin(const Story& story, const Event& event) {
-  for (const QString& pid : texts(event, "links").mid(0, kin_max_of_one)) {
+  for (const QString& pid : texts_of(event, "links").mid(0, kin_max_of_one)) {
     kin_.insert(pid, story.number);
     kin_order_.push_back(pid);
   }
