@@ -96,8 +96,8 @@ TEST_F(Window, AsksForEveryViewAtTheRateOfItsPanels) {
   };
   ASSERT_TRUE(eventually([&] { return rates().contains(word("field")); }));
   const std::map<QString, double> wanted{
-      {word("run"), 10},      {word("health"), 5}, {word("supervision"), 30},
-      {word("cards"), 30},    {word("series"), 2}, {word("group_series"), 2},
+      {word("run"), 10},      {word("health"), 5}, {word("supervision"), 15},
+      {word("cards"), 15},    {word("series"), 2}, {word("group_series"), 2},
       {word("faults"), 5},    {word("alarms"), 5}, {word("calls"), 5},
       {word("processes"), 5}, {word("field"), 10}};
   EXPECT_EQ(rates(), wanted);
