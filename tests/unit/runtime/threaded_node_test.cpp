@@ -1,6 +1,7 @@
 #include "runtime/threaded_node.hpp"
 
 #include <atomic>
+#include <memory>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -72,6 +73,20 @@ TEST(ThreadedNode, SurvivesASpawnStorm) {
   node.wait_until_idle();
   EXPECT_EQ(node.counts().alive, 0U);
   EXPECT_EQ(node.counts().crashed, 0U);
+}
+
+// They stood still for half a minute and more as long as a thread that looked for work asked the
+// kernel for a fence, which serves one program of the machine at a time.
+TEST(ThreadedNode, MoreNodesThanCoresAllComeToAnEnd) {
+  constexpr int generations = is_sanitized ? 8 : 12;
+  std::vector<std::unique_ptr<ThreadedNode>> nodes;
+  std::vector<Pid> families;
+  for (int i = 0; i < 6; ++i) {
+    nodes.push_back(std::make_unique<ThreadedNode>(ThreadedOptions{.schedulers = 2}));
+    families.push_back(nodes.back()->spawn({}, script(&family, generations)));
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    EXPECT_TRUE(nodes[i]->wait_for_exit(families[i], 60s)) << "node " << i;
 }
 
 TEST(ThreadedNode, SpawningFromOutsideReachesEveryProcess) {
