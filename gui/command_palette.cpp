@@ -7,6 +7,9 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
+#include "gui/panels/font_watch.hpp"
+#include "gui/panels/measure.hpp"
+
 namespace forlopp::console {
 
 CommandPalette::CommandPalette(const Commands& commands, QWidget* parent)
@@ -17,7 +20,12 @@ CommandPalette::CommandPalette(const Commands& commands, QWidget* parent)
       why_not_{new QLabel{this}} {
   setObjectName(QStringLiteral("command_palette"));
   setWindowTitle(tr("Commands"));
-  resize(520, 380);
+  const auto fit = [this] {
+    const Measure px{fontMetrics()};
+    resize(px(520), px(380));
+  };
+  fit();
+  when_font_changes(*this, fit);
   auto* column = new QVBoxLayout{this};
   column->addWidget(search_);
   column->addWidget(found_);

@@ -13,6 +13,7 @@ namespace forlopp::console {
 namespace {
 
 constexpr const char* whom_property = "forlopp_operators";
+constexpr const char* hindrance_property = "forlopp_hindrance";
 
 QCborMap one(const char* key, const QCborValue& value) {
   return {{QLatin1String{key}, value}};
@@ -45,9 +46,9 @@ Commands::Commands(Picture& picture, Asker& asker, Focus& focus)
       For::everybody, [this] { focus_.back(); });
   add(QStringLiteral("focus.forward"), tr("Focus forward"), QKeySequence{Qt::ALT | Qt::Key_Right},
       For::everybody, [this] { focus_.forward(); });
-  connect(&picture_, &Picture::greeted, this, &Commands::permit);
-  connect(&picture_, &Picture::line_changed, this, &Commands::permit);
-  permit();
+  connect(&picture_, &Picture::greeted, this, &Commands::permit_all);
+  connect(&picture_, &Picture::line_changed, this, &Commands::permit_all);
+  permit_all();
 }
 
 void Commands::add_modes() {
@@ -120,19 +121,28 @@ QAction* Commands::find(const QString& id) const {
   return found == actions_.end() ? nullptr : *found;
 }
 
-void Commands::permit() {
+void Commands::hinder(QAction& action, const QString& why) {
+  action.setProperty(hindrance_property, why);
+  permit(action);
+}
+
+void Commands::permit_all() {
+  for (QAction* action : actions_) permit(*action);
+}
+
+void Commands::permit(QAction& action) const {
   const bool up = !picture_.stale();
   const std::array may{true, up && picture_.operating(),
                        up && (picture_.operating() || picture_.recorded())};
-  for (QAction* action : actions_) {
-    const auto whom = static_cast<std::size_t>(action->property(whom_property).toInt());
-    action->setEnabled(may.at(whom));
-    explain(*action);
-  }
+  const auto whom = static_cast<std::size_t>(action.property(whom_property).toInt());
+  action.setEnabled(may.at(whom) && action.property(hindrance_property).toString().isEmpty());
+  explain(action);
 }
 
 /// What it does, by which key; or why it does nothing.
 void Commands::explain(QAction& action) const {
+  const QString hindrance = action.property(hindrance_property).toString();
+  if (!hindrance.isEmpty()) return action.setToolTip(tr("%1: %2").arg(action.text(), hindrance));
   const QString key = action.shortcut().toString(QKeySequence::NativeText);
   const bool is_in_vain = picture_.recorded() && !action.isEnabled();
   const QString text = key.isEmpty() ? action.text() : tr("%1 (%2)").arg(action.text(), key);

@@ -35,6 +35,8 @@ class Commands : public QObject {
   /// Null if there is none.
   QAction* find(const QString& id) const;
   const std::vector<QAction*>& all() const { return actions_; }
+  /// Whoever may do it cannot now, for this reason; empty: he can.
+  void hinder(QAction& action, const QString& why);
 
   /// Asks, and says how it went; tells `then` besides.
   void ask(const QString& what, const QCborMap& arguments = {}, Asker::Then then = {});
@@ -52,7 +54,8 @@ class Commands : public QObject {
   void add_returns();
   void pause_or_run();
   void step_focus();
-  void permit();
+  void permit_all();
+  void permit(QAction& action) const;
   void explain(QAction& action) const;
 
   Picture& picture_;

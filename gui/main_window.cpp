@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -13,6 +12,7 @@
 #include <QVBoxLayout>
 #include <array>
 
+#include "gui/dock.hpp"
 #include "gui/fault_commands.hpp"
 #include "gui/guide_commands.hpp"
 #include "gui/panels/fault_panel.hpp"
@@ -25,6 +25,7 @@
 #include "gui/panels/seen_panel.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 #include "gui/panels/time_bar.hpp"
+#include "gui/scale_commands.hpp"
 #include "gui/veil.hpp"
 
 namespace forlopp::console {
@@ -124,7 +125,7 @@ void MainWindow::place_top() {
 }
 
 QDockWidget* MainWindow::make_dock(const PanelKind& kind) {
-  auto* dock = new QDockWidget{kind.title, this};
+  auto* dock = new Dock{kind.title, this};
   QWidget* panel = kind.make(desk());
   panel->setMinimumSize(120, 60);
   dock->setObjectName(kind.id);
@@ -185,6 +186,7 @@ void MainWindow::add_view_commands() {
   commands_.add(QStringLiteral("view.theme"), tr("Light or dark"), QKeySequence{Qt::Key_F9},
                 everybody,
                 [this] { set_theme(theme_ == Theme::light ? Theme::dark : Theme::light); });
+  add_scale_commands(commands_, scale_, *this);
   QAction* still = commands_.add(QStringLiteral("view.reduce_motion"),
                                  tr("Reduce motion: states only"), {}, everybody, [this] {
                                    const bool reduced = !picture_.restarts().is_still();

@@ -14,6 +14,7 @@
 #include "gui/panels/catalogue.hpp"
 #include "gui/picture.hpp"
 #include "gui/recordings.hpp"
+#include "gui/scale.hpp"
 
 class QDockWidget;
 class QLabel;
@@ -38,6 +39,7 @@ class MainWindow : public QMainWindow {
   Commands& commands() { return commands_; }
   Focus& focus() { return focus_; }
   CommandPalette& command_palette() { return command_palette_; }
+  Scale& scale() { return scale_; }
   Theme theme() const { return theme_; }
   void set_theme(Theme theme);
   void reset_layout();
@@ -59,6 +61,7 @@ class MainWindow : public QMainWindow {
   void share_space();
   Desk desk() { return {picture_, client_, focus_, commands_}; }
 
+  Scale scale_{};  // Before whatever takes its measures from the font.
   Picture picture_{};
   Focus focus_{};
   Client client_;

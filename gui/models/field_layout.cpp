@@ -21,7 +21,7 @@ double awkwardness(std::span<const double> areas, double width) {
 
 }  // namespace
 
-FieldLayout::FieldLayout(std::span<const qint64> sizes, QSize area)
+FieldLayout::FieldLayout(std::span<const qint64> sizes, QSize area, int largest)
     : sizes_{sizes.begin(), sizes.end()} {
   qint64 cells = 0;
   for (const qint64 size : sizes_) {
@@ -32,7 +32,7 @@ FieldLayout::FieldLayout(std::span<const qint64> sizes, QSize area)
   }
   if (cells == 0 || cells > cells_max || area.isEmpty()) return;
   const double room = static_cast<double>(area.width()) * area.height();
-  side_ = std::min(side_max, static_cast<int>(std::sqrt(room / static_cast<double>(places_))) + 1);
+  side_ = std::min(largest, static_cast<int>(std::sqrt(room / static_cast<double>(places_))) + 1);
   for (; side_ >= side_min; --side_) {
     columns_ = area.width() / side_;
     if (columns_ > 0 && rows() * side_ <= area.height()) return;

@@ -21,13 +21,14 @@ struct FieldSpot {
 /// between two supervisors.
 class FieldLayout {
  public:
-  static constexpr int side_min = 2;  ///< Smaller cells cannot be told apart.
-  static constexpr int side_max = 22;
+  static constexpr int side_min = 2;   ///< Smaller cells cannot be told apart.
+  static constexpr int side_max = 22;  ///< Beside the usual font.
   static constexpr qint64 cells_max = 400'000;
 
   FieldLayout() = default;
-  /// How many cells each supervisor has. The cells are as large as they fit.
-  FieldLayout(std::span<const qint64> sizes, QSize area);
+  /// How many cells each supervisor has. The cells are as large as they fit, and no larger than
+  /// `largest`.
+  FieldLayout(std::span<const qint64> sizes, QSize area, int largest = side_max);
 
   /// Too many for this area: then there is a map alone.
   bool fits() const { return side_ >= side_min; }

@@ -5,12 +5,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "gui/panels/measure.hpp"
+
 namespace forlopp::console {
 namespace {
 
-constexpr double mark_reach = 6.0;  // Pixels to both sides.
-constexpr double mark_size = 8.0;
-constexpr double dash_length = 16.0;
+constexpr double mark_usual = 8.0;
+constexpr double dash_usual = 16.0;
 
 void paint_line(QPainter& painter, const PlotArea& area, double x) {
   painter.drawLine(QLineF{x, 1.0 * area.inside.top(), x, 1.0 * area.inside.bottom()});
@@ -54,7 +55,7 @@ std::vector<double> spread(const std::vector<double>& places, double height, dou
 
 const Mark* mark_at(const std::vector<Mark>& marks, const PlotArea& area, double x) {
   const Mark* nearest = nullptr;
-  double best = mark_reach;
+  double best = area.reach;
   for (const Mark& mark : marks)
     if (const double off = std::abs(area.x_of(mark.from) - x); off <= best) {
       best = off;
@@ -67,6 +68,7 @@ void paint_faults(QPainter& painter, const PlotArea& area, const std::vector<Mar
                   Theme theme) {
   const QColor colour = console::colour(State::crashed, theme);
   const double top = area.inside.top();
+  const double mark_size = Measure{painter.fontMetrics()}(mark_usual);
   for (std::size_t i = 0; i < faults.size(); ++i) {
     const double x = area.x_of(faults[i].from);
     painter.setPen(QPen{colour, 1.0, Qt::DotLine});
@@ -93,6 +95,8 @@ void paint_labels(QPainter& painter, const PlotArea& area, const std::vector<End
   for (const EndLabel& label : labels) places.push_back(area.y_of(label.value));
   places = spread(places, height, area.inside.top() + height / 2, area.inside.bottom() * 1.0);
   const double left = area.inside.right() + 4.0;
+  const Measure px{painter.fontMetrics()};
+  const double dash_length = px(dash_usual);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     painter.setPen(QPen{labels[i].colour, 2.0, labels[i].dash, Qt::FlatCap});
     painter.drawLine(QLineF{left, places[i], left + dash_length, places[i]});

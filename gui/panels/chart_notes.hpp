@@ -21,6 +21,7 @@ struct PlotArea {
   TimeSpan span{};
   double low = 0.0;
   double high = 1.0;
+  double reach = 6.0;  ///< Of a mark to both sides, in pixels.
 
   double x_of(qint64 vtime) const;
   double y_of(double value) const;

@@ -12,13 +12,14 @@
 #include <utility>
 
 #include "gui/file_dialog.hpp"
+#include "gui/panels/measure.hpp"
 
 namespace forlopp::console {
 namespace {
 
 constexpr int tile_width = 330;  // At least, where there are several beside each other.
 constexpr int tile_height = 104;
-constexpr int marks_apart = 8;       // Pixels.
+constexpr int marks_apart = 8;
 constexpr int round_of_paint = 500;  // Milliseconds.
 constexpr double zoom_of_key = 1.5;
 constexpr qint64 second = 1'000'000'000;
@@ -84,11 +85,10 @@ void ChartPanel::add_commands() {
   Commands& commands = desk_.commands;
   commands.add(QStringLiteral("charts.follow"), tr("Charts follow the clock"),
                QKeySequence{Qt::CTRL | Qt::Key_End}, everybody, [this] { window_.follow(); });
-  commands.add(QStringLiteral("charts.zoom_in"), tr("Charts show less time"),
-               QKeySequence{Qt::CTRL | Qt::Key_Plus}, everybody,
+  commands.add(QStringLiteral("charts.zoom_in"), tr("Charts show less time"), {}, everybody,
                [zoom] { zoom(1.0 / zoom_of_key); });
-  commands.add(QStringLiteral("charts.zoom_out"), tr("Charts show more time"),
-               QKeySequence{Qt::CTRL | Qt::Key_Minus}, everybody, [zoom] { zoom(zoom_of_key); });
+  commands.add(QStringLiteral("charts.zoom_out"), tr("Charts show more time"), {}, everybody,
+               [zoom] { zoom(zoom_of_key); });
   commands.add(QStringLiteral("charts.export_csv"), tr("Export the charts as CSV"), {}, everybody,
                [this] { export_to(QStringLiteral("csv"), &ChartPanel::write_csv); });
   commands.add(QStringLiteral("charts.export_png"), tr("Export the charts as PNG"), {}, everybody,
@@ -115,19 +115,20 @@ void ChartPanel::make_tiles() {
 }
 
 void ChartPanel::arrange() {
-  const int columns = std::max(1, scroll_->width() / tile_width);
+  const Measure px{fontMetrics()};
+  const int columns = std::max(1, scroll_->width() / px(tile_width));
   const int rows = (static_cast<int>(tiles_.size()) + columns - 1) / columns;
   for (int i = 0; i < static_cast<int>(tiles_.size()); ++i)
     grid_->addWidget(tiles_[static_cast<std::size_t>(i)], i / columns, i % columns);
   for (int i = 0; i < grid_->columnCount(); ++i) grid_->setColumnStretch(i, i < columns ? 1 : 0);
   for (int i = 0; i < grid_->rowCount(); ++i) grid_->setRowStretch(i, i < rows ? 1 : 0);
-  sheet_->setMinimumHeight(rows * tile_height);
+  sheet_->setMinimumHeight(rows * px(tile_height));
 }
 
 ChartScene ChartPanel::scene() const {
   ChartScene scene{.span = window_.span(), .now = window_.now()};
   const int wide = std::max(1, tiles_.empty() ? 1 : tiles_.front()->area().inside.width());
-  const qint64 within = scene.span.length() * marks_apart / wide;
+  const qint64 within = scene.span.length() * Measure{fontMetrics()}(marks_apart) / wide;
   const MarkBook& marks = desk_.picture.marks();
   scene.faults = merged(marks.of(MarkKind::fault), scene.span, within);
   std::ranges::move(merged(marks.of(MarkKind::planned), scene.span, within),
@@ -174,6 +175,13 @@ void ChartPanel::resizeEvent(QResizeEvent* event) {
   renew();
 }
 
+void ChartPanel::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() != QEvent::FontChange) return;
+  arrange();
+  renew();
+}
+
 void ChartPanel::choose(const Mark& fault) {
   window_.point_to(fault.from);
   desk_.focus.move_to(entity_called(fault.object), fault.from);
@@ -204,7 +212,7 @@ void ChartPanel::move_pointer(int steps) {
 
 void ChartPanel::scroll(int tiles) {
   QScrollBar& bar = *scroll_->verticalScrollBar();
-  bar.setValue(bar.value() + tiles * tile_height);
+  bar.setValue(bar.value() + tiles * Measure{fontMetrics()}(tile_height));
 }
 
 void ChartPanel::keyPressEvent(QKeyEvent* event) {
@@ -220,6 +228,8 @@ void ChartPanel::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Period: return choose_next(1);
     case Qt::Key_Up: return scroll(-1);
     case Qt::Key_Down: return scroll(1);
+    case Qt::Key_Plus: return desk_.commands.find(QStringLiteral("charts.zoom_in"))->trigger();
+    case Qt::Key_Minus: return desk_.commands.find(QStringLiteral("charts.zoom_out"))->trigger();
     case Qt::Key_Escape: return window_.point_to(std::nullopt);
     default: return QWidget::keyPressEvent(event);
   }

@@ -16,6 +16,7 @@
 #include <qcustomplot.h>
 #undef foreach
 
+#include "gui/panels/measure.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -88,20 +89,18 @@ ChartTile::ChartTile(ChartKind kind, const History& history, TimeWindow& window,
   plot_->setMouseTracking(true);
   plot_->installEventFilter(this);
   set_up_axes();
+  fit_font();
   colour_in();
 }
 
 void ChartTile::set_up_axes() {
   plot_->setAttribute(Qt::WA_NoMousePropagation, false);  // The wheel with Shift is not for it.
   plot_->axisRect()->setAutoMargins(QCP::msBottom);
-  plot_->axisRect()->setMargins({room_for_numbers, 4, room_for_names, 0});
   const QSharedPointer<QCPAxisTickerTime> clock{new QCPAxisTickerTime};
   clock->setTimeFormat(QStringLiteral("%h:%m:%s"));
-  clock->setTickCount(4);
   plot_->xAxis->setTicker(clock);
   plot_->yAxis->ticker()->setTickCount(3);
   for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
-    axis->setTickLabelFont(font());
     axis->setSubTicks(false);
     axis->setTickLength(0, 3);
     axis->setTickLabelPadding(2);
@@ -125,6 +124,12 @@ void ChartTile::set_up_axes() {
               }};
 }
 
+void ChartTile::fit_font() {
+  const Measure px{fontMetrics()};
+  plot_->axisRect()->setMargins({px(room_for_numbers), px(4), px(room_for_names), 0});
+  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setTickLabelFont(font());
+}
+
 void ChartTile::colour_in() {
   const Theme theme = theme_of(palette());
   plot_->setBackground(QBrush{palette().color(QPalette::Base)});
@@ -144,7 +149,8 @@ void ChartTile::colour_in() {
 
 PlotArea ChartTile::area() const {
   const QCPRange values = plot_->yAxis->range();
-  return {plot_->axisRect()->rect(), scene_.span, values.lower, values.upper};
+  const double reach = Measure{fontMetrics()}(PlotArea{}.reach);
+  return {plot_->axisRect()->rect(), scene_.span, values.lower, values.upper, reach};
 }
 
 QWidget& ChartTile::plot() const {
@@ -153,10 +159,16 @@ QWidget& ChartTile::plot() const {
 
 void ChartTile::show_scene(const ChartScene& scene) {
   scene_ = scene;
+  plot_->xAxis->ticker()->setTickCount(times_that_fit());
   plot_->xAxis->setRange(seconds_of(scene.span.from), seconds_of(scene.span.until));
   show_lines();
   say();
   plot_->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+int ChartTile::times_that_fit() const {
+  const int each = fontMetrics().horizontalAdvance(QStringLiteral("  00:00:00  "));
+  return std::clamp(area().inside.width() / each, 1, 4);
 }
 
 void ChartTile::show_lines() {
@@ -220,7 +232,8 @@ bool ChartTile::eventFilter(QObject* watched, QEvent* event) {
 
 void ChartTile::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() != QEvent::PaletteChange) return;
+  if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
+  fit_font();
   colour_in();
   show_scene(scene_);
 }

@@ -53,7 +53,9 @@ class ChartTile : public QWidget {
 
  private:
   void set_up_axes();
+  void fit_font();
   void colour_in();
+  int times_that_fit() const;
   void show_lines();
   void say();
   void press(const QMouseEvent& event);

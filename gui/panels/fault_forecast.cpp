@@ -3,11 +3,11 @@
 #include <QCborArray>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include "gui/panels/font_watch.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -96,7 +96,7 @@ FaultForecast::FaultForecast(QWidget* parent)
   column->setContentsMargins(4, 4, 4, 4);
   text_->setObjectName(QStringLiteral("forecast"));
   yaml_->setObjectName(QStringLiteral("scenario_text"));
-  yaml_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  derive_font(*yaml_, fixed_font);
   yaml_->setAccessibleName(tr("The fault as a scenario writes it"));
   for (QLabel* label : {text_, yaml_}) {
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

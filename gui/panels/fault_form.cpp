@@ -13,6 +13,7 @@
 
 #include "gui/fault_aim.hpp"
 #include "gui/fault_yaml.hpp"
+#include "gui/panels/font_watch.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -83,6 +84,7 @@ FaultForm::FaultForm(const Desk& desk, QWidget* parent)
 QLineEdit* FaultForm::make_edit(const char* key, const QString& placeholder, const QString& help) {
   auto* edit = new QLineEdit{this};
   edit->setObjectName(word(key));
+  derive_font(*edit, same_font);
   edit->setPlaceholderText(placeholder);
   edit->setToolTip(help);
   edit->setAccessibleName(help);
@@ -123,6 +125,7 @@ void FaultForm::add_when_row() {
   for (const Moment& moment : moments) when_->addItem(tr(moment.title));
   moment_ = new QLineEdit{this};
   moment_->setObjectName(QStringLiteral("moment"));
+  derive_font(*moment_, same_font);
   moment_->setAccessibleName(tr("When it strikes"));
   auto* every = make_edit("every", tr("every"), tr("Strikes again each time that this has passed"));
   auto* times = make_edit("times", tr("times"), tr("How often; else to the end of the run"));
@@ -220,6 +223,7 @@ void FaultForm::add_parameter(const FaultParameter& parameter) {
   constexpr int first_row = 3;
   auto* edit = new QLineEdit{this};
   edit->setObjectName(QStringLiteral("parameter_%1").arg(parameter.key));
+  derive_font(*edit, same_font);
   edit->setPlaceholderText(parameter.required ? tr("needed: %1").arg(parameter.meaning)
                                               : range_text(parameter));
   edit->setToolTip(range_text(parameter));

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -14,6 +13,7 @@
 #include "gui/panels/fault_forecast.hpp"
 #include "gui/panels/fault_form.hpp"
 #include "gui/panels/fault_timeline.hpp"
+#include "gui/panels/form_scroll.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/text.hpp"
 
@@ -21,15 +21,6 @@ namespace forlopp::console {
 namespace {
 
 constexpr std::chrono::milliseconds between_dry_runs{500};
-
-QScrollArea* scrolled(QWidget* inside, QWidget* parent) {
-  auto* area = new QScrollArea{parent};
-  area->setWidget(inside);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  return area;
-}
 
 QPushButton* button(const QString& text, const QString& name, const QString& help,
                     QWidget* parent) {
@@ -75,7 +66,7 @@ void FaultPanel::place() {
   auto* column = new QVBoxLayout{left};
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(2);
-  column->addWidget(scrolled(form_, left), 1);
+  column->addWidget(new FormScroll{form_, left}, 1);
   column->addLayout(add_buttons());
   column->addWidget(outcome_);
   outcome_->setWordWrap(true);
@@ -87,7 +78,7 @@ void FaultPanel::place() {
   auto* parts = new QSplitter{this};
   parts->setObjectName(QStringLiteral("parts"));
   parts->addWidget(left);
-  parts->addWidget(scrolled(forecast_, parts));
+  parts->addWidget(new FormScroll{forecast_, parts});
   parts->addWidget(times);
   parts->setSizes({490, 300, 550});
   auto* row = new QHBoxLayout{this};

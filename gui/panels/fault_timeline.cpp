@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "gui/fault_aim.hpp"
+#include "gui/panels/measure.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -20,9 +21,9 @@ constexpr std::array spans{30 * second,    120 * second,   600 * second,
                            1'800 * second, 7'200 * second, 28'800 * second};
 constexpr std::array ticks{5 * second,   20 * second,    120 * second,
                            300 * second, 1'200 * second, 7'200 * second};
-constexpr int label_width = 64;
-constexpr int axis_height = 18;
-constexpr int lane_height = 20;
+constexpr int label_usual = 64;
+constexpr int axis_usual = 18;
+constexpr int lane_usual = 20;
 constexpr double now_at = 0.6;  // Of the width.
 
 struct Look {
@@ -99,41 +100,56 @@ void FaultTimeline::renew() {
   update();
 }
 
+FaultTimeline::Grid FaultTimeline::grid() const {
+  const Measure px{fontMetrics()};
+  return {.label = px(label_usual), .axis = px(axis_usual), .lane = px(lane_usual)};
+}
+
 QSize FaultTimeline::sizeHint() const {
-  return {360, axis_height + lane_height * std::max<int>(2, static_cast<int>(lanes_.size())) + 4};
+  return {360, height_of(std::max<int>(2, static_cast<int>(lanes_.size())))};
+}
+
+int FaultTimeline::height_of(int lanes) const {
+  return grid().axis + grid().lane * lanes + 4;
 }
 
 double FaultTimeline::x_of(qint64 vtime) const {
-  const double wide = std::max(1, width() - label_width);
+  const int label = grid().label;
+  const double wide = std::max(1, width() - label);
   const double share = static_cast<double>(vtime - now()) / static_cast<double>(span_) + now_at;
-  return label_width + share * wide;
+  return label + share * wide;
 }
 
 QRect FaultTimeline::rectangle(const Block& block) const {
   constexpr double narrowest = 7.0;
+  const Grid grid = this->grid();
   const double left = x_of(block.from);
   const double right = std::max(left + narrowest, x_of(block.until));
-  if (right < label_width || left > width()) return {};
-  const int top = axis_height + static_cast<int>(lanes_.indexOf(block.lane)) * lane_height;
-  const int from = std::max(label_width, static_cast<int>(left));
+  if (right < grid.label || left > width()) return {};
+  const int top = grid.axis + static_cast<int>(lanes_.indexOf(block.lane)) * grid.lane;
+  const int from = std::max(grid.label, static_cast<int>(left));
   return {from, top + 2, std::max(2, std::min(width(), static_cast<int>(right)) - from),
-          lane_height - 4};
+          grid.lane - 4};
 }
 
 void FaultTimeline::paint_axis(QPainter& painter) const {
   const Theme theme = theme_of(palette());
+  const Grid grid = this->grid();
   const qint64 tick = ticks[std::min(index_of(span_), ticks.size() - 1)];
+  const int wide = fontMetrics().horizontalAdvance(QStringLiteral("00:00:00  "));
+  const auto each = 1 + static_cast<qint64>(wide / (x_of(now() + tick) - x_of(now())));
   const qint64 left =
       std::max<qint64>(0, now() - static_cast<qint64>(static_cast<double>(span_) * now_at));
   for (qint64 at = (left + tick - 1) / tick * tick; x_of(at) < width(); at += tick) {
     const int x = static_cast<int>(x_of(at));
     painter.setPen(faint(theme));
-    painter.drawLine(x, axis_height - 4, x, height());
+    painter.drawLine(x, grid.axis - 4, x, height());
+    if (at / tick % each != 0) continue;
     painter.setPen(text_colour(theme));
-    painter.drawText(x + 3, axis_height - 5, clock_text(at).chopped(4));
+    painter.drawText(x + 3, grid.axis - 5, clock_text(at).chopped(4));
   }
   for (int lane = 0; lane < lanes_.size(); ++lane)
-    painter.drawText(QRect{4, axis_height + lane * lane_height, label_width - 8, lane_height},
+    painter.drawText(QRect{4, grid.axis + lane * grid.lane, grid.label - 8, grid.lane},
                      Qt::AlignVCenter | Qt::AlignLeft, lanes_[lane]);
 }
 
@@ -182,7 +198,7 @@ void FaultTimeline::paintEvent(QPaintEvent*) {
   painter.drawLine(x, 0, x, height());
   if (blocks_.empty()) {
     painter.setPen(text_colour(theme));
-    painter.drawText(rect().adjusted(label_width, axis_height, 0, 0), Qt::AlignCenter,
+    painter.drawText(rect().adjusted(grid().label, grid().axis, 0, 0), Qt::AlignCenter,
                      tr("No faults yet."));
   }
 }

@@ -37,7 +37,7 @@ class FaultTimeline : public QWidget {
   void choose(const QString& key);
   qint64 span() const { return span_; }
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return {120, 60}; }
+  QSize minimumSizeHint() const override { return {120, height_of(2)}; }
 
  signals:
   void chosen_changed(const QString& key);
@@ -51,6 +51,12 @@ class FaultTimeline : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  /// How large it is painted, in pixels.
+  struct Grid {
+    int label, axis, lane;
+  };
+  Grid grid() const;
+  int height_of(int lanes) const;
   void renew();
   void zoom(int steps);
   void move(int blocks);

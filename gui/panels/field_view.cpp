@@ -13,12 +13,15 @@
 #include <cmath>
 
 #include "gui/models/story_text.hpp"
+#include "gui/panels/measure.hpp"
 
 namespace forlopp::console {
 namespace {
 
 constexpr int patterns_from = 8;      // Pixels of a cell.
 constexpr int bordered_from = 3;      // Likewise.
+constexpr int sign_from = 12;         // Of a map.
+constexpr int words_from = 40;        // Likewise.
 constexpr int patterns_most = 4'000;  // Of one painting.
 
 std::array<QRgb, 256> colours(Theme theme) {
@@ -69,7 +72,7 @@ void FieldView::arrange() {
     sizes.push_back(branch.cells.size());
     weights.push_back(static_cast<double>(branch.cells.size()) + 1.0);
   }
-  layout_ = FieldLayout{sizes, size()};
+  layout_ = FieldLayout{sizes, size(), Measure{fontMetrics()}(FieldLayout::side_max)};
   maps_.clear();
   for (const QRectF& strip : strips(weights, rect())) maps_.push_back(strip.toAlignedRect());
   find_current();
@@ -169,12 +172,13 @@ void FieldView::paint_label(QPainter& painter, const QRect& map,
                             const FieldState::Branch& branch) const {
   const Theme theme = theme_of(palette());
   const QFontMetrics metrics = painter.fontMetrics();
-  if (map.width() < 12 || map.height() < metrics.height()) return;
+  const Measure px{metrics};
+  if (map.width() < px(sign_from) || map.height() < metrics.height()) return;
   const QString sign = glyph(branch.worst());
   const QString words =
       QStringLiteral("%1 %2 · %3").arg(sign, last_id(branch.key)).arg(branch.cells.size());
   const QRect room{map.left() + 3, map.top() + 1, map.width() - 6, metrics.height()};
-  const QString text = map.width() < 40 ? sign : words;
+  const QString text = map.width() < px(words_from) ? sign : words;
   const int width = texts_.width(painter, room, text);
   painter.fillRect(QRect{map.left() + 1, room.top(), width + 4, room.height()}, faint(theme));
   painter.setPen(text_colour(theme));
@@ -220,7 +224,7 @@ void FieldView::resizeEvent(QResizeEvent*) {
 }
 
 void FieldView::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange) arrange();
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) arrange();
   QWidget::changeEvent(event);
 }
 

@@ -14,6 +14,7 @@
 #include <tuple>
 #include <utility>
 
+#include "gui/panels/font_watch.hpp"
 #include "gui/spotlight.hpp"
 
 namespace forlopp::console {
@@ -77,10 +78,7 @@ GuidePanel::GuidePanel(const Desk& desk, QWidget* parent)
 }
 
 void GuidePanel::place() {
-  QFont bold = title_->font();
-  bold.setBold(true);
-  bold.setPointSize(bold.pointSize() + 2);
-  title_->setFont(bold);
+  derive_font(*title_, title_font);
   auto* inside = new QWidget;
   auto* column = new QVBoxLayout{inside};
   column->setContentsMargins(6, 4, 6, 4);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <array>
 
+#include "gui/panels/folding_row.hpp"
 #include "gui/panels/steady_label.hpp"
 #include "gui/text.hpp"
 
@@ -38,14 +39,25 @@ QString value_text(const HealthNumber& number) {
 }  // namespace
 
 HealthStrip::HealthStrip(const Desk& desk, QWidget* parent)
-    : QWidget{parent}, desk_{desk}, alarms_{new QLabel{this}} {
+    : QWidget{parent}, desk_{desk}, alarms_{new SteadyLabel{this}} {
   setObjectName(QStringLiteral("health_strip"));
-  auto* row = new QHBoxLayout{this};
-  row->setContentsMargins(8, 2, 8, 2);
+  auto* whole = new QHBoxLayout{this};
+  whole->setContentsMargins(8, 2, 8, 2);
+  whole->addWidget(new FoldingRow{make_numbers(), alarms_, this});
+  alarms_->setObjectName(QStringLiteral("alarm_counts"));
+  connect(&desk_.picture, &Picture::health_changed, this, &HealthStrip::show_numbers);
+  connect(&desk_.picture, &Picture::line_changed, this, &HealthStrip::show_numbers);
+  show_numbers();
+}
+
+QWidget* HealthStrip::make_numbers() {
+  auto* all = new QWidget{this};
+  auto* row = new QHBoxLayout{all};
+  row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(6);
   for (const Number& number : numbers) {
     auto* title = new QLabel{QCoreApplication::translate("Health", number.title), this};
-    auto* value = new QLabel{this};
+    auto* value = new SteadyLabel{this};
     QFont bold = value->font();
     bold.setBold(true);
     value->setFont(bold);
@@ -56,18 +68,14 @@ HealthStrip::HealthStrip(const Desk& desk, QWidget* parent)
     values_.emplace(QLatin1String{number.key}, value);
   }
   row->addStretch(1);
-  row->addWidget(alarms_);
-  alarms_->setObjectName(QStringLiteral("alarm_counts"));
-  connect(&desk_.picture, &Picture::health_changed, this, &HealthStrip::show_numbers);
-  connect(&desk_.picture, &Picture::line_changed, this, &HealthStrip::show_numbers);
-  show_numbers();
+  return all;
 }
 
 void HealthStrip::show_numbers() {
   for (const auto& [key, label] : values_) {
     const auto found = desk_.picture.health().find(key);
-    write_steadily(*label, found == desk_.picture.health().end() ? QStringLiteral("–")
-                                                                 : value_text(found->second));
+    label->write(found == desk_.picture.health().end() ? QStringLiteral("–")
+                                                       : value_text(found->second));
     label->setEnabled(!desk_.picture.stale());
   }
   show_alarms();
@@ -91,7 +99,7 @@ void HealthStrip::show_alarms() {
                 .arg(count > 0.0 ? severity_colour(word, theme).name() : faint(theme).name(),
                      severity_glyph(word), number_text(count), word);
   }
-  write_steadily(*alarms_, text);
+  alarms_->write(text);
 }
 
 }  // namespace forlopp::console

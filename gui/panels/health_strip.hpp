@@ -5,9 +5,9 @@
 
 #include "gui/desk.hpp"
 
-class QLabel;
-
 namespace forlopp::console {
+
+class SteadyLabel;
 
 /// The numbers that never leave the screen.
 class HealthStrip : public QWidget {
@@ -20,12 +20,13 @@ class HealthStrip : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  QWidget* make_numbers();
   void show_numbers();
   void show_alarms();
 
   Desk desk_;
-  std::map<QString, QLabel*> values_{};
-  QLabel* alarms_;
+  std::map<QString, SteadyLabel*> values_{};
+  SteadyLabel* alarms_;
 };
 
 }  // namespace forlopp::console

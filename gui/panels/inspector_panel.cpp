@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "gui/panels/scaled_columns.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -45,7 +46,7 @@ InspectorPanel::InspectorPanel(const Desk& desk, QWidget* parent)
   column->addLayout(top);
   column->addWidget(fields_);
   fields_->setHeaderLabels({tr("field"), tr("value")});
-  fields_->header()->resizeSection(0, 130);
+  scale_columns(*fields_->header(), {130});
   fields_->setUniformRowHeights(true);
   fields_->setIndentation(12);
   setFocusProxy(fields_);

@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QPointer>
 
+#include "gui/panels/scaled_columns.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -24,7 +25,7 @@ LadderDetails::LadderDetails(Asker& asker, QWidget* parent) : QTreeWidget{parent
   setObjectName(QStringLiteral("ladder_details"));
   setAccessibleName(tr("The step that is chosen"));
   setHeaderLabels({tr("field"), tr("value")});
-  header()->resizeSection(0, 90);
+  scale_columns(*header(), {90});
   setUniformRowHeights(true);
   setIndentation(12);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gui/panels/measure.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -14,6 +15,12 @@ constexpr int lane_least = 104;
 constexpr int lane_most = 260;
 constexpr int head_of_arrow = 4;
 constexpr int self_width = 14;
+constexpr int mark_width = 16;
+
+int lane_width(const QFontMetrics& font, int room, int columns) {
+  const Measure px{font};
+  return std::clamp(room / std::max(1, columns), px(lane_least), px(lane_most));
+}
 
 /// A kind is told by its glyph and the pattern of its line as well.
 struct Look {
@@ -50,8 +57,10 @@ LadderSheet::LadderSheet(const LadderRows& rows, const QFontMetrics& font, int w
       font_{font},
       line_{font.height()},
       time_{font.horizontalAdvance(QStringLiteral("↘ 00:00:00.000 0")) + 8},
-      lane_{std::clamp((width - time_) / std::max(1, rows.column_count()), lane_least, lane_most)} {
-}
+      lane_{console::lane_width(font, width - time_, rows.column_count())},
+      mark_{Measure{font}(mark_width)},
+      arrow_{Measure{font}(head_of_arrow)},
+      self_{Measure{font}(self_width)} {}
 
 QSize LadderSheet::size() const {
   return {time_ + rows_.column_count() * lane_,
@@ -109,13 +118,13 @@ void LadderSheet::paint_times(QPainter& painter, int first, int last, const Mark
     const QRect place = row(i);
     const bool is_step = here.kind == LadderRow::Kind::step;
     painter.setPen(QPen{text_colour(theme), 1.0});
-    painter.drawText(QRect{16, place.top(), time_ - 22, place.height()},
+    painter.drawText(QRect{mark_, place.top(), time_ - mark_ - 6, place.height()},
                      Qt::AlignVCenter | Qt::AlignRight, time_text(i));
     const QString mark = is_step && here.step == marks.cause    ? QStringLiteral("↖")
                          : is_step && here.step == marks.effect ? QStringLiteral("↘")
                          : is_step && here.step == marks.chosen ? QStringLiteral("▶")
                                                                 : QString{};
-    painter.drawText(QRect{2, place.top(), 14, place.height()}, Qt::AlignCenter, mark);
+    painter.drawText(QRect{2, place.top(), mark_ - 2, place.height()}, Qt::AlignCenter, mark);
   }
 }
 
@@ -154,9 +163,9 @@ void LadderSheet::paint_arrow(QPainter& painter, int from, int to, int y) const 
   QPen pen = painter.pen();
   pen.setStyle(Qt::SolidLine);
   painter.setPen(pen);
-  const int back = from < to ? -head_of_arrow : head_of_arrow;
-  painter.drawLine(to, y, to + back, y - head_of_arrow);
-  painter.drawLine(to, y, to + back, y + head_of_arrow);
+  const int back = from < to ? -arrow_ : arrow_;
+  painter.drawLine(to, y, to + back, y - arrow_);
+  painter.drawLine(to, y, to + back, y + arrow_);
 }
 
 /// On the colour behind it, so that no line goes through the words.
@@ -178,17 +187,17 @@ void LadderSheet::paint_step(QPainter& painter, const LadderStep& step, const QR
   painter.setPen(QPen{colour_of(step, theme), 1.0, look(step.kind).line});
   if (from != to) {
     paint_arrow(painter, from, to, y);
-    const int left = std::min(from, to) + head_of_arrow + 4;
-    const int right = std::max(from, to) - head_of_arrow - 4;
+    const int left = std::min(from, to) + arrow_ + 4;
+    const int right = std::max(from, to) - arrow_ - 4;
     return paint_label(painter, {left, row.top(), right - left, row.height()}, text, theme);
   }
   const int high = row.height() / 4;
-  painter.drawLine(from, y - high, from + self_width, y - high);
-  painter.drawLine(from + self_width, y - high, from + self_width, y + high);
-  paint_arrow(painter, from + self_width, from, y + high);
-  const int room = std::max(lane_ - self_width - 8, lane_ / 2);
+  painter.drawLine(from, y - high, from + self_, y - high);
+  painter.drawLine(from + self_, y - high, from + self_, y + high);
+  paint_arrow(painter, from + self_, from, y + high);
+  const int room = std::max(lane_ - self_ - 8, lane_ / 2);
   const QString fits = font_.elidedText(text, Qt::ElideRight, room);
-  const QRect place{from + self_width + 4, row.top() + 1, font_.horizontalAdvance(fits) + 2,
+  const QRect place{from + self_ + 4, row.top() + 1, font_.horizontalAdvance(fits) + 2,
                     row.height() - 2};
   painter.fillRect(place, background(theme));
   painter.setPen(QPen{text_colour(theme), 1.0});

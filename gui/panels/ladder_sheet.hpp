@@ -53,6 +53,9 @@ class LadderSheet {
   int line_;
   int time_;
   int lane_;
+  int mark_;   ///< Of the chosen step, before the time.
+  int arrow_;  ///< A head of it.
+  int self_;   ///< How far a step to oneself goes to the side.
 };
 
 }  // namespace forlopp::console

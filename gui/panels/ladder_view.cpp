@@ -119,6 +119,11 @@ void LadderView::resizeEvent(QResizeEvent* event) {
   update_bars();
 }
 
+void LadderView::changeEvent(QEvent* event) {
+  QAbstractScrollArea::changeEvent(event);
+  if (event->type() == QEvent::FontChange) arrange();
+}
+
 std::optional<int> LadderView::step_at(QPoint point) const {
   const LadderSheet sheet = this->sheet();
   if (point.y() < sheet.head_height()) return std::nullopt;

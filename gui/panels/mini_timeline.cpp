@@ -9,15 +9,18 @@
 #include <algorithm>
 #include <array>
 
+#include "gui/panels/measure.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
 namespace {
 
+constexpr int height_usual = 18;
 constexpr int margin = 6;
-constexpr int middle = 9;       // Faults and escalations above, restarts and alarms below.
-constexpr int marks_apart = 8;  // Pixels.
+constexpr int middle = 9;  // Faults and escalations above, restarts and alarms below.
+constexpr int marks_apart = 8;
 constexpr int reach = 6;
+constexpr int digits = 9;
 constexpr int lines_told = 8;
 constexpr qint64 second = 1'000'000'000;
 
@@ -38,19 +41,27 @@ QColor colour_of(const Mark& mark, Theme theme) {
   return severity_colour(QLatin1String{severities[rank]}, theme);
 }
 
-QPolygonF triangle(double x, double base, double tip) {
-  return QPolygonF{{QPointF{x - 4, base}, QPointF{x + 4, base}, QPointF{x, tip}}};
+QPolygonF triangle(double x, double base, double tip, double half) {
+  return QPolygonF{{QPointF{x - half, base}, QPointF{x + half, base}, QPointF{x, tip}}};
 }
 
-void paint_shape(QPainter& painter, const Mark& mark, double x, const QColor& back) {
+void paint_shape(QPainter& painter, const Mark& mark, double x, const Measure& px,
+                 const QColor& back) {
+  const double half = px(4.0), above = px(middle) - 1.0, below = px(middle) + 2.0;
   const QColor colour = painter.pen().color();
   painter.setBrush(mark.kind == MarkKind::planned ? back : colour);
   switch (mark.kind) {
     case MarkKind::fault:
-    case MarkKind::planned: painter.drawPolygon(triangle(x, 1, middle - 1)); return;
-    case MarkKind::alarm: painter.drawPolygon(triangle(x, 17, middle + 2)); return;
-    case MarkKind::restart: painter.fillRect(QRectF{x - 1, middle + 2.0, 2, 6}, colour); return;
-    case MarkKind::escalation: painter.fillRect(QRectF{x - 1, 0, 3, 18}, colour); return;
+    case MarkKind::planned: painter.drawPolygon(triangle(x, 1.0, above, half)); return;
+    case MarkKind::alarm:
+      painter.drawPolygon(triangle(x, px(height_usual) - 1.0, below, half));
+      return;
+    case MarkKind::restart:
+      painter.fillRect(QRectF{x - 1, below, px(2.0), px(6.0)}, colour);
+      return;
+    case MarkKind::escalation:
+      painter.fillRect(QRectF{x - 1, 0, px(3.0), 1.0 * px(height_usual)}, colour);
+      return;
   }
 }
 
@@ -87,37 +98,55 @@ void MiniTimeline::renew() {
   if (!turn_.isActive()) turn_.start();
 }
 
+QSize MiniTimeline::sizeHint() const {
+  return {400, measure()(height_usual)};
+}
+
+QSize MiniTimeline::minimumSizeHint() const {
+  return {120, measure()(height_usual)};
+}
+
+Measure MiniTimeline::measure() const {
+  return Measure{fontMetrics()};
+}
+
+int MiniTimeline::track() const {
+  return std::max(1, width() - 2 * measure()(margin));
+}
+
 qint64 MiniTimeline::end() const {
   return std::max({desk_.picture.run().ends, desk_.picture.stamp().vtime, second});
 }
 
 int MiniTimeline::x_of(qint64 vtime) const {
   const double share = static_cast<double>(vtime) / static_cast<double>(end());
-  return margin + qRound(share * (width() - 2 * margin));
+  return measure()(margin) + qRound(share * track());
 }
 
 qint64 MiniTimeline::vtime_at(int x) const {
-  const double share = static_cast<double>(x - margin) / std::max(1, width() - 2 * margin);
+  const double share = static_cast<double>(x - measure()(margin)) / track();
   return qRound64(std::clamp(share, 0.0, 1.0) * static_cast<double>(end()));
 }
 
 std::vector<Mark> MiniTimeline::marks_of(MarkKind kind) const {
-  const qint64 within = end() * marks_apart / std::max(1, width() - 2 * margin);
+  const qint64 within = end() * measure()(marks_apart) / track();
   return merged(desk_.picture.marks().of(kind), {0, end()}, within);
 }
 
 std::optional<Mark> MiniTimeline::mark_near(int x) const {
+  const int near = measure()(reach);
   for (const MarkKind kind : kinds)
     for (const Mark& mark : marks_of(kind))
-      if (std::abs(x_of(mark.from) - x) <= reach) return mark;
+      if (std::abs(x_of(mark.from) - x) <= near) return mark;
   return std::nullopt;
 }
 
 QString MiniTimeline::text_at(int x) const {
+  const int near = measure()(reach);
   QStringList lines;
   for (const MarkKind kind : kinds)
     for (const Mark& mark : marks_of(kind))
-      if (std::abs(x_of(mark.from) - x) <= reach) lines.append(mark_text(mark));
+      if (std::abs(x_of(mark.from) - x) <= near) lines.append(mark_text(mark));
   const qint64 more = lines.size() - lines_told;
   if (more > 0) lines.resize(lines_told);
   if (more > 0) lines.append(tr("and %1 more").arg(more));
@@ -147,7 +176,7 @@ void MiniTimeline::paintEvent(QPaintEvent*) {
   QPainter painter{this};
   painter.setRenderHint(QPainter::Antialiasing);
   QFont small = font();
-  small.setPixelSize(9);
+  small.setPixelSize(measure()(digits));
   painter.setFont(small);
   paint_track(painter);
   for (auto kind = kinds.rbegin(); kind != kinds.rend(); ++kind) paint_marks(painter, *kind);
@@ -156,34 +185,39 @@ void MiniTimeline::paintEvent(QPaintEvent*) {
 void MiniTimeline::paint_track(QPainter& painter) const {
   const Theme theme = theme_of(palette());
   const int now = x_of(desk_.picture.stamp().vtime);
-  painter.fillRect(QRect{margin, middle - 1, width() - 2 * margin, 2}, faint(theme));
-  painter.fillRect(QRect{margin, middle - 1, now - margin, 2}, colour(State::active, theme));
+  const Measure px = measure();
+  const QRect line{px(margin), px(middle) - 1, track(), px(2)};
+  painter.fillRect(line, faint(theme));
+  painter.fillRect(line.adjusted(0, 0, now - line.right() - 1, 0), colour(State::active, theme));
   painter.setPen(Qt::NoPen);
   painter.setBrush(text_colour(theme));
-  painter.drawEllipse(QPointF{1.0 * now, 1.0 * middle}, 3.0, 3.0);
+  painter.drawEllipse(QPointF{1.0 * now, 1.0 * px(middle)}, px(3.0), px(3.0));
   painter.setPen(QPen{text_colour(theme), 1.0, Qt::DotLine});
   if (const qint64 focus = desk_.focus.point().vtime; focus >= 0)
     painter.drawLine(x_of(focus), 0, x_of(focus), height());
   if (!hasFocus() || !cursor_) return;
   painter.setPen(QPen{text_colour(theme), 1.0});
   painter.setBrush(Qt::NoBrush);
-  painter.drawRect(QRectF{x_of(*cursor_) - 5.5, 0.5, 11, height() - 1.0});
+  painter.drawRect(QRectF{x_of(*cursor_) - px(5.5), 0.5, px(11.0), height() - 1.0});
 }
 
 void MiniTimeline::paint_marks(QPainter& painter, MarkKind kind) const {
   const Theme theme = theme_of(palette());
   const std::vector<Mark> marks = marks_of(kind);
   const bool above = kind != MarkKind::alarm && kind != MarkKind::restart;
+  const Measure px = measure();
+  const double base = above ? px(middle) - 1.0 : px(height_usual) - 1.0;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const double x = x_of(marks[i].from);
     painter.setPen(QPen{colour_of(marks[i], theme), 1.0});
-    paint_shape(painter, marks[i], x, palette().color(QPalette::Window));
+    paint_shape(painter, marks[i], x, px, palette().color(QPalette::Window));
     const QString number = number_of(marks[i]);
     const int room =
         (i + 1 < marks.size() ? x_of(marks[i + 1].from) : width()) - x_of(marks[i].from);
-    if (number.isEmpty() || painter.fontMetrics().horizontalAdvance(number) + 8 > room) continue;
+    if (number.isEmpty() || painter.fontMetrics().horizontalAdvance(number) + px(8) > room)
+      continue;
     painter.setPen(text_colour(theme));
-    painter.drawText(QPointF{x + 5, above ? middle - 1.0 : 17.0}, number);
+    painter.drawText(QPointF{x + px(5.0), base}, number);
   }
 }
 

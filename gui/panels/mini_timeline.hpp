@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "gui/desk.hpp"
+#include "gui/panels/measure.hpp"
 
 class QPainter;
 
@@ -18,8 +19,8 @@ class MiniTimeline : public QWidget {
  public:
   explicit MiniTimeline(const Desk& desk, QWidget* parent = nullptr);
 
-  QSize sizeHint() const override { return {400, 18}; }
-  QSize minimumSizeHint() const override { return {120, 18}; }
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
   int x_of(qint64 vtime) const;
   qint64 vtime_at(int x) const;
   /// The time there, and what is marked there, a line each.
@@ -34,6 +35,9 @@ class MiniTimeline : public QWidget {
  private:
   void renew();
   void say();
+  Measure measure() const;
+  /// How long the line is.
+  int track() const;
   qint64 end() const;
   std::vector<Mark> marks_of(MarkKind kind) const;
   /// The nearest mark that can be hit there, worth most; null if there is none.

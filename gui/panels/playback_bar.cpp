@@ -1,10 +1,10 @@
 #include "gui/panels/playback_bar.hpp"
 
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
 
+#include "gui/panels/font_watch.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
@@ -26,7 +26,7 @@ PlaybackBar::PlaybackBar(const Desk& desk, QWidget* parent)
   slider_->setPageStep(1'000);
   slider_->setSingleStep(100);
   place_->setObjectName(QStringLiteral("playback_place"));
-  place_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  derive_font(*place_, fixed_font);
   auto* row = new QHBoxLayout{this};
   row->setContentsMargins(6, 0, 6, 2);
   row->addWidget(title_);

@@ -13,6 +13,7 @@
 #include <functional>
 
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/measure.hpp"
 #include "gui/panels/shelf_accessible.hpp"
 
 namespace forlopp::console {
@@ -72,9 +73,11 @@ ShelfView::ShelfView(const Desk& desk, QWidget* parent) : QWidget{parent}, desk_
   renew();
 }
 
-int ShelfView::side() const {
+ShelfView::Grid ShelfView::grid() const {
   static constexpr std::array sides{16, 34, 64};
-  return sides[static_cast<std::size_t>(zoom_)];
+  const Measure px{fontMetrics()};
+  const int side = px(sides[static_cast<std::size_t>(zoom_)]);
+  return {.margin = px(margin), .label = px(label_width), .side = side, .step = side + px(gap)};
 }
 
 void ShelfView::set_zoom(Zoom zoom) {
@@ -118,16 +121,17 @@ void ShelfView::arrange() {
 }
 
 QSize ShelfView::sizeHint() const {
-  const int step = side() + gap;
-  return {2 * margin + label_width + cards_in_row_ * step,
-          2 * margin + static_cast<int>(rows_.size()) * step};
+  const Grid grid = this->grid();
+  return {2 * grid.margin + grid.label + cards_in_row_ * grid.step,
+          2 * grid.margin + static_cast<int>(rows_.size()) * grid.step};
 }
 
 QRect ShelfView::rectangle(CardPlace place) const {
   const auto row = rows_.find(place.shelf);
   if (row == rows_.end()) return {};
-  const int step = side() + gap;
-  return {margin + label_width + place.card * step, margin + row->second * step, side(), side()};
+  const Grid grid = this->grid();
+  return {grid.margin + grid.label + place.card * grid.step, grid.margin + row->second * grid.step,
+          grid.side, grid.side};
 }
 
 QRect ShelfView::rectangle(const ShelfSpot& spot) const {
@@ -169,8 +173,9 @@ void ShelfView::paintEvent(QPaintEvent* event) {
   QPainter painter{this};
   painter.fillRect(event->rect(), background(theme));
   painter.setPen(text_colour(theme));
+  const Grid grid = this->grid();
   for (const auto& [shelf, row] : rows_)
-    painter.drawText(QRect{margin, margin + row * (side() + gap), label_width - 6, side()},
+    painter.drawText(QRect{grid.margin, grid.margin + row * grid.step, grid.label - 6, grid.side},
                      Qt::AlignVCenter | Qt::AlignLeft, tr("shelf %1").arg(shelf));
   for (const auto& [place, card] : painted_)
     if (event->rect().intersects(rectangle(place).adjusted(-2, -2, 2, 2)))
@@ -231,6 +236,11 @@ void ShelfView::paint_share(QPainter& painter, const QRect& inside, const Card& 
                        brush_of(state, theme));
     top = next;
   }
+}
+
+void ShelfView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) arrange();
 }
 
 void ShelfView::choose(const ShelfSpot& spot) {

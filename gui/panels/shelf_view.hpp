@@ -49,6 +49,7 @@ class ShelfView : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void changeEvent(QEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
@@ -56,6 +57,11 @@ class ShelfView : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  /// How large it is painted, in pixels.
+  struct Grid {
+    int margin, label, side, step;
+  };
+  Grid grid() const;
   void renew();
   void arrange();
   void choose(const ShelfSpot& spot);
@@ -65,7 +71,6 @@ class ShelfView : public QWidget {
   void paint_card(QPainter& painter, CardPlace place, const Card& card) const;
   void paint_ports(QPainter& painter, const QRect& inside, const Card& card) const;
   void paint_share(QPainter& painter, const QRect& inside, const Card& card) const;
-  int side() const;
 
   Desk desk_;
   Zoom zoom_ = Zoom::cards;

@@ -1,17 +1,24 @@
 #include "gui/panels/steady_label.hpp"
 
-#include <QLabel>
+#include <QEvent>
 
 namespace forlopp::console {
 
-void write_steadily(QLabel& label, const QString& text) {
-  if (label.text() == text) return;
-  label.setText(text);
-  const QSize wanted = label.sizeHint();
-  const QSize room = label.minimumSize();
+void SteadyLabel::write(const QString& text) {
+  if (this->text() == text) return;
+  setText(text);
+  const QSize wanted = sizeHint();
+  const QSize room = minimumSize();
   const bool fits = wanted.width() <= room.width() && wanted.height() == room.height();
   const bool is_lost = wanted.width() < room.width() / 2;
-  if (!fits || is_lost) label.setFixedSize(wanted);
+  if (!fits || is_lost) setFixedSize(wanted);
+}
+
+void SteadyLabel::changeEvent(QEvent* event) {
+  QLabel::changeEvent(event);
+  if (event->type() != QEvent::FontChange || text().isEmpty()) return;
+  setMinimumSize(0, 0);  // A label wants no less than that.
+  setFixedSize(sizeHint());
 }
 
 }  // namespace forlopp::console

@@ -1,12 +1,20 @@
 #pragma once
 
-class QLabel;
-class QString;
+#include <QLabel>
 
 namespace forlopp::console {
 
-/// Writes what changes often. The label has room for what it has shown, so that nothing beside it
+/// A label for what changes often. It has room for what it has shown, so that nothing beside it
 /// moves to and fro, and no window is laid out again for a number.
-void write_steadily(QLabel& label, const QString& text);
+class SteadyLabel : public QLabel {
+  Q_OBJECT
+
+ public:
+  using QLabel::QLabel;
+  void write(const QString& text);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+};
 
 }  // namespace forlopp::console

@@ -71,8 +71,7 @@ void StoryPanel::arrange() {
   chain_choice_ =
       new RowChoice{*chain_, links_, [this](const QModelIndex& row) { follow_link(row); }};
   chain_->setUniformItemSizes(true);
-  for (QWidget* part : std::initializer_list<QWidget*>{list_, chain_, right})
-    part->setMinimumSize(60, 40);
+  for (QWidget* part : std::initializer_list<QWidget*>{list_, chain_}) part->setMinimumSize(60, 40);
   ladder_->setObjectName(QStringLiteral("ladder"));
   ladder_->setToolTip(tr("The last messages of whom the link is about"));
   supervisor_->setObjectName(QStringLiteral("supervisor"));

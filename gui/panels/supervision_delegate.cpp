@@ -5,6 +5,7 @@
 
 #include "gui/models/supervision_model.hpp"
 #include "gui/palette.hpp"
+#include "gui/panels/measure.hpp"
 
 namespace forlopp::console {
 namespace {
@@ -15,6 +16,10 @@ constexpr int row_height = 20;
 constexpr int notch_width = 7;
 constexpr int notch_height = 11;
 constexpr int notches_max = 8;
+constexpr int sign_width = 20;
+constexpr int badge_height = 15;
+constexpr int badge_margin = 8;  // Of both sides together.
+constexpr int apart = 8;
 
 /// The state whose colour and glyph a mark has.
 State state_of_look(Look look, State own) {
@@ -39,7 +44,22 @@ void write(QPainter& painter, QRect& cell, const QString& text, const QColor& co
   painter.setPen(colour);
   painter.drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
                    painter.fontMetrics().elidedText(text, Qt::ElideRight, cell.width()));
-  cell.adjust(painter.fontMetrics().horizontalAdvance(text) + 8, 0, 0, 0);
+  const Measure px{painter.fontMetrics()};
+  cell.adjust(painter.fontMetrics().horizontalAdvance(text) + px(apart), 0, 0, 0);
+}
+
+QSize badge_size(const QFontMetrics& metrics, const QString& text) {
+  const Measure px{metrics};
+  return {metrics.horizontalAdvance(text) + px(badge_margin), px(badge_height)};
+}
+
+void paint_badge(QPainter& painter, const QRect& badge, const QColor& border, const QString& text,
+                 Theme theme) {
+  painter.setPen(border);
+  painter.setBrush(background(theme));
+  painter.drawRoundedRect(badge, 3, 3);
+  painter.setPen(text_colour(theme));
+  painter.drawText(badge, Qt::AlignCenter, text);
 }
 
 /// At the right: how often it was restarted since somebody has acknowledged it; of a closed row
@@ -50,13 +70,9 @@ void paint_restarts(QPainter& painter, QRect& cell, const QModelIndex& index, bo
   if (!is_open) count += index.data(SupervisionModel::restarts_below_role).toLongLong();
   if (count == 0) return;
   const QString text = QStringLiteral("%1 %2×").arg(glyph(State::restarting)).arg(count);
-  const int width = painter.fontMetrics().horizontalAdvance(text) + 8;
-  const QRect badge{cell.right() - width - 2, cell.center().y() - 7, width, 15};
-  painter.setPen(amber(theme));
-  painter.setBrush(background(theme));
-  painter.drawRoundedRect(badge, 3, 3);
-  painter.setPen(text_colour(theme));
-  painter.drawText(badge, Qt::AlignCenter, text);
+  const QSize size = badge_size(painter.fontMetrics(), text);
+  const QRect badge{{cell.right() - size.width() - 2, cell.center().y() - size.height() / 2}, size};
+  paint_badge(painter, badge, amber(theme), text, theme);
   cell.setRight(badge.left() - 4);
 }
 
@@ -84,7 +100,7 @@ void paint_name(QPainter& painter, QRect cell, const QModelIndex& index, bool is
   paint_restarts(painter, cell, index, is_open, theme);
   QRect sign = cell.adjusted(4, 0, 0, 0);
   write(painter, sign, glyph(shown), colour(shown, theme));
-  cell.adjust(20, 0, 0, 0);
+  cell.adjust(Measure{painter.fontMetrics()}(sign_width), 0, 0, 0);
   const QColor weak = colour(State::idle, theme);
   write(painter, cell, index.data().toString(), look == Look::stopped ? weak : text_colour(theme));
   write(painter, cell, index.data(SupervisionModel::mark_text_role).toString(),
@@ -93,15 +109,11 @@ void paint_name(QPainter& painter, QRect cell, const QModelIndex& index, bool is
   write(painter, cell, glyph(gravest), colour(gravest, theme));
 }
 
-void paint_badge(QPainter& painter, const QRect& cell, const QString& text, Theme theme) {
+void paint_strategy(QPainter& painter, const QRect& cell, const QString& text, Theme theme) {
   if (text.isEmpty()) return;
-  const int width = painter.fontMetrics().horizontalAdvance(text) + 8;
-  const QRect badge{cell.left() + 2, cell.center().y() - 7, width, 15};
-  painter.setPen(faint(theme));
-  painter.setBrush(background(theme));
-  painter.drawRoundedRect(badge, 3, 3);
-  painter.setPen(text_colour(theme));
-  painter.drawText(badge, Qt::AlignCenter, text);
+  const QSize size = badge_size(painter.fontMetrics(), text);
+  const QRect badge{{cell.left() + 2, cell.center().y() - size.height() / 2}, size};
+  paint_badge(painter, badge, faint(theme), text, theme);
 }
 
 /// Full notches are restarts within the period, which drain as it passes, the oldest at the right;
@@ -117,19 +129,20 @@ void paint_budget(QPainter& painter, const QRect& cell, const QModelIndex& index
   const int filled = most <= notches_max ? used : used * notches_max / most;
   const QVariantList left = index.data(SupervisionModel::notches_role).toList();
   const bool drains = most <= notches_max && left.size() == used;
+  const Measure px{painter.fontMetrics()};
+  const int wide = px(notch_width), high = px(notch_height);
   for (int i = 0; i < shown; ++i) {
-    const QRect notch{cell.left() + 2 + i * (notch_width + 1), cell.center().y() - notch_height / 2,
-                      notch_width, notch_height};
+    const QRect notch{cell.left() + 2 + i * (wide + 1), cell.center().y() - high / 2, wide, high};
     painter.fillRect(notch, faint(theme));
     if (i >= filled) continue;
     const double part = drains ? left[used - 1 - i].toDouble() : 1.0;
-    const int height = std::max(2, qRound(part * notch_height));
-    painter.fillRect(notch.adjusted(0, notch_height - height, 0, 0), full);
+    const int height = std::max(2, qRound(part * high));
+    painter.fillRect(notch.adjusted(0, high - height, 0, 0), full);
   }
   painter.setPen(used >= most ? full : text_colour(theme));
   const QString text =
       used >= most ? QStringLiteral("%1 ⇑").arg(index.data().toString()) : index.data().toString();
-  painter.drawText(cell.adjusted(8 + shown * (notch_width + 1), 0, 0, 0),
+  painter.drawText(cell.adjusted(px(apart) + shown * (wide + 1), 0, 0, 0),
                    Qt::AlignVCenter | Qt::AlignLeft, text);
 }
 
@@ -147,7 +160,7 @@ void SupervisionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
   switch (index.column()) {
     case SupervisionModel::name: paint_name(*painter, option.rect, index, is_open, theme); break;
     case SupervisionModel::strategy:
-      paint_badge(*painter, option.rect, index.data().toString(), theme);
+      paint_strategy(*painter, option.rect, index.data().toString(), theme);
       break;
     case SupervisionModel::budget: paint_budget(*painter, option.rect, index, theme); break;
     default:
@@ -159,12 +172,14 @@ void SupervisionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
 }
 
 int SupervisionDelegate::budget_width(const QFontMetrics& metrics) {
-  return 8 + notches_max * (notch_width + 1) +
+  const Measure px{metrics};
+  return px(apart) + notches_max * (px(notch_width) + 1) +
          metrics.horizontalAdvance(QStringLiteral("10/10 ⇑")) + 4;
 }
 
-QSize SupervisionDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
-  return {40, row_height};
+QSize SupervisionDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+  const Measure px{option.fontMetrics};
+  return {px(40), px(row_height)};
 }
 
 }  // namespace forlopp::console

@@ -6,17 +6,21 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
-#include <array>
 #include <functional>
 #include <utility>
 
 #include "gui/models/story_text.hpp"
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/font_watch.hpp"
+#include "gui/panels/measure.hpp"
 #include "gui/panels/row_choice.hpp"
+#include "gui/panels/scaled_columns.hpp"
 #include "gui/panels/supervision_delegate.hpp"
 
 namespace forlopp::console {
 namespace {
+
+constexpr int indentation = 14;
 
 /// The row that is shown after this one if all were open; the first after the last.
 QModelIndex next_row(const QAbstractItemModel& model, QModelIndex at) {
@@ -85,7 +89,6 @@ void SupervisionPanel::arrange() {
   tree_->setItemDelegate(new SupervisionDelegate{tree_});
   tree_->setUniformRowHeights(true);
   tree_->setAlternatingRowColors(false);
-  tree_->setIndentation(14);
   tree_->setAccessibleName(tr("Supervision tree"));
   tree_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(tree_, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
@@ -98,11 +101,16 @@ void SupervisionPanel::arrange() {
   QHeaderView* header = tree_->header();
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setStretchLastSection(false);
-  const int budget = SupervisionDelegate::budget_width(fontMetrics());
-  const std::array widths{160, 46, 40, budget, 58, 58};
-  for (int i = 0; i < SupervisionModel::column_count; ++i)
-    header->resizeSection(i, widths[static_cast<std::size_t>(i)]);
-  header->setSectionResizeMode(SupervisionModel::name, QHeaderView::Stretch);
+  header->setSectionResizeMode(SupervisionModel::name, QHeaderView::Fixed);
+  scale_columns(*header, {0, 46, 40, 0, 58, 58});
+  const auto fit = [this, header] {
+    const QFontMetrics font = tree_->fontMetrics();
+    tree_->setIndentation(Measure{font}(indentation));
+    header->resizeSection(SupervisionModel::budget, SupervisionDelegate::budget_width(font));
+    tree_->fit_names();
+  };
+  fit();
+  when_font_changes(*tree_, fit);
 }
 
 void SupervisionPanel::connect_model() {

@@ -3,9 +3,36 @@
 #include <QAccessible>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QHeaderView>
+#include <algorithm>
 #include <utility>
 
+#include "gui/panels/measure.hpp"
+
 namespace forlopp::console {
+namespace {
+
+constexpr int names_least = 160;
+
+}  // namespace
+
+SupervisionTree::SupervisionTree(QWidget* parent) : QTreeView{parent} {
+  connect(header(), &QHeaderView::sectionResized, this, [this](int section) {
+    if (section != 0) fit_names();
+  });
+}
+
+void SupervisionTree::fit_names() {
+  if (header()->count() == 0) return;
+  int left = viewport()->width();
+  for (int i = 1; i < header()->count(); ++i) left -= header()->sectionSize(i);
+  header()->resizeSection(0, std::max(left, Measure{fontMetrics()}(names_least)));
+}
+
+void SupervisionTree::resizeEvent(QResizeEvent* event) {
+  QTreeView::resizeEvent(event);
+  fit_names();
+}
 
 void SupervisionTree::open_only(const std::vector<QModelIndex>& rows) {
   collapseAll();

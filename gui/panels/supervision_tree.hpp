@@ -12,7 +12,10 @@ class SupervisionTree : public QTreeView {
   Q_OBJECT
 
  public:
-  using QTreeView::QTreeView;
+  explicit SupervisionTree(QWidget* parent = nullptr);
+
+  /// The first column has what the others leave, and always enough to be read.
+  void fit_names();
 
   /// These rows are open, and no others: laid out once, and not for each.
   void open_only(const std::vector<QModelIndex>& rows);
@@ -21,6 +24,7 @@ class SupervisionTree : public QTreeView {
 
  protected:
   bool event(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void paint_what_has_changed();

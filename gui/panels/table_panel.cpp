@@ -9,13 +9,17 @@
 #include <utility>
 
 #include "gui/panels/fault_menu.hpp"
+#include "gui/panels/font_watch.hpp"
+#include "gui/panels/measure.hpp"
 #include "gui/panels/row_choice.hpp"
+#include "gui/panels/scaled_columns.hpp"
 #include "gui/text.hpp"
 
 namespace forlopp::console {
 namespace {
 
 constexpr int margin = 3;
+constexpr int row_height = 20;
 
 std::optional<Entity> chosen(const Entity& entity) {
   return entity.key.isEmpty() ? std::nullopt : std::optional{entity};
@@ -71,11 +75,15 @@ void dress(QTableView& view, const QList<int>& widths) {
   view.setItemDelegate(new TextDelegate{&view});
   view.verticalHeader()->hide();
   view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  view.verticalHeader()->setDefaultSectionSize(20);
+  const auto fit_rows = [&view] {
+    view.verticalHeader()->setDefaultSectionSize(Measure{view.fontMetrics()}(row_height));
+  };
+  fit_rows();
+  when_font_changes(view, fit_rows);
   view.horizontalHeader()->setHighlightSections(false);
   view.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   view.horizontalHeader()->setStretchLastSection(true);
-  for (int i = 0; i < widths.size(); ++i) view.horizontalHeader()->resizeSection(i, widths[i]);
+  scale_columns(*view.horizontalHeader(), widths);
 }
 
 TablePanel::TablePanel(const Desk& desk, TopicTable& table, TableStyle style, QWidget* parent)

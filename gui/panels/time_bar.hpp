@@ -4,11 +4,11 @@
 
 #include "gui/desk.hpp"
 
-class QHBoxLayout;
 class QLabel;
 
 namespace forlopp::console {
 
+class SteadyLabel;
 class UntilField;
 
 /// The run's time: modes, steps, until when; the clock; the whole run in one line; and the key that
@@ -20,17 +20,17 @@ class TimeBar : public QWidget {
   explicit TimeBar(const Desk& desk, QWidget* parent = nullptr);
 
  private:
-  void add_buttons(QHBoxLayout& row);
-  void add_clock(QHBoxLayout& row);
+  QWidget* make_buttons();
+  QWidget* make_clock();
   void complain(const QString& why);
   void show_run();
 
   Desk desk_;
   UntilField* until_;
   QLabel* complaint_;
-  QLabel* mode_;
-  QLabel* clock_;
-  QLabel* event_;
+  SteadyLabel* mode_;
+  SteadyLabel* clock_;
+  SteadyLabel* event_;
 };
 
 }  // namespace forlopp::console

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "gui/models/until_words.hpp"
+#include "gui/panels/font_watch.hpp"
+#include "gui/panels/measure.hpp"
 
 namespace forlopp::console {
 
@@ -17,15 +19,20 @@ UntilField::UntilField(const Desk& desk, QWidget* parent)
   setObjectName(QStringLiteral("until"));
   setPlaceholderText(tr("until 15:00, event 5000, level 3, calls_lost > 10"));
   setAccessibleName(tr("Run until"));
-  setMinimumWidth(120);
-  setMaximumWidth(340);
   auto* completer = new QCompleter{words_, this};
   completer->setCompletionRole(Qt::UserRole);
   completer->setFilterMode(Qt::MatchContains);
   completer->setCaseSensitivity(Qt::CaseInsensitive);
   completer->setMaxVisibleItems(12);
-  completer->popup()->setMinimumWidth(480);
   setCompleter(completer);
+  const auto fit = [this] {
+    const Measure px{fontMetrics()};
+    setMinimumWidth(px(120));
+    setMaximumWidth(px(340));
+    this->completer()->popup()->setMinimumWidth(px(480));
+  };
+  fit();
+  when_font_changes(*this, fit);
   connect(this, &QLineEdit::returnPressed, this, &UntilField::ask);
   connect(this, &QLineEdit::textEdited, this, [this] { complain({}); });
   // The list of what could be written goes with the keys: else it would go on taking them.

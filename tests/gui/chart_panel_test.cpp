@@ -140,6 +140,10 @@ TEST_F(Charts, TheKeysReadAndGoFromFaultToFault) {
   QTest::keyClick(&panel, Qt::Key_Period);
   QTest::keyClick(&panel, Qt::Key_End);
   EXPECT_TRUE(panel.window().follows());
+  QTest::keyClick(&panel, Qt::Key_Plus);
+  EXPECT_EQ(panel.window().span().length(), 80 * second);
+  QTest::keyClick(&panel, Qt::Key_Minus);
+  EXPECT_EQ(panel.window().span().length(), 120 * second);
   QTest::keyClick(&panel, Qt::Key_Escape);
   EXPECT_FALSE(panel.window().pointer().has_value());
 }

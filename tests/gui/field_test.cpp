@@ -162,6 +162,17 @@ TEST_F(Field, AProcessThatHasCrashedIsSeenInTheFieldAndOnTheMap) {
   EXPECT_TRUE(panel.findChild<QLabel*>(word("counts"))->text().contains(word("✖ 1 crashed")));
 }
 
+TEST_F(Field, ItsCellsGrowWithTheFont) {
+  show_cells({{word("a"), calm}});
+  view().set_zoom(FieldView::Zoom::field);
+  const int before = view().rectangle({0, 3}).width();
+  QFont twice = panel.font();
+  twice.setPointSizeF(2.0 * twice.pointSizeF());
+  panel.setFont(twice);
+  EXPECT_EQ(view().rectangle({0, 3}).width(), 2 * before);
+  EXPECT_EQ(painted(view().rectangle({0, 3}).center()), colour(State::active, Theme::light));
+}
+
 TEST_F(Field, OnlyWhatHasChangedIsColouredAnew) {
   show_cells({{word("a"), calm}});
   view().set_zoom(FieldView::Zoom::field);

@@ -1,13 +1,11 @@
 #include "gui/main_window.hpp"
 
 #include <QComboBox>
-#include <QDir>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRadioButton>
-#include <QSettings>
 #include <QTest>
 #include <QTreeView>
 
@@ -18,46 +16,12 @@
 #include "gui/panels/shelf_panel.hpp"
 #include "gui/panels/supervision_panel.hpp"
 #include "gui/veil.hpp"
-#include "tests/gui/canned_exchange.hpp"
-#include "tests/gui/fake_exchange.hpp"
+#include "tests/gui/window_at_an_exchange.hpp"
 
 namespace forlopp::console {
 namespace {
 
-QString word(const char* text) {
-  return QString::fromUtf8(text);
-}
-
-class Window : public testing::Test {
- protected:
-  Window() {
-    QSettings{}.clear();
-    exchange.answer = canned_answer;
-  }
-  static bool eventually(const std::function<bool()>& holds) {
-    return QTest::qWaitFor(holds, 10'000);
-  }
-  void connect(MainWindow& window) {
-    window.show();
-    window.activateWindow();  // Only then it hears keys, on a real screen.
-    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
-    window.open(exchange.address());
-    ASSERT_TRUE(eventually([&] { return !window.picture().stale(); }));
-    exchange.send(canned_frame());
-    ASSERT_TRUE(eventually([&] { return window.picture().alarms().rowCount() == 3; }))
-        << window.picture().line().sentence.toStdString();
-  }
-  /// Where somebody looks at them: in the folder that the environment names.
-  static void keep(MainWindow& window, const char* name) {
-    const QString folder = qEnvironmentVariable("FORLOPP_PICTURES");
-    if (folder.isEmpty()) return;
-    QDir{}.mkpath(folder);
-    QCoreApplication::processEvents();
-    window.grab().save(QStringLiteral("%1/%2.png").arg(folder, word(name)));
-  }
-
-  FakeExchange exchange;
-};
+class Window : public WindowAtAnExchange {};
 
 TEST_F(Window, ShowsWhatTheExchangeSaysAndAcknowledgesIt) {
   MainWindow window;
@@ -134,9 +98,8 @@ TEST_F(Window, EveryDockHasANameAndEveryActionAnIdOfItsOwn) {
   int with_keys = 0;
   for (const QAction* action : window.commands().all()) {
     ids.insert(action->objectName());
-    if (action->shortcut().isEmpty()) continue;
-    keys.insert(action->shortcut());
-    ++with_keys;
+    for (const QKeySequence& key : action->shortcuts()) keys.insert(key);
+    with_keys += static_cast<int>(action->shortcuts().size());
   }
   EXPECT_EQ(ids.size(), static_cast<qsizetype>(window.commands().all().size()));
   EXPECT_EQ(keys.size(), with_keys);
