@@ -41,7 +41,7 @@ const std::map<Component, std::set<Component>> allowed_includes{
      {"runtime", "callmodel", "switch", "switch/mgmt", "switch/mgmt/protocol", "scenarios/engine",
       "scenarios/live"}},
     {"gui", {"switch/mgmt/protocol"}},
-    {"switch/main.cpp", both_sides},
+    {"scenarios/cli/main.cpp", both_sides},
     {"examples", {"runtime", "ports"}},
     {"tests", and_those_beside(both_sides)},
 };

@@ -75,7 +75,7 @@ TEST(TidyRule, SeesAnIncludeAgainstTheArrows) {
   EXPECT_EQ(count("switch/line.cpp", "#include \"hwsim/card.hpp\"\n"), 1U);
   EXPECT_EQ(count("switch/line.cpp", "#include \"line.hpp\"\n"), 1U);
   EXPECT_EQ(count("switch/line.cpp", "#include \"runtime/internal/inbox.hpp\"\n"), 1U);
-  EXPECT_EQ(count("switch/main.cpp", "#include \"hwsim/card.hpp\"\n"), 0U);
+  EXPECT_EQ(count("scenarios/cli/main.cpp", "#include \"hwsim/card.hpp\"\n"), 0U);
   EXPECT_EQ(count("hwsim/shelf.cpp", "#include \"switch/hal/event.hpp\"\n"), 0U);
 }
 
@@ -110,7 +110,7 @@ TEST(TidyRule, SeesAnOversizedFile) {
   EXPECT_EQ(oversized_files(make_source("a/b.hpp", repeated("\n", 501))).size(), 1U);
   EXPECT_EQ(oversized_files(make_source("a/b.cpp", repeated("\n", 801))).size(), 1U);
   EXPECT_EQ(oversized_files(make_source("a/b.cpp", repeated("\n", 800))).size(), 0U);
-  EXPECT_EQ(oversized_files(make_source("switch/main.cpp", repeated("\n", 101))).size(), 1U);
+  EXPECT_EQ(oversized_files(make_source("scenarios/cli/main.cpp", repeated("\n", 101))).size(), 1U);
 }
 
 TEST(Tidy, LinesEndAtColumnHundred) {
