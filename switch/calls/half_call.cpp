@@ -85,6 +85,8 @@ void HalfCall::init(Context& context) {
 void HalfCall::begin(Context& context, const StartOriginating& start) {
   call_ = start.call;
   line_.take(context, *parts_->data, start.line, line::Side::calling, call_);
+  // A successor of the card's process that asked for this half-call does not know of it.
+  if (line_.card() && line_.card() != start.card) line_.claim(context);
   feed(context, callmodel::OffHook{});
 }
 

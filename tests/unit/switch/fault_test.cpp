@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "runtime/sys.hpp"
 #include "switch/alarms/alarm_messages.hpp"
 #include "switch/calls/software_faults.hpp"
 #include "tests/unit/switch/exchange_lab.hpp"
@@ -231,6 +232,26 @@ TEST(Fault, CardProcessKilledWhileRinging) {
   lab.kill("card 1/2");
   lab.lift(5);
   lab.run(1s);
+  EXPECT_EQ(lab.counts().talking, 1U);
+  hang_up_all(lab);
+  expect_all_idle(lab);
+  expect_lawful(lab);
+}
+
+/// The card's process asked for it and was killed before the supervisor came to it: the half-call
+/// finds the successor in its place, which knows nothing of it.
+TEST(Fault, HalfCallThatBeginsWhenItsCardProcessHasASuccessorServesItsLine) {
+  ExchangeLab lab;
+  const runtime::Pid calls = lab.node.whereis(runtime::Name{"calls"});
+  runtime::sys::suspend(lab.node, calls);
+  lab.lift(0);
+  lab.kill("card 1/1");
+  lab.run(500ms);
+  runtime::sys::resume(lab.node, calls);
+  lab.run(500ms);
+  EXPECT_EQ(lab.state(0).tone, Tone::dial);
+  lab.dial(0, lab.number(5));
+  lab.lift(5);
   EXPECT_EQ(lab.counts().talking, 1U);
   hang_up_all(lab);
   expect_all_idle(lab);
