@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include "gui/panels/font_watch.hpp"
@@ -22,7 +23,7 @@ CommandPalette::CommandPalette(const Commands& commands, QWidget* parent)
   setWindowTitle(tr("Commands"));
   const auto fit = [this] {
     const Measure px{fontMetrics()};
-    resize(px(520), px(380));
+    resize(QSize{px(520), px(380)}.boundedTo(screen()->availableSize()));
   };
   fit();
   when_font_changes(*this, fit);

@@ -1,10 +1,14 @@
 #include "gui/scale.hpp"
 
 #include <QApplication>
+#include <QFont>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QSettings>
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 
 namespace forlopp::console {
 namespace {
@@ -48,7 +52,8 @@ void Scale::set(int percent) {
 
 void Scale::apply() const {
   QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-  font.setPointSizeF(font.pointSizeF() * percent_ / usual_size);
+  // It may be given in pixels, and is in points from then on.
+  font.setPointSizeF(QFontInfo{font}.pointSizeF() * percent_ / usual_size);
   if (font != QApplication::font()) QApplication::setFont(font);
 }
 

@@ -1,6 +1,8 @@
 #include "gui/scale_commands.hpp"
 
+#include <QAction>
 #include <QCoreApplication>
+#include <QKeySequence>
 #include <QShortcut>
 #include <array>
 

@@ -1,6 +1,7 @@
 #include "runtime/internal/relations.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -40,13 +41,10 @@ std::uint64_t* Pairs::value_of(std::uint64_t key) {
 bool Pairs::insert(std::uint64_t key, std::uint64_t value) {
   if (find(key) != none) return false;
   if (size_ == room_) make_room();
-  first()[size_++] = {key, value};
-  if (!is_array()) return true;
-  if (array_.index != nullptr) {
-    array_.index->positions.emplace(key, size_ - 1);
-  } else if (size_ > indexed_from) {
-    make_index();
-  }
+  first()[size_] = {key, value};
+  if (is_array() && array_.index != nullptr) array_.index->positions.emplace(key, size_);
+  ++size_;
+  if (is_array() && array_.index == nullptr && size_ > indexed_from) make_index();
   return true;
 }
 
@@ -60,8 +58,9 @@ void Pairs::make_room() {
 }
 
 void Pairs::make_index() {
-  array_.index = new Index;
-  for (std::uint32_t i = 0; i < size_; ++i) array_.index->positions.emplace(array_.pairs[i].key, i);
+  auto index = std::make_unique<Index>();
+  for (std::uint32_t i = 0; i < size_; ++i) index->positions.emplace(array_.pairs[i].key, i);
+  array_.index = index.release();
 }
 
 bool Pairs::erase(std::uint64_t key, std::uint64_t* value) {

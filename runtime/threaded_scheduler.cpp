@@ -17,11 +17,11 @@ constexpr std::uint32_t work_per_slice = 64;
 constexpr Duration catching_up_max = std::chrono::microseconds{250};
 constexpr int spins_before_parking = 200;
 constexpr std::size_t several = 2;
-/// Waking a thread takes about as long as this; for less it is not worth it. Whoever sleeps looks
-/// around by itself.
+/// Waking a thread takes about as long as this; for less it is not worth it.
 constexpr Duration crowded_max = std::chrono::microseconds{20};
-/// A parked thread looks around this often while others work, so that a process queued behind a
-/// long-running one does not wait for it.
+/// Whoever parks while others work looks around this often, so that a process queued behind a
+/// long-running one does not wait for it. Whoever has parked while nobody worked is woken as soon
+/// as there is work for two.
 constexpr auto short_sleep = std::chrono::milliseconds{1};
 constexpr std::uint32_t questions_per_look_at_clock = 16;
 constexpr std::uint64_t slices_per_look_at_clock = 64;
@@ -89,7 +89,11 @@ void ThreadedScheduler::make_runnable(Process& process) {
     return;
   }
   Worker& worker = current_or_first();
-  if (worker.queue.push(process) < several) worker.crowded_since = Instant::max();
+  if (worker.queue.push(process) < several) {
+    worker.crowded_since = Instant::max();
+  } else if (sleep_deeply_.load() > 0) {
+    wake_another();
+  }
 }
 
 Instant ThreadedScheduler::now() const {
@@ -157,7 +161,10 @@ void ThreadedScheduler::look_around(Worker& worker) {
 }
 
 void ThreadedScheduler::call_for_help(Worker& worker) {
-  if (worker.queue.length() < several || parked_.load(std::memory_order_relaxed) == 0) return;
+  if (worker.queue.length() < several || parked_.load(std::memory_order_relaxed) == 0) {
+    worker.crowded_since = Instant::max();
+    return;
+  }
   look_at_clock(worker);
   worker.crowded_since = std::min(worker.crowded_since, worker.about_now);
   if (worker.about_now - worker.crowded_since >= crowded_max) wake_another();
@@ -223,19 +230,37 @@ void ThreadedScheduler::park(Worker& worker) {
   worker.parked = true;
   ++parked_;
   if (!anything_to_steal() && worker.queue.length() == 0 && !stopping_) {
-    const std::int64_t timer = worker.next_timer.load();
-    const bool others_work = parked_.load() < started_.load();
-    Duration patience = others_work ? Duration{short_sleep} : Duration{sleep_max};
-    if (timer != INT64_MAX) {
-      patience = std::clamp(Duration{timer} - now().time_since_epoch(), Duration{0}, patience);
+    if (nobody_works()) {
+      sleep_deeply(worker);
+    } else {
+      sleep(worker, short_sleep);
     }
-    std::unique_lock lock{worker.mutex};
-    worker.wake.wait_for(lock, patience, [&] { return worker.woken; });
-    worker.woken = false;
     worker.least_to_steal = 1;
   }
   --parked_;
   worker.parked = false;
+}
+
+bool ThreadedScheduler::nobody_works() const {
+  return parked_.load() == started_.load();
+}
+
+/// Whoever begins to work looks who sleeps deeply after it has ceased to be parked: one of the two
+/// sees the other.
+void ThreadedScheduler::sleep_deeply(Worker& worker) {
+  ++sleep_deeply_;
+  sleep(worker, nobody_works() ? Duration{sleep_max} : Duration{short_sleep});
+  --sleep_deeply_;
+}
+
+void ThreadedScheduler::sleep(Worker& worker, Duration patience) {
+  const std::int64_t timer = worker.next_timer.load();
+  if (timer != INT64_MAX) {
+    patience = std::clamp(Duration{timer} - now().time_since_epoch(), Duration{0}, patience);
+  }
+  std::unique_lock lock{worker.mutex};
+  worker.wake.wait_for(lock, patience, [&] { return worker.woken; });
+  worker.woken = false;
 }
 
 void ThreadedScheduler::wake_another() {
@@ -265,8 +290,7 @@ bool ThreadedScheduler::anything_to_steal() const {
 }
 
 bool ThreadedScheduler::is_idle() const {
-  return parked_.load() == started_.load() && !anything_queued() &&
-         parked_.load() == started_.load();
+  return nobody_works() && !anything_queued() && nobody_works();
 }
 
 }  // namespace forlopp::runtime

@@ -6,7 +6,7 @@
 #include "gui/client/messages.hpp"
 
 /// What an event of the exchange says besides its class, number and time; empty, zero or false
-/// where it says nothing. Texts are made fit to be shown.
+/// where it says nothing. A single text may be of any plain value.
 namespace forlopp::console {
 
 QString text_of(const Event& event, const char* field);

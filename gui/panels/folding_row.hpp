@@ -11,7 +11,6 @@ class FoldingRow : public QWidget {
  public:
   FoldingRow(QWidget* first, QWidget* second, QWidget* parent);
 
-  bool is_folded() const { return is_folded_; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 

@@ -9,7 +9,7 @@ FormScroll::FormScroll(QWidget* form, QWidget* parent) : QScrollArea{parent} {
   setWidget(form);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
 }
 
 QSize FormScroll::minimumSizeHint() const {
@@ -18,7 +18,7 @@ QSize FormScroll::minimumSizeHint() const {
 }
 
 bool FormScroll::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::LayoutRequest) updateGeometry();
+  if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
   return QScrollArea::eventFilter(watched, event);
 }
 

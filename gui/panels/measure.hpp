@@ -14,7 +14,8 @@ class Measure {
   double operator()(double length) const { return length * factor_; }
 
  private:
-  static constexpr double usual_height = 14.0;
+  static constexpr double usual_height =
+      14.0;  // Pixels of the font beside which they were written.
 
   double factor_;
 };

@@ -20,7 +20,7 @@ class Pairs {
     std::uint64_t key;
     std::uint64_t value;
   };
-  Pairs() {}
+  Pairs() : one_{} {}
   ~Pairs();
   Pairs(const Pairs&) = delete;
   Pairs& operator=(const Pairs&) = delete;

@@ -22,7 +22,8 @@ class Scheduler {
   /// The process has something to do and is neither running nor queued.
   virtual void make_runnable(Process& process) = 0;
   virtual Instant now() const = 0;
-  /// What time it was not long ago: for what is to be cheap rather than exact.
+  /// What time it was when the scheduler last looked at the clock, which it does every few
+  /// processes: for what is to be cheap rather than exact.
   virtual Instant about_now() = 0;
   virtual Random& random() = 0;
   virtual Ref make_ref() = 0;

@@ -103,6 +103,10 @@ class ThreadedScheduler final : public Scheduler {
   void fire_overdue_timers(Worker& worker);
   Envelope* take_due(Worker& owner, Instant moment);
   void park(Worker& worker);
+  /// Every thread is parked.
+  bool nobody_works() const;
+  void sleep(Worker& worker, Duration patience);
+  void sleep_deeply(Worker& worker);
   void wake_another();
   static void wake(Worker& worker);
   bool anything_queued() const;
@@ -123,6 +127,7 @@ class ThreadedScheduler final : public Scheduler {
   std::mutex rest_mutex_{};
   std::condition_variable rest_over_{};
   std::atomic<std::uint32_t> parked_{0};
+  std::atomic<std::uint32_t> sleep_deeply_{0};  ///< Of them, those who would not look around soon.
   std::atomic<std::uint64_t> outside_refs_{0};
 };
 
