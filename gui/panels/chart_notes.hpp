@@ -15,13 +15,16 @@ class QPainter;
 /// What stands on a chart besides its lines: their names at their ends, faults, the focus.
 namespace forlopp::console {
 
+/// How far a mark reaches to both sides, beside the usual font.
+inline constexpr double mark_reach = 6.0;
+
 /// Where a chart's lines are painted, and what of time and values that is.
 struct PlotArea {
   QRect inside{};
   TimeSpan span{};
   double low = 0.0;
   double high = 1.0;
-  double reach = 6.0;  ///< Of a mark to both sides, in pixels.
+  double reach = mark_reach;  ///< Of a mark to both sides, in pixels.
 
   double x_of(qint64 vtime) const;
   double y_of(double value) const;

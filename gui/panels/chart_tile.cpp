@@ -149,7 +149,7 @@ void ChartTile::colour_in() {
 
 PlotArea ChartTile::area() const {
   const QCPRange values = plot_->yAxis->range();
-  const double reach = Measure{fontMetrics()}(PlotArea{}.reach);
+  const double reach = Measure{fontMetrics()}(mark_reach);
   return {plot_->axisRect()->rect(), scene_.span, values.lower, values.upper, reach};
 }
 

@@ -102,7 +102,7 @@ void SupervisionPanel::arrange() {
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setStretchLastSection(false);
   header->setSectionResizeMode(SupervisionModel::name, QHeaderView::Fixed);
-  scale_columns(*header, {0, 46, 40, 0, 58, 58});
+  scale_columns(*header, {as_its_text, 46, 40, as_its_text, 58, 58});
   const auto fit = [this, header] {
     const QFontMetrics font = tree_->fontMetrics();
     tree_->setIndentation(Measure{font}(indentation));
