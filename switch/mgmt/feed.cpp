@@ -137,9 +137,10 @@ std::optional<Map> Feed::next_frame() {
   return frame;
 }
 
-/// What comes seldom is spread over the frames, so that it does not make a few of them large.
+/// What comes seldom is spread over the frames, so that it does not make a few of them large; by at
+/// most half of its period, so that it comes nearly as often as it was asked for.
 unsigned Feed::wait_after(unsigned period) {
-  return period == 1 ? period : period + seldom_++;
+  return period == 1 ? period : period + std::min(seldom_++, period / 2);
 }
 
 Map Feed::news_of_topics() {

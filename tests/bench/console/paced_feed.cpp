@@ -1,5 +1,6 @@
 #include "tests/bench/console/paced_feed.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <utility>
@@ -24,7 +25,7 @@ void PacedFeed::follow(double hz) {
 }
 
 void PacedFeed::wait_again(Turn& turn) {
-  turn.due = turn.period == 1 ? 1 : turn.period + seldom_++;
+  turn.due = turn.period == 1 ? 1 : turn.period + std::min(seldom_++, turn.period / 2);
 }
 
 console::Update PacedFeed::next(console::Update news) {
