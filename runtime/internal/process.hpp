@@ -51,7 +51,7 @@ struct Process {
   Process* next_in_queue = nullptr;
 
   std::atomic<Pid> parent{};  ///< Others may read it; see `parent_of`.
-  Instant started{};          ///< About.
+  Instant started{};          ///< As `Scheduler::about_now` had it.
   Ref receive_timer{};
   std::unique_ptr<OwnMemory> own{};   ///< Limits and a heap of its own, if it has either.
   std::uint32_t receive_number = 0;   ///< Tells a stale ReceiveTimeout.
